@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each target imports only what stands below it; the continuous-integration build checks that with
+// `--explicit-target-dependency-import-check error`.
+let package = Package(
+  name: "aicanvas",
+  products: [.executable(name: "aicanvas", targets: ["aicanvas"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "aicanvas",
+      dependencies: [
+        "Terminal", "Studio", "Training", "Pictures", "Networks", "Kernels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "Terminal",
+      dependencies: ["Studio", "Pictures", "CCurses", "CSixel", .product(name: "Logging", package: "swift-log")]),
+    .target(
+      name: "Studio",
+      dependencies: [
+        "Training", "Pictures", "Networks",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "Training",
+      dependencies: ["Pictures", "Networks", "Kernels", "COpenBLAS", .product(name: "Logging", package: "swift-log")]),
+    .target(name: "Pictures", dependencies: ["CCairo", "CPixbuf"]),
+    .target(name: "Networks", dependencies: ["Kernels"]),
+    .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "CKernels"),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
+    .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
+    .systemLibrary(name: "CCairo", pkgConfig: "pangocairo"),
+    .systemLibrary(name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0"),
+    .systemLibrary(name: "CCurses", pkgConfig: "ncursesw"),
+
+    .target(name: "Support", dependencies: ["Kernels", "Networks", "Pictures"], path: "Tests/Support"),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Support"], exclude: ["Fixtures"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Pictures", "Kernels", "Support"]),
+    .testTarget(name: "StudioTests", dependencies: ["Studio", "Pictures", "Networks", "Support"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Studio", "Pictures", "Support"]),
+    .testTarget(name: "ProgramTests", dependencies: ["Terminal", "Studio", "Pictures", "Networks", "Support"]),
+  ]
+)

@@ -1,0 +1,5 @@
+#ifndef AICANVAS_CCAIRO_H
+#define AICANVAS_CCAIRO_H
+#include <cairo.h>
+#include <pango/pangocairo.h>
+#endif

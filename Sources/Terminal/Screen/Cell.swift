@@ -1,0 +1,45 @@
+import Pictures
+
+/// One place of the character screen.
+package struct Cell: Hashable, Sendable {
+  /// What stands here. A character two cells wide is followed by a cell whose text is empty.
+  package var text: Character?
+  package var style: Style
+
+  package init(_ text: Character? = " ", style: Style = Style()) {
+    self.text = text
+    self.style = style
+  }
+
+  /// The right half of the wide character before it.
+  package static func continuation(_ style: Style) -> Cell { Cell(nil, style: style) }
+}
+
+/// How a cell looks.
+package struct Style: Hashable, Sendable {
+  package var foreground: Colour
+  package var background: Colour
+  package var bold: Bool
+  package var reverse: Bool
+  package var underline: Bool
+  package var dim: Bool
+
+  package init(
+    _ foreground: Colour = .standard, on background: Colour = .standard, bold: Bool = false, reverse: Bool = false,
+    underline: Bool = false, dim: Bool = false
+  ) {
+    self.foreground = foreground
+    self.background = background
+    self.bold = bold
+    self.reverse = reverse
+    self.underline = underline
+    self.dim = dim
+  }
+}
+
+/// A cell's colour; the output picks the nearest the terminal has, or none under `NO_COLOR`.
+package enum Colour: Hashable, Sendable {
+  /// Whatever the terminal uses when nothing is asked for.
+  case standard
+  case rgb(UInt8, UInt8, UInt8)
+}
