@@ -2,20 +2,21 @@
 
 INLINE void correlation_tile(const int m, const int nv, const ak_correlation *q, const float *a, const float *b,
                              long bRow, long bColumn, float *c, long valid) {
-  V sums[m][nv];
+  V sums[BLOCK][2];
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int j = 0; j < nv; j++) sums[i][j] = (V){};
   }
+  long columns = q->columns, aColumn = q->aColumn;
   for (long row = 0; row < q->rows; row++) {
     const float *pa = a + row * q->aRow, *pb = b + row * bRow;
-    _Pragma("clang loop unroll(disable)") for (long column = 0; column < q->columns; column++) {
-      V v[nv];
+    _Pragma("clang loop unroll(disable)") for (long column = 0; column < columns; column++) {
+      V v[2];
       UNROLL for (int j = 0; j < nv; j++) v[j] = load(pb + j * VL);
       UNROLL for (int i = 0; i < m; i++) {
         float s = pa[i];
         UNROLL for (int j = 0; j < nv; j++) sums[i][j] += s * v[j];
       }
-      pa += q->aColumn;
+      pa += aColumn;
       pb += bColumn;
     }
   }
@@ -58,8 +59,8 @@ static void (*const correlation_tiles[BLOCK][2])(const ak_correlation *, const f
 #endif
 };
 
-/// Columns copied at a time where b must be padded to a whole vector.
-enum { CORRELATION_COPY = 64 };
+/// Pixels of b copied at a time: a panel of them stays in the first-level cache.
+enum { CORRELATION_COPY = 128 };
 
 static void correlate_panel(const ak_correlation *q, const float *b, long bRow, long bColumn, long n, long width,
                             long valid) {
@@ -75,25 +76,39 @@ static void correlate(const ak_correlation *q) {
   for (long n = 0; n < q->bCount; n += 2 * VL) {
     long width = panel_width(n, q->bCount);
     long valid = q->bCount - n < width ? q->bCount - n : width;
-    if (valid == width) {
+    // A panel of b is copied together where it is read often: at the usual distances between pixels its lines would
+    // fall into few sets of the cache. An incomplete panel must be copied, since whole vectors are loaded.
+    if (valid == width && (q->aCount <= 2 * BLOCK || q->bColumn == width)) {
       correlate_panel(q, q->b + n, q->bRow, q->bColumn, n, width, valid);
       continue;
     }
-    // Loading whole vectors would run past the end of b, so pieces of its rows are copied beside zeros.
     float copy[CORRELATION_COPY * 2 * VL];
-    __builtin_memset(copy, 0, sizeof copy);
-    for (long row = 0; row < q->rows; row++) {
-      for (long first = 0; first < q->columns; first += CORRELATION_COPY) {
-        long columns = q->columns - first < CORRELATION_COPY ? q->columns - first : CORRELATION_COPY;
-        for (long i = 0; i < columns; i++) {
-          const float *from = q->b + row * q->bRow + (first + i) * q->bColumn + n;
-          for (long j = 0; j < valid; j++) copy[i * width + j] = from[j];
+    if (valid < width) __builtin_memset(copy, 0, sizeof copy);
+    long most = q->columns < CORRELATION_COPY ? q->columns : CORRELATION_COPY;
+    long rowsAtOnce = CORRELATION_COPY / (most > 0 ? most : 1);
+    for (long row = 0; row < q->rows; row += rowsAtOnce) {
+      long rows = q->rows - row < rowsAtOnce ? q->rows - row : rowsAtOnce;
+      for (long first = 0; first < q->columns; first += most) {
+        long columns = q->columns - first < most ? q->columns - first : most;
+        for (long r = 0; r < rows; r++) {
+          const float *from = q->b + (row + r) * q->bRow + first * q->bColumn + n;
+          float *to = copy + r * columns * width;
+          if (valid == width) {
+            for (long i = 0; i < columns; i++, from += q->bColumn, to += width) {
+              store(to, load(from));
+              if (width > VL) store(to + VL, load(from + VL));
+            }
+          } else {
+            for (long i = 0; i < columns; i++, from += q->bColumn, to += width) {
+              for (long j = 0; j < valid; j++) to[j] = from[j];
+            }
+          }
         }
         ak_correlation piece = *q;
         piece.a += row * q->aRow + first * q->aColumn;
-        piece.rows = 1;
+        piece.rows = rows;
         piece.columns = columns;
-        correlate_panel(&piece, copy, 0, width, n, width, valid);
+        correlate_panel(&piece, copy, columns * width, width, n, width, valid);
       }
     }
   }

@@ -1,11 +1,11 @@
 // Products for very few outputs, where a vector of outputs would be mostly padding: dot products along the input run.
 
 INLINE void narrow_tile(const int m, const int n, const ak_product *p, long column) {
-  V sums[m][n];
+  V sums[DOTS][3];
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int o = 0; o < n; o++) sums[i][o] = (V){};
   }
-  long padded = (p->run + VL - 1) / VL * VL, whole = p->run / VL * VL, step = p->columnStride;
+  long segments = p->segments, padded = (p->run + VL - 1) / VL * VL, whole = p->run / VL * VL, step = p->columnStride;
   VI lanes;
   UNROLL for (int i = 0; i < VL; i++) lanes[i] = i;
   VI mask = lanes < (int)(p->run - whole);
@@ -14,16 +14,16 @@ INLINE void narrow_tile(const int m, const int n, const ak_product *p, long colu
     const float *weight = p->weight + segment * padded;
     long k = 0;
     _Pragma("clang loop unroll(disable)") for (; k < whole; k += VL) {
-      V w[n];
-      UNROLL for (int o = 0; o < n; o++) w[o] = load(weight + o * p->segments * padded + k);
+      V w[3];
+      UNROLL for (int o = 0; o < n; o++) w[o] = load(weight + o * segments * padded + k);
       UNROLL for (int i = 0; i < m; i++) {
         V a = load(in + i * step + k);
         UNROLL for (int o = 0; o < n; o++) sums[i][o] += a * w[o];
       }
     }
     if (k < p->run) {
-      V w[n];
-      UNROLL for (int o = 0; o < n; o++) w[o] = load(weight + o * p->segments * padded + k);
+      V w[3];
+      UNROLL for (int o = 0; o < n; o++) w[o] = load(weight + o * segments * padded + k);
       UNROLL for (int i = 0; i < m; i++) {
         V a = (V)(mask & (VI)load(in + i * step + k));
         UNROLL for (int o = 0; o < n; o++) sums[i][o] += a * w[o];

@@ -23,7 +23,7 @@ static void pack(const float *w, long k, long kStride, long n, long nStride, flo
 /// m pixels × nv vectors; `valid` outputs are stored.
 INLINE void product_tile(const int m, const int nv, const ak_product *p, const float *input, const float *weight,
                          const float *bias, float *output, long valid) {
-  V sums[m][nv];
+  V sums[BLOCK][2];
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int j = 0; j < nv; j++) sums[i][j] = (V){};
   }
@@ -31,7 +31,7 @@ INLINE void product_tile(const int m, const int nv, const ak_product *p, const f
   for (long segment = 0; segment < p->segments; segment++) {
     const float *in = input + segment * p->rowStride;
     _Pragma("clang loop unroll(disable)") for (long k = 0; k < run; k++) {
-      V w[nv];
+      V w[2];
       UNROLL for (int j = 0; j < nv; j++) w[j] = load(weight + j * VL);
       UNROLL for (int i = 0; i < m; i++) {
         float a = in[i * step];
@@ -42,14 +42,14 @@ INLINE void product_tile(const int m, const int nv, const ak_product *p, const f
     }
   }
   if (valid == nv * VL) {
-    V start[nv];
+    V start[2];
     UNROLL for (int j = 0; j < nv; j++) start[j] = bias ? load(bias + j * VL) : (V){};
     UNROLL for (int i = 0; i < m; i++) {
       UNROLL for (int j = 0; j < nv; j++) store(output + i * p->outputStride + j * VL, sums[i][j] + start[j]);
     }
   } else {
     UNROLL for (int i = 0; i < m; i++) {
-      float row[nv * VL];
+      float row[2 * VL];
       UNROLL for (int j = 0; j < nv; j++) store(row + j * VL, sums[i][j]);
       for (long j = 0; j < valid; j++) output[i * p->outputStride + j] = row[j] + (bias ? bias[j] : 0);
     }

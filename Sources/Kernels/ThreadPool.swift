@@ -83,7 +83,7 @@ package final class ThreadPool: Sendable {
   package func run(count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     guard count > 0 else { return }
     let wanted = (count + grain - 1) / max(1, grain)
-    let tasks = wanted == 1 ? 1 : min(count, (wanted + threads - 1) / threads * threads)
+    let tasks = min(count, (wanted + threads - 1) / threads * threads)
     run(tasks) { task in body(count * task / tasks..<count * (task + 1) / tasks) }
   }
 }

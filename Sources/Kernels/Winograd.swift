@@ -27,10 +27,11 @@ enum Winograd {
   /// power of two would all fall into the same few sets of the cache.
   static func step(_ floats: Int) -> Int { ((floats + 15) / 16 | 1) * 16 }
 
-  /// Tiles per task, so that the transformed tiles stay in the second-level cache.
+  /// Tiles per task: the transformed tiles about fill the second-level cache, and the weights, which come from further
+  /// away, are read once for all of them.
   static func grain(_ channels: Int) -> Int {
     let block = InstructionSet.loops.block
-    return max(block, (768 << 10) / (points * channels * 4) / block * block)
+    return max(2 * block, (1152 << 10) / (points * channels * 4))
   }
 
   static func forward(_ x: Tensor, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor) {
@@ -61,26 +62,25 @@ enum Winograd {
     let transformed = TransformedWeight(transposed.data, inputs: g.outputs, outputs: g.inputs)
     let tiling = Tiling(dy.shape)
     let (height, width) = (dx.shape.h + 2 * g.padding, dx.shape.w + 2 * g.padding)
-    let vStep = step(tiling.across * g.inputs)
-    // The gradients of all tiles lie one row of tiles after another, for the second pass.
-    let v = Tensor(.vector(tiling.down * points * vStep), zeroed: false)
+    let vStep = step(tiling.count * g.inputs)
+    let v = Tensor(.vector(points * vStep), zeroed: false)
     let padded = Tensor(Shape(dx.shape.n, height, width, g.inputs))
     let loops = InstructionSet.loops
     for picture in 0..<dx.shape.n {
-      ThreadPool.shared.run(tiling.down) { row in
-        let tiles = row * tiling.across..<(row + 1) * tiling.across
+      ThreadPool.shared.run(count: tiling.down, grain: max(1, grain(g.outputs) / tiling.across)) { rows in
+        let tiles = rows.lowerBound * tiling.across..<rows.upperBound * tiling.across
         let mStep = step(tiles.count * g.outputs)
         let m = Tensor(.vector(points * mStep), zeroed: false)
         var gradient = outputTiles(dy, picture: picture, tiling, tiles, points: m, step: mStep)
         loops.winogradOutputGradient(&gradient)
         transformed.multiply(
-          m, step: mStep, rows: tiles.count, into: v.data + row * points * vStep, step: vStep)
+          m, step: mStep, rows: tiles.count, into: v.data + tiles.lowerBound * g.inputs, step: vStep)
       }
       for parity in 0...1 {
         ThreadPool.shared.run((tiling.down + 1 - parity) / 2) { index in
           let row = 2 * index + parity
           var gradient = ak_winograd_input_gradient()
-          gradient.input = UnsafePointer(v.data + row * points * vStep)
+          gradient.input = UnsafePointer(v.data + row * tiling.across * g.inputs)
           gradient.step = vStep
           gradient.tiles = tiling.across
           gradient.channels = g.inputs
@@ -116,8 +116,8 @@ enum Winograd {
         loops.winogradOutputGradient(&gradient)
       }
       ThreadPool.shared.run(points) { point in
-        // Pieces of the tiles that fit the first-level cache beside the sums.
-        let piece = 64
+        // Pieces of the tiles whose values stay in the second-level cache.
+        let piece = 128
         for first in Swift.stride(from: 0, to: tiling.count, by: piece) {
           var sum = ak_correlation()
           sum.a = UnsafePointer(v.data + point * vStep + first * g.inputs)
