@@ -43,7 +43,7 @@ let package = Package(
 
     .target(name: "Support", dependencies: ["Kernels", "Networks", "Pictures"], path: "Tests/Support"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Support"], exclude: ["Fixtures"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Pictures", "Kernels", "Support"]),
     .testTarget(name: "StudioTests", dependencies: ["Studio", "Pictures", "Networks", "Support"]),

@@ -1,0 +1,37 @@
+import Kernels
+import Networks
+import Pictures
+
+/// What a generator makes of real people's doodles.
+package struct DoodleScores: Sendable {
+  package struct Result: Sendable {
+    package let doodle: Image
+    package let picture: Image
+    /// Share of ink pixels with a picture edge near by; nil for an empty doodle.
+    package let lineFollowing: Double?
+  }
+
+  package let results: [Result]
+
+  /// Mean share of ink pixels that the pictures follow.
+  package var lineFollowing: Double? {
+    let shares = results.compactMap(\.lineFollowing)
+    return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+  }
+
+  package init(_ checkpoint: GeneratorCheckpoint, doodles: [[Stroke]], size: Int) throws {
+    let plan = InferencePlan(checkpoint, height: size, width: size)
+    let channels = checkpoint.card.architecture.inputChannels
+    var results: [Result] = []
+    for strokes in doodles {
+      let input = SketchRaster.networkInput(strokes, size: size, channels: channels)
+      _ = plan.input.values.update(fromContentsOf: input)
+      try plan.run()
+      let picture = Image(activations: plan.output.data, width: size, height: size)
+      let share = LineFollowing.share(ink: SketchRaster.ink(strokes, size: size), picture: picture)
+      results.append(
+        Result(doodle: SketchRaster.picture(strokes, size: size), picture: picture, lineFollowing: share))
+    }
+    self.results = results
+  }
+}
