@@ -33,7 +33,7 @@ package final class GeneratorCheckpoint: Sendable {
     if let json = file.metadata[ModelCard.metadataKey] { return try ModelCard(json: json, path: file.path) }
     let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
     return ModelCard(
-      architecture: try GeneratorRecognition.architecture(of: file), nativeSize: 256, domain: name,
+      architecture: try GeneratorRecognition.architecture(of: file), nativeSize: nil, domain: name,
       titles: ModelCard.Titles(en: name, ko: name))
   }
 

@@ -27,8 +27,8 @@ package struct ModelCard: Codable, Equatable, Sendable {
   }
 
   package var architecture: GeneratorArchitecture
-  /// The side, in pixels, of the pictures the generator was finished on.
-  package var nativeSize: Int
+  /// The side, in pixels, of the pictures the generator was finished on; nil where a file does not tell.
+  package var nativeSize: Int?
   package var domain: String
   package var titles: Titles
   /// Training steps behind the weights, over all stages.
@@ -40,7 +40,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
   package var limitations: [String]
 
   package init(
-    architecture: GeneratorArchitecture, nativeSize: Int, domain: String, titles: Titles, steps: Int = 0,
+    architecture: GeneratorArchitecture, nativeSize: Int?, domain: String, titles: Titles, steps: Int = 0,
     data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = []
   ) {
     self.architecture = architecture
@@ -75,7 +75,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
   }
 
   private var fault: String? {
-    if !(16...4096).contains(nativeSize) { return "native size \(nativeSize), expected 16…4096" }
+    if let nativeSize, !(16...4096).contains(nativeSize) { return "native size \(nativeSize), expected 16…4096" }
     if steps < 0 { return "\(steps) training steps" }
     return nil
   }

@@ -35,3 +35,20 @@ package struct DoodleScores: Sendable {
     self.results = results
   }
 }
+
+extension DoodleScores {
+  /// Doodles above their pictures, eight to a row, with the share of ink followed as a caption.
+  package func sheet(size: Int) -> Image {
+    var rows: [[ContactSheet.Cell]] = []
+    for start in stride(from: 0, to: results.count, by: 8) {
+      let row = results[start..<min(start + 8, results.count)]
+      rows.append(row.map { ContactSheet.Cell($0.doodle) })
+      rows.append(
+        row.map { result in
+          let share = result.lineFollowing.map { "\(Int(($0 * 100).rounded())) % followed" }
+          return ContactSheet.Cell(result.picture, caption: share ?? "empty")
+        })
+    }
+    return ContactSheet(rows: rows, cellSize: min(size, 192)).image()
+  }
+}
