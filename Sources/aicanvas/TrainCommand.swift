@@ -94,7 +94,7 @@ struct TrainCommand: ParsableCommand {
     let state = try makeState(folder: folder)
     let card = ModelCard(
       architecture: state.options.architecture, nativeSize: state.options.size, domain: domain,
-      titles: ModelCard.Titles(en: drawn.titles.english, ko: drawn.titles.korean),
+      titles: ModelCard.Titles(en: type(of: drawn).titles.english, ko: type(of: drawn).titles.korean),
       data: [ModelCard.DataSource(name: "Drawn \(domain)", licence: "MIT", credit: "AICanvas, drawn by program")])
     let run = TrainingRun(state, source: DrawnPairs(drawn), folder: folder, card: card)
     let interrupt = Interruption()

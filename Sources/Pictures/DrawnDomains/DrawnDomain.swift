@@ -3,6 +3,9 @@ package protocol DrawnDomain: Sendable {
   /// Short name for files and the command line.
   static var name: String { get }
 
+  /// What people call it, in English and in Korean.
+  static var titles: (english: String, korean: String) { get }
+
   init()
 
   /// Draws one picture of `size` × `size` pixels.

@@ -11,3 +11,7 @@ package protocol PairSource: Sendable {
   /// - Returns: a sketch, `size · size · inputChannels` values, and its picture, `size · size · 3` values in −1…1.
   func sample(seed: UInt64, step: Int, index: Int, size: Int) -> (input: [Float], target: [Float])
 }
+
+extension DrawnPairs: PairSource {
+  package var inputChannels: Int { 5 }
+}

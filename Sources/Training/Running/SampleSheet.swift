@@ -28,7 +28,7 @@ struct SampleSheet {
       let pair = source.sample(seed: Self.seed, step: 0, index: index, size: size)
       _ = plan.input.values.update(fromContentsOf: pair.input)
       try plan.run()
-      sketches.append(ContactSheet.Cell(SketchRaster.preview(ofInput: pair.input, size: size)))
+      sketches.append(ContactSheet.Cell(InputPreview.image(pair.input, channels: source.inputChannels, size: size)))
       pictures.append(ContactSheet.Cell(Image(activations: plan.output.data, width: size, height: size)))
       truths.append(
         ContactSheet.Cell(pair.target.withUnsafeBufferPointer { Self.image($0, size: size) }))

@@ -70,6 +70,16 @@ package final class TrainingState {
     average.values.copy(from: generator.values)
   }
 
+  /// Training steps behind the weights of a training state or a generator's checkpoint.
+  package static func steps(behind path: String) throws(CheckpointError) -> Int {
+    let file = try SafetensorsFile(path: path)
+    guard let json = file.metadata[metadataKey] else { return try GeneratorCheckpoint.card(path: path).steps }
+    guard let progress = try? JSONDecoder().decode(Progress.self, from: Data(json.utf8)) else {
+      throw CheckpointError(path, .card, "has training options that cannot be read")
+    }
+    return progress.options.earlierSteps + progress.step
+  }
+
   /// Writes everything; a killed program leaves either the old file or the new one.
   package func save(to path: String) throws(CheckpointError) {
     var writer = SafetensorsWriter()

@@ -3,6 +3,7 @@ import CCairo
 /// Pandas: heads and whole ones, sitting, standing, waving, walking, lying, with bamboo.
 package struct Panda: DrawnDomain {
   package static let name = "panda"
+  package static let titles = (english: "Panda", korean: "판다")
 
   package init() {}
 
