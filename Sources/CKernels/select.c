@@ -1,0 +1,29 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "CKernels.h"
+
+extern const ak_table ak_table_baseline;
+#if defined(__x86_64__)
+extern const ak_table ak_table_avx512;
+extern const ak_table ak_table_avx2;
+#endif
+
+const ak_table *ak_find(const char *name) {
+  if (!name) {
+    const char *wish = getenv("AICANVAS_KERNELS");
+    const ak_table *wished = wish ? ak_find(wish) : NULL;
+    if (wished) return wished;
+  }
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if ((!name || !strcmp(name, "avx512")) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")) {
+    return &ak_table_avx512;
+  }
+  if ((!name || !strcmp(name, "avx2")) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    return &ak_table_avx2;
+  }
+#endif
+  return !name || !strcmp(name, "baseline") ? &ak_table_baseline : NULL;
+}

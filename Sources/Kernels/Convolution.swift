@@ -1,0 +1,104 @@
+import CKernels
+
+/// Convolution of NHWC pictures, y[o] = bias[o] + Σ w[row, column, i, o] · x[s·y + row - p, s·x + column - p, i].
+///
+/// Weights are (kernel rows, kernel columns, inputs, outputs). 3×3 kernels of stride 1 with enough channels go by
+/// ``Winograd``, one to three outputs by dot products, everything else by ``WindowProduct``.
+package enum Convolution {
+  /// Writes the convolution of x into y, whose shape must be `g.outputShape(for: x.shape)`.
+  package static func forward(
+    _ x: Tensor, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor
+  ) {
+    check(x.shape, y.shape, weight: weight, bias: bias, g)
+    if Winograd.serves(g) {
+      Winograd.forward(x, weight: weight, bias: bias, g, into: y)
+      return
+    }
+    let isNarrow = g.outputs <= 3 && g.kernel * g.inputs >= InstructionSet.loops.vector
+    let prepared = isNarrow ? narrow(weight, g) : packed(weight, g)
+    WindowProduct(
+      source: x.data, shape: x.shape, reflect: g.border == .reflect, top: -g.padding, left: -g.padding,
+      windowRows: g.kernel, windowColumns: g.kernel, stride: g.stride, weight: prepared.data, isNarrow: isNarrow,
+      bias: bias.map { UnsafePointer($0.data) }, output: y.data, outputs: g.outputs, rows: y.shape.h,
+      columns: y.shape.w, outputRowStride: y.shape.w * g.outputs, outputColumnStride: g.outputs,
+      outputPictureStride: y.shape.h * y.shape.w * g.outputs
+    ).run()
+  }
+
+  /// Writes the gradient with respect to the input into dx.
+  package static func backwardInput(_ dy: Tensor, weight: Tensor, _ g: ConvolutionGeometry, into dx: Tensor) {
+    check(dx.shape, dy.shape, weight: weight, bias: nil, g)
+    if Winograd.serves(g) {
+      Winograd.backwardInput(dy, weight: weight, g, into: dx)
+      return
+    }
+    let shape = dx.shape
+    let reflected = g.border == .reflect && g.padding > 0
+    let target =
+      reflected
+      ? Tensor(Shape(shape.n, shape.h + 2 * g.padding, shape.w + 2 * g.padding, shape.c), zeroed: false) : dx
+    PhaseProduct(
+      source: dy, kernel: g.kernel, stride: g.stride, cut: reflected ? 0 : g.padding, weight: weight.data,
+      tapStride: g.inputs * g.outputs, channelStride: 1, outputStride: g.outputs, bias: nil, output: target
+    ).run()
+    if reflected { Border.fold(target, border: g.padding, into: dx) }
+  }
+
+  /// Adds the gradients with respect to the weight and the bias to `dw` and `db`.
+  package static func backwardParameters(
+    _ x: Tensor, _ dy: Tensor, _ g: ConvolutionGeometry, weight dw: Tensor, bias db: Tensor?
+  ) {
+    check(x.shape, dy.shape, weight: dw, bias: db, g)
+    if let db { ChannelSums.add(of: dy, into: db) }
+    if Winograd.serves(g) {
+      Winograd.backwardWeight(x, dy, g, into: dw)
+      return
+    }
+    let windows = Border.padded(
+      x, before: g.padding, reflect: g.border == .reflect, rows: (dy.shape.h - 1) * g.stride + g.kernel,
+      columns: (dy.shape.w - 1) * g.stride + g.kernel)
+    // With few outputs a vector of them would be mostly padding, so the window's values are the vector.
+    guard g.outputs < 8 && g.kernel * g.inputs > g.outputs else {
+      PixelCorrelation(
+        pixels: dy, windows: windows, kernel: g.kernel, stride: g.stride, windowFirst: true, result: dw.data
+      ).run()
+      return
+    }
+    let transposed = Tensor(Shape(g.outputs, g.kernel, g.kernel, g.inputs))
+    PixelCorrelation(
+      pixels: dy, windows: windows, kernel: g.kernel, stride: g.stride, windowFirst: false, result: transposed.data
+    ).run()
+    let rows = g.kernel * g.kernel * g.inputs
+    for row in 0..<rows {
+      for output in 0..<g.outputs { dw.data[row * g.outputs + output] += transposed.data[output * rows + row] }
+    }
+  }
+
+  private static func packed(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
+    let packed = PackedWeight(rows: g.kernel * g.kernel * g.inputs, outputs: g.outputs)
+    packed.pack(weight.data, row: 0, count: packed.rows, rowStride: g.outputs, outputStride: 1)
+    return packed.storage
+  }
+
+  /// The weight as (output, kernel row, run), each run padded with zeros to whole vectors.
+  private static func narrow(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
+    let vector = InstructionSet.loops.vector
+    let run = g.kernel * g.inputs
+    let padded = (run + vector - 1) / vector * vector
+    let result = Tensor(Shape(1, g.outputs, g.kernel, padded))
+    for row in 0..<g.kernel {
+      for k in 0..<run {
+        for output in 0..<g.outputs {
+          result.data[(output * g.kernel + row) * padded + k] = weight.data[(row * run + k) * g.outputs + output]
+        }
+      }
+    }
+    return result
+  }
+
+  private static func check(_ x: Shape, _ y: Shape, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry) {
+    precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
+    precondition(g.outputShape(for: x) == y, "output \(y) for \(g.outputShape(for: x))")
+    precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
+  }
+}

@@ -1,0 +1,67 @@
+/// The shape of a square convolution.
+package struct ConvolutionGeometry: Hashable, Sendable {
+  /// What lies around the picture: zeros, or its mirror image without the edge pixel itself.
+  package enum Border: Hashable, Sendable { case zero, reflect }
+
+  package let inputs: Int
+  package let outputs: Int
+  package let kernel: Int
+  package let stride: Int
+  package let padding: Int
+  package let border: Border
+
+  package init(inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, border: Border = .zero) {
+    precondition(inputs > 0 && outputs > 0 && kernel > 0 && stride > 0 && padding >= 0, "a convolution of nothing")
+    precondition(border == .zero || stride == 1, "a reflected border goes with stride 1")
+    self.inputs = inputs
+    self.outputs = outputs
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.border = border
+  }
+
+  /// Shape of the weight: (kernel rows, kernel columns, inputs, outputs).
+  package var weightShape: Shape { Shape(kernel, kernel, inputs, outputs) }
+
+  package func outputShape(for x: Shape) -> Shape {
+    precondition(x.c == inputs, "\(x.c) channels for \(inputs) inputs")
+    precondition(
+      border == .zero || (padding < x.h && padding < x.w), "a reflection reaches at most to the opposite edge")
+    let (height, width) = (x.h + 2 * padding - kernel, x.w + 2 * padding - kernel)
+    precondition(height >= 0 && width >= 0, "\(x) is smaller than the kernel")
+    return Shape(x.n, height / stride + 1, width / stride + 1, outputs)
+  }
+}
+
+/// The shape of a square transposed convolution (zero border).
+package struct TransposedGeometry: Hashable, Sendable {
+  package let inputs: Int
+  package let outputs: Int
+  package let kernel: Int
+  package let stride: Int
+  package let padding: Int
+  package let outputPadding: Int
+
+  package init(inputs: Int, outputs: Int, kernel: Int, stride: Int, padding: Int, outputPadding: Int = 0) {
+    precondition(inputs > 0 && outputs > 0 && kernel > 0 && stride > 0 && padding >= 0, "a convolution of nothing")
+    precondition(outputPadding >= 0 && outputPadding < max(stride, 2), "output padding must be below the stride")
+    self.inputs = inputs
+    self.outputs = outputs
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.outputPadding = outputPadding
+  }
+
+  /// Shape of the weight: (inputs, kernel rows, kernel columns, outputs).
+  package var weightShape: Shape { Shape(inputs, kernel, kernel, outputs) }
+
+  package func outputShape(for x: Shape) -> Shape {
+    precondition(x.c == inputs, "\(x.c) channels for \(inputs) inputs")
+    let height = (x.h - 1) * stride - 2 * padding + kernel + outputPadding
+    let width = (x.w - 1) * stride - 2 * padding + kernel + outputPadding
+    precondition(height > 0 && width > 0, "nothing is left of \(x)")
+    return Shape(x.n, height, width, outputs)
+  }
+}

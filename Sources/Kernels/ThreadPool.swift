@@ -1,0 +1,74 @@
+import CKernels
+import COpenBLAS
+import Foundation
+import Synchronization
+
+/// The threads that share the work of every operation.
+///
+/// Each `run` splits its tasks into one contiguous share per thread, always the same way, so results are identical
+/// from run to run. The calling thread takes the first share. A task that calls `run` again does its tasks in place,
+/// and callers on several threads take turns. Denormal numbers count as zero inside.
+package final class ThreadPool: Sendable {
+  private struct Settings {
+    var threads: Int?
+    var niceness = 0
+    var isStarted = false
+  }
+
+  private static let settings = Mutex(Settings())
+
+  /// The pool of the process, started at its first use.
+  package static let shared: ThreadPool = {
+    let (threads, niceness) = settings.withLock { settings in
+      settings.isStarted = true
+      return (settings.threads ?? ProcessInfo.processInfo.activeProcessorCount, settings.niceness)
+    }
+    // Products of the library run inside our own tasks, where more threads would only get in each other's way.
+    openblas_set_num_threads(1)
+    return ThreadPool(threads: threads, niceness: niceness)
+  }()
+
+  /// Sets the number of threads (default: one for each processor) and how far the workers give way to other threads
+  /// of the machine (0…19, as `nice`). Only before the first use of ``shared``.
+  package static func configure(threads: Int, niceness: Int = 0) {
+    settings.withLock { settings in
+      precondition(!settings.isStarted, "the thread pool is already running")
+      settings.threads = max(1, threads)
+      settings.niceness = niceness
+    }
+  }
+
+  nonisolated(unsafe) private let pool: OpaquePointer
+  package let threads: Int
+
+  /// A pool of its own, for tests. Its workers live as long as the process.
+  package init(threads: Int, niceness: Int = 0) {
+    guard let pool = ak_pool_make(threads, Int32(niceness)) else { preconditionFailure("out of memory") }
+    self.pool = pool
+    self.threads = ak_pool_threads(pool)
+  }
+
+  private struct Body {
+    let run: (Int) -> Void
+  }
+
+  /// Runs `body` for every task in 0..<tasks and returns when all are done.
+  package func run(_ tasks: Int, _ body: (Int) -> Void) {
+    withoutActuallyEscaping(body) { escaping in
+      var context = Body(run: escaping)
+      withUnsafeMutablePointer(to: &context) { context in
+        ak_pool_run(
+          pool, tasks,
+          { context, task in context?.assumingMemoryBound(to: Body.self).pointee.run(task) }, context)
+      }
+    }
+  }
+
+  /// Splits 0..<count into ranges of at most about `grain`, as many as divide evenly among the threads.
+  package func run(count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
+    guard count > 0 else { return }
+    let wanted = (count + grain - 1) / max(1, grain)
+    let tasks = wanted == 1 ? 1 : min(count, (wanted + threads - 1) / threads * threads)
+    run(tasks) { task in body(count * task / tasks..<count * (task + 1) / tasks) }
+  }
+}
