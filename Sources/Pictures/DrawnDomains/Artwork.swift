@@ -50,6 +50,11 @@ struct Artwork {
     surprises = surprises.map(move)
   }
 
+  /// Whether a part that is not see-through lies at a place.
+  func covers(_ place: Point) -> Bool {
+    shapes.contains { $0.isClosed && $0.paint.isOpaque && isInside(place, $0.outline) }
+  }
+
   /// The outlines, each with the parts that others hide or the canvas's edge cuts off.
   func semanticStrokes() -> [SemanticStroke] {
     let bounds = shapes.map { Bounds($0.outline) }

@@ -5,7 +5,7 @@ import Glibc
 /// the same meadow.
 struct Backdrop {
   enum Kind: CaseIterable {
-    case meadow, grove, snow, sunset, pastel, night
+    case meadow, tintedSky, grove, snow, sunset, pastel, night
   }
 
   var kind: Kind
@@ -14,20 +14,25 @@ struct Backdrop {
   private var seed: SeededGenerator
 
   /// Where the ground begins, canvas units from the top.
-  static let horizon = 0.77
+  static let horizon = 0.66
 
   init(isUsual: Bool, using random: inout SeededGenerator) {
     let crayon = CrayonColour.allCases[Int(random.next() % UInt64(CrayonColour.allCases.count))]
-    hue = Colour(crayon).mixed(random.uniform(0, 0.35), with: .white)
+    hue = Colour(crayon).mixed(random.uniform(0, 0.3), with: .white)
     kind =
       isUsual || random.chance(0.45)
-      ? .meadow : Kind.allCases[1 + random.index(weights: [0.15, 0.12, 0.15, 0.5, 0.08])]
+      ? .meadow : Kind.allCases[1 + random.index(weights: [0.14, 0.13, 0.1, 0.13, 0.42, 0.08])]
     seed = SeededGenerator(seed: random.next())
   }
 
-  /// A place of the backdrop that tells which it is.
-  func tellingPlace(using random: inout SeededGenerator) -> Point {
-    Point(random.chance(0.5) ? random.uniform(0.04, 0.2) : random.uniform(0.8, 0.96), random.uniform(0.05, 0.6))
+  /// A place of the backdrop that tells which it is, not behind the figure if there is any other.
+  func tellingPlace(beside art: Artwork, using random: inout SeededGenerator) -> Point {
+    var place = Point(0.5, 0.03)
+    for _ in 0..<24 {
+      place = Point(random.uniform(0.03, 0.97), random.uniform(0.03, 0.55))
+      if !art.covers(place) { break }
+    }
+    return place
   }
 
   func paint(on sheet: CairoSurface) {
@@ -37,6 +42,7 @@ struct Backdrop {
     var random = seed
     switch kind {
     case .meadow: scene(context, sky: Self.daySky, ground: Self.grass)
+    case .tintedSky: scene(context, sky: [hue, hue.lighter(0.55)], ground: Self.grass)
     case .grove:
       scene(
         context, sky: [Colour(0.75, 0.92, 0.70), Colour(0.93, 0.99, 0.88)],
@@ -65,11 +71,11 @@ struct Backdrop {
           Colour(1, 1, 0.85), 1)
       }
     case .pastel:
-      gradient(context, top: hue.lighter(0.18), bottom: hue.lighter(0.4), from: 0, to: 1)
+      gradient(context, top: hue, bottom: hue.lighter(0.28), from: 0, to: 1)
       cairo_paint(context)
       for _ in 0..<5 {
         spot(
-          context, Point(random.uniform(0, 1), random.uniform(0, 1)), random.uniform(0.12, 0.3), hue.lighter(0.8),
+          context, Point(random.uniform(0, 1), random.uniform(0, 1)), random.uniform(0.12, 0.3), hue.lighter(0.7),
           0.35)
       }
     }

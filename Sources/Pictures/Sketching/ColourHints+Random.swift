@@ -31,7 +31,18 @@ extension ColourHints {
       let sample = image.colour(at: place + offset * (width * 0.3))
       sum = Colour(sum.red + sample.red / 5, sum.green + sample.green / 5, sum.blue + sample.blue / 5)
     }
+    // The studio has eight crayons only: what is nearly one of them is sometimes dabbed with it.
+    if random.chance(0.3), let crayon = nearestCrayon(to: sum, within: 0.13) { sum = crayon }
     return Mark(colour: sum, width: width, points: points)
+  }
+
+  /// The crayon closest to a colour, if each channel is within `tolerance` (0…1).
+  private static func nearestCrayon(to colour: Colour, within tolerance: Double) -> Colour? {
+    func distance(_ other: Colour) -> Double {
+      max(abs(other.red - colour.red), abs(other.green - colour.green), abs(other.blue - colour.blue))
+    }
+    let nearest = CrayonColour.allCases.map { Colour($0) }.min { distance($0) < distance($1) }
+    return nearest.flatMap { distance($0) <= tolerance ? $0 : nil }
   }
 }
 

@@ -18,7 +18,7 @@ package struct Panda: DrawnDomain {
     art.map { warp($0) }
     if random.chance(0.5) { art.map { Point(-$0.x, $0.y) } }
     Self.place(&art, using: &random)
-    if backdrop.kind != .meadow { art.surprises.append(backdrop.tellingPlace(using: &random)) }
+    if backdrop.kind != .meadow { art.surprises.append(backdrop.tellingPlace(beside: art, using: &random)) }
 
     let sheet = CairoSurface(width: size, height: size)
     backdrop.paint(on: sheet)
@@ -31,14 +31,16 @@ package struct Panda: DrawnDomain {
   private static func place(_ art: inout Artwork, using random: inout SeededGenerator) {
     let bounds = art.bounds
     let extent = max(bounds.size.x, bounds.size.y)
-    let share = random.chance(0.85) ? random.uniform(0.62, 0.92) : random.uniform(0.4, 1.05)
+    let share = random.chance(0.9) ? random.uniform(0.68, 0.93) : random.uniform(0.5, 1.02)
     let scale = share / extent
     let slack = Point(1 - bounds.size.x * scale, 1 - bounds.size.y * scale)
     func offset(_ slack: Double) -> Double {
       let play = max(0, slack - 0.04)
       return 0.5 + min(max(random.normal() * 0.22, -0.5), 0.5) * play
     }
-    let middle = Point(offset(slack.x), offset(slack.y))
+    // Things stand on the ground where there is room for it.
+    let low = min(0.96, max(0.78, random.uniform(0.76, 0.94))) - bounds.size.y * scale / 2
+    let middle = Point(offset(slack.x), random.chance(0.5) ? max(0.5, low) : offset(slack.y))
     let centre = bounds.centre
     art.map(scale: scale) { ($0 - centre) * scale + middle }
   }

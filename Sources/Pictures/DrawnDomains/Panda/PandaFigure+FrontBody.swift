@@ -23,17 +23,18 @@ extension PandaFigure {
         add(.leg, Outline.limb(from: hip, to: foot, limb * 1.15, limb * uneven()), .dark)
       }
     }
-    add(.body, torso, .fur)
+    add(.body, torso, traits.hasDarkBody ? .dark : .fur)
     // The dark yoke over the shoulders, and the belly's roundness.
-    let yoke = Outline.ellipse(Point(middle.x, middle.y - height), width * 1.2, height * random.uniform(0.5, 0.62))
+    let yoke = Outline.ellipse(Point(middle.x, middle.y - height), width * 1.2, height * random.uniform(0.36, 0.5))
     art.shapes.append(
       ArtShape(
         role: .detail, outline: yoke, paint: palette.darkPaint, clip: torso, isSketched: random.chance(0.25),
         isDark: true))
     glow(
-      Outline.ellipse(Point(middle.x - width * 0.1, middle.y + height * 0.1), width * 0.6, height * 0.45), .white, 0.5,
+      Outline.ellipse(Point(middle.x - width * 0.1, middle.y + height * 0.1), width * 0.6, height * 0.45), .white,
+      traits.hasDarkBody ? 0.12 : 0.5,
       clip: torso)
-    if palette.isFurSurprising { art.surprises.append(Point(middle.x, middle.y + height * 0.3)) }
+    if palette.isFurSurprising && !traits.hasDarkBody { art.surprises.append(Point(middle.x, middle.y + height * 0.3)) }
 
     if isSitting {
       for side in [-1.0, 1] {
@@ -49,7 +50,7 @@ extension PandaFigure {
         lean: holding * random.uniform(-0.1, 0.35))
     }
     for side in [-1.0, 1] {
-      let start = Point(middle.x + side * width * 0.66, shoulder)
+      let start = Point(middle.x + side * width * 0.76, shoulder)
       let reach = random.uniform(0.65, 0.95)
       let hand: Point
       if side == raised {

@@ -25,7 +25,7 @@ struct PandaPalette {
       isDarkSurprising = true
       isFurSurprising = true
     default:  // light parts in any crayon's colour
-      fur = crayon().lighter(random.uniform(0.15, 0.6))
+      fur = crayon().lighter(random.uniform(0, 0.5))
       isFurSurprising = true
     }
     if random.chance(0.75) {
@@ -47,7 +47,7 @@ struct PandaPalette {
     .shaded(light: leaf.lighter(0.4), base: leaf, shade: leaf.darker(0.35))
   }
   var darkLine: Colour { dark.darker(0.6) }
-  var furLine: Colour { fur.mixed(0.66, with: Colour(0.24, 0.2, 0.33)) }
+  var furLine: Colour { fur.mixed(0.74, with: Colour(0.2, 0.17, 0.3)) }
   var clothLine: Colour { cloth.darker(0.55) }
   var leafLine: Colour { leaf.darker(0.55) }
 }

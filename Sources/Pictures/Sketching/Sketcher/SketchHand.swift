@@ -133,7 +133,7 @@ struct SketchHand {
     let even = Polyline.resampled(points, spacing: 3 * SketchManner.pixel)
     let waves = (0..<3).map { _ in
       (
-        rate: 2 * Double.pi * 3 / random.uniform(18, 70), phase: random.uniform(0, 2 * Double.pi),
+        rate: 2 * Double.pi * 3 / random.uniform(28, 110), phase: random.uniform(0, 2 * Double.pi),
         push: Point(random.normal(), random.normal()) * (manner.wobble * 0.6)
       )
     }

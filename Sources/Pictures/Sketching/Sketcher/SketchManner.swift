@@ -39,8 +39,8 @@ struct SketchManner {
     penWidth =
       random.chance(0.35)
       ? random.uniform(2.2, 2.9) * pixel : exp(random.uniform(log(1), log(6))) * pixel
-    wobble = pixel * (random.chance(0.75) ? random.uniform(0, 1.2) : random.uniform(1.2, 3))
-    simplification = pixel * (random.chance(0.4) ? random.uniform(0.2, 1) : random.uniform(1, 4))
+    wobble = pixel * (random.chance(0.75) ? random.uniform(0, 1.1) : random.uniform(1.1, 2.6))
+    simplification = pixel * (random.chance(0.4) ? random.uniform(0.2, 1) : random.uniform(1, 4.5))
     offset = pixel * (random.chance(0.82) ? random.uniform(0, 1.5) : random.uniform(2, 6))
     gap = random.chance(0.7) ? 0.02 : 0.07
     doubled = random.chance(0.85) ? 0.02 : 0.5
@@ -50,7 +50,7 @@ struct SketchManner {
     eyesDiffer = random.chance(0.12)
     ears = Fill.allCases[random.index(weights: [0.48, 0.27, 0.18, 0, 0.07])]
     limbs = Fill.allCases[random.index(weights: [0.62, 0.1, 0.08, 0.15, 0.05])]
-    body = Fill.allCases[random.index(weights: [0.9, 0.05, 0.02, 0, 0.03])]
+    body = Fill.allCases[random.index(weights: [0.94, 0.01, 0.01, 0, 0.04])]
     nose = Fill.allCases[random.index(weights: [0.35, 0.1, 0.2, 0.17, 0.18])]
     drawsMouth = random.chance(0.75)
     drawsDetails = random.chance(0.4)

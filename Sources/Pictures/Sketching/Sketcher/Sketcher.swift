@@ -26,6 +26,7 @@ package struct Sketcher: Sendable {
     if manner.finished < 1 && keeping.isEmpty {
       strokes.removeLast(strokes.count - max(1, Int(Double(strokes.count) * manner.finished)))
     }
+    if random.chance(0.04) { strokes.append(strayMark(manner, using: &random)) }
     return shaken(strokes, using: &random)
   }
 
@@ -64,11 +65,14 @@ package struct Sketcher: Sendable {
     }
     switch outline.role {
     case .head: return drawn()
-    case .body: return filled(manner.body)
+    case .body:
+      // Only a scribble tells that a body is dark.
+      if outline.isDark { return filled(random.chance(0.6) ? .outlineAndScribble : .scribble) }
+      return filled(manner.body)
     case .ear: return filled(manner.ears)
     case .arm, .leg, .tail: return filled(manner.limbs)
     case .nose: return manner.nose == .stick ? [hand.dot(outline, using: &random)] : filled(manner.nose)
-    case .mouth: return manner.drawsMouth ? drawn() : []
+    case .mouth: return manner.drawsMouth || outline.isDark ? drawn() : []
     case .innerEar, .detail: return manner.drawsDetails ? drawn() : []
     case .clothing, .prop, .background: return manner.drawsProps || isKept ? drawn() : []
     case .eyePatch, .eye, .pupil: return eyeLines(outline, manner, hand, using: &random)
@@ -93,6 +97,18 @@ package struct Sketcher: Sendable {
     case (.patchAndScribble, .eye), (.scribble, .eye): [hand.scribble(outline, using: &random)]
     default: []
     }
+  }
+
+  /// A slip of the pen, or a line of ground.
+  private func strayMark(_ manner: SketchManner, using random: inout SeededGenerator) -> Stroke {
+    if random.chance(0.5) {
+      let y = random.uniform(0.8, 0.97)
+      let line = [Point(random.uniform(0, 0.3), y), Point(random.uniform(0.7, 1), y + random.normal() * 0.01)]
+      return Stroke(.pencil, width: manner.penWidth, points: line)
+    }
+    let place = Point(random.uniform(0.05, 0.95), random.uniform(0.05, 0.95))
+    let end = place + Point(random.normal(), random.normal()) * 0.03
+    return Stroke(.pencil, width: manner.penWidth, points: [place, end])
   }
 
   /// The clumsiness of the whole sketch: a slight turn, squeeze and shift, now and then a strong one.
