@@ -43,14 +43,3 @@ extension Tensor {
     return tensor
   }
 }
-
-/// ‖a − b‖ / ‖b‖, the measure all parity limits are given in.
-package func relativeError(_ a: some Sequence<Float>, _ b: some Sequence<Float>) -> Double {
-  var difference = 0.0
-  var norm = 0.0
-  for (x, y) in zip(a, b) {
-    difference += Double(x - y) * Double(x - y)
-    norm += Double(y) * Double(y)
-  }
-  return (difference / max(norm, 1e-30)).squareRoot()
-}

@@ -32,7 +32,7 @@ package struct BenchmarkResult: Encodable, Sendable {
     self.threads = threads
     self.size = size
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     // Linux counts in KiB.
     peakRssMb = Double(usage.ru_maxrss) / 1024
   }

@@ -18,7 +18,7 @@ package final class AveragedWeights {
   package func update(from parameters: ParameterArena) {
     step += 1
     let kept = min(decay, Float(step) / Float(step + 10))
-    Elementwise.scale(kept, values)
+    Elementwise.scale(kept, values, into: values)
     Elementwise.axpy(1 - kept, parameters.values, into: values)
   }
 }
