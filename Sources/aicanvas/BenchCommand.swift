@@ -49,7 +49,7 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     compute.apply()
-    let threads = ThreadPool.shared.count
+    let threads = ThreadPool.shared.threads
     let architecture = GeneratorArchitecture(.resnet, width: width, blocks: blocks, inputChannels: inputs)
     let result: BenchmarkResult
     if training {

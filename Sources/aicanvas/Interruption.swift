@@ -3,22 +3,28 @@ import Foundation
 import Synchronization
 
 /// Turns the first Ctrl-C (or SIGTERM) into a request to stop; the second one ends the program at once.
-final class Interruption: Sendable {
-  private let requested = Atomic<Bool>(false)
-  private let sources = Mutex<[any DispatchSourceSignal]>([])
+final class Interruption {
+  private final class Flag: Sendable {
+    let isRaised = Atomic<Bool>(false)
+  }
 
-  var isRequested: Bool { requested.load(ordering: .relaxed) }
+  private let flag = Flag()
+  /// Held so that they go on listening.
+  private let sources: [any DispatchSourceSignal]
+
+  var isRequested: Bool { flag.isRaised.load(ordering: .relaxed) }
 
   init() {
-    for number in [SIGINT, SIGTERM] {
+    let flag = flag
+    sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [weak self] in
-        self?.requested.store(true, ordering: .relaxed)
+      source.setEventHandler {
+        flag.isRaised.store(true, ordering: .relaxed)
         signal(number, SIG_DFL)
       }
       source.activate()
-      sources.withLock { $0.append(source) }
+      return source
     }
   }
 }
