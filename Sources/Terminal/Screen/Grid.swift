@@ -96,6 +96,20 @@ package struct Grid: Equatable, Sendable {
     }
   }
 
+  /// Whether one row of two grids of the same width is the same.
+  func hasSameRow(_ row: Int, as other: Grid) -> Bool {
+    let range = (row * columns)..<((row + 1) * columns)
+    return cells[range] == other.cells[range]
+  }
+
+  /// Whether nothing is drawn in the block: spaces on the terminal's own background.
+  package func isBlank(_ rectangle: Rectangle) -> Bool {
+    let inside = rectangle.intersection(bounds)
+    return (inside.row..<inside.endRow).allSatisfy { row in
+      (inside.column..<inside.endColumn).allSatisfy { cells[row * columns + $0].isBlank }
+    }
+  }
+
   /// If a wide character spans the border between `column - 1` and `column`, both its halves become spaces.
   private mutating func separate(before column: Int, row: Int) {
     guard column > 0, column < columns else { return }
