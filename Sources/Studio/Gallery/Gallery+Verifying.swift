@@ -38,8 +38,9 @@ private struct Verification {
         "The index is damaged (\(damage)); close all studios and open the gallery again.")
       return
     }
-    for creation in try index.creations(trashed: nil, offset: 0, limit: .max) { try check(creation) }
+    // Orphans first: what is taken in now is checked with the rest.
     try checkOrphans()
+    for creation in try index.creations(trashed: nil, offset: 0, limit: .max) { try check(creation) }
     for path in folder.unfinishedFiles {
       if repairs { try SystemFile.remove(path) }
       let name = String(path.dropFirst(folder.root.count + 1))
@@ -70,7 +71,7 @@ private struct Verification {
         repaired: repairs)
       guard repairs else { return }
     }
-    guard let picture = try? gallery.image(for: creation) else {
+    guard let picture = whole(folder.picture(creation.file, creation.place)) else {
       note(
         .unreadablePicture, creation.pictureFile,
         "The picture \(creation.pictureFile) cannot be read; replace it from a backup, or throw it away.")
@@ -86,8 +87,14 @@ private struct Verification {
     try checkFacts(creation, strokes, picture)
   }
 
+  /// The image in a PNG file that is complete; nil otherwise.
+  private func whole(_ path: String) -> Image? {
+    guard let bytes = try? SystemFile.read(path), PNGNote.isWhole(bytes) else { return nil }
+    return try? Image(data: bytes, name: path)
+  }
+
   private mutating func checkSketch(_ creation: Creation, _ strokes: [Stroke]) throws {
-    guard (try? gallery.sketch(for: creation)) == nil else { return }
+    guard whole(folder.sketch(creation.file, creation.place)) == nil else { return }
     if repairs {
       let note = CreationNote(
         created: creation.created, domain: creation.domain, artist: creation.artist,
