@@ -11,6 +11,8 @@ package enum GalleryError: Error, Hashable, Sendable, CustomStringConvertible {
   case fileUnreadable(path: String, reason: String)
   /// A file could not be written.
   case fileUnwritable(path: String, reason: String)
+  /// Another studio is at work in the same gallery and does not finish.
+  case busy(path: String)
   /// The index refused.
   case index(path: String, reason: String)
 
@@ -22,6 +24,7 @@ package enum GalleryError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownCreation(let id): "Picture number \(id) is not in the gallery any more."
     case .fileUnreadable(let path, let reason): "The file \(path) cannot be read: \(reason)."
     case .fileUnwritable(let path, let reason): "The file \(path) cannot be written: \(reason)."
+    case .busy(let path): "Another studio is using the gallery \(path); try again in a moment."
     case .index(let path, let reason): "The gallery's index \(path) cannot be used: \(reason)."
     }
   }

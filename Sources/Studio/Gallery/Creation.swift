@@ -19,7 +19,7 @@ package struct Creation: Hashable, Identifiable, Sendable {
   package var translateMilliseconds: Double?
   /// Which weights made the picture, as a hexadecimal digest of the checkpoint; nil where that is not known.
   package var checkpointDigest: String?
-  /// Names of the files within the gallery's `pictures` and `sketches` folders (`trash/…` once thrown away).
+  /// Where the PNG files lie, from the gallery's folder on: `pictures/…` and `sketches/…`, or the same under `trash`.
   package var pictureFile: String
   package var sketchFile: String
   /// When it was moved to the trash; nil while it hangs.
@@ -45,4 +45,7 @@ package struct Creation: Hashable, Identifiable, Sendable {
     self.sketchFile = sketchFile
     self.trashed = trashed
   }
+
+  /// The name that both PNG files have.
+  package var file: String { pictureFile.split(separator: "/").last.map(String.init) ?? pictureFile }
 }
