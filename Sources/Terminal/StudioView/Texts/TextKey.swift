@@ -94,6 +94,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case galleryHint = "notice.gallery"
   case trashHint = "notice.trash"
   case creationHint = "notice.creation"
+  case noDomain = "notice.no-domain"
   case problem = "notice.problem"
 
   // Longer texts, broken into lines where they stand.
