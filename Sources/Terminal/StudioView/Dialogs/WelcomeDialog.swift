@@ -4,6 +4,7 @@ package enum WelcomeDialog {
     [
       Binding(.goOn, .enter, .goOn, also: [.character("y"), .character(" ")]),
       Binding(.startFresh, "n", .startFresh),
+      Binding(.leave, "q", .leave, also: [.control("c")]),
     ]
   }
 
@@ -18,10 +19,12 @@ package enum WelcomeDialog {
     case .goOn, .back:
       state.dialog = nil
       state.notice = Notice(.editing)
-      return state.changedDrawing()
+      return [.journal(.resume)] + state.changedDrawing()
     case .startFresh:
       state.dialog = nil
-      return DrawingScreen.freshPage(&state)
+      return [.journal(.resume)] + DrawingScreen.freshPage(&state)
+    // Without an answer the drawing stays where it was found.
+    case .leave: return [.quit(forgetDrawing: false)]
     default: return []
     }
   }

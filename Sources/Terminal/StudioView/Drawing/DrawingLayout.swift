@@ -120,7 +120,7 @@ package struct DrawingLayout: Equatable, Sendable {
     let rows = capabilities.rows - 1
     isCompact = true
     messageRow = rows
-    let listed = Self.pens + Self.changes + Self.large + [.nextDomain, .flip] + Self.others
+    let listed = [.magic] + Self.pens + Self.changes + Self.large.dropFirst() + [.nextDomain, .flip] + Self.others
     // A panel beside the canvas, or in a tall window below it: whichever leaves the larger canvas.
     let beside = Self.squareFrame(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
     let perRow = columns / Self.panelWidth

@@ -67,8 +67,8 @@ package struct Painter {
     let content = button.contentWidth
     if content > room { cutTexts.append("\(button.cap) \(button.label)") }
     // One-row buttons stand in lists, where the caps form a column; others look best in the middle.
-    let isListed = !isFramed && button.look != .primary && !button.cap.isEmpty
-    let indent = isListed ? min(1, max(room - content, 0)) : max(room - content, 0) / 2
+    let isListed = !isFramed && button.look == .card && !button.cap.isEmpty
+    let indent = isListed ? (room > 10 ? 1 : 0) : max(room - content, 0) / 2
     let row = area.row + area.rows / 2
     var place = left + indent
     let end = left + room

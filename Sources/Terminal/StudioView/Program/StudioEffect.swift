@@ -29,6 +29,10 @@ package enum JournalEntry: Equatable, Sendable {
   case undo, redo, clear
   /// The journal begins anew with these strokes.
   case start([Stroke])
+  /// The drawing that a dead process left becomes this page.
+  case resume
+  /// The page is not needed any more.
+  case forget
 }
 
 /// What is to hang in the gallery.
