@@ -15,6 +15,6 @@ struct DoctorCommand: ParsableCommand {
       FileHandle.standardOutput.write(Data(Doctor.reset.utf8))
       return
     }
-    print(Doctor.report(try TerminalProbe.capabilities()).joined(separator: "\n"))
+    print(Doctor.report(try Capabilities.detect()).joined(separator: "\n"))
   }
 }

@@ -49,7 +49,7 @@ struct TranslateCommand: ParsableCommand {
       do {
         let picture = try translation.picture(forSketchAt: file)
         try picture.write(to: target(for: file, domain: checkpoint.card.domain))
-        if show { try InlinePicture.print(picture) }
+        if show { try InlinePicture.show(picture) }
       } catch {
         line?.end()
         FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
