@@ -12,8 +12,8 @@ extern int wcwidth(wchar_t character);
 // The cells that the C library, and with it curses, counts for a character in the thread's locale; -1 for controls.
 static inline int curses_character_width(unsigned int character) { return wcwidth((wchar_t)character); }
 
-// Starts curses for this terminal type on standard input and output; NULL if the type is unknown.
-static inline SCREEN *curses_start(const char *type) { return newterm(type, stdout, stdin); }
+// Starts curses for this terminal type; NULL if the type is unknown.
+static inline SCREEN *curses_start(const char *type, FILE *output, FILE *input) { return newterm(type, output, input); }
 
 static inline int curses_colours(void) { return COLORS; }
 static inline WINDOW *curses_window(void) { return stdscr; }

@@ -91,9 +91,11 @@ package struct Grid: Equatable, Sendable {
 
   /// The text of each row, as long as the grid is wide (in cells), without styles.
   package var lines: [String] {
-    (0..<rows).map { row in
-      String(cells[(row * columns)..<((row + 1) * columns)].compactMap(\.text))
-    }
+    (0..<rows).map { line($0) }
+  }
+
+  func line(_ row: Int) -> String {
+    String(cells[(row * columns)..<((row + 1) * columns)].compactMap(\.text))
   }
 
   /// Whether one row of two grids of the same width is the same.

@@ -6,20 +6,32 @@ import Glibc
 /// One at a time and from one thread, since curses is one global state.
 final class CursesScreen {
   private let screen: OpaquePointer
+  private let files: [UnsafeMutablePointer<FILE>]
   private let colours: CursesColours
   private let replaceSymbols: Bool
   /// What curses was last told.
-  private var drawn: Grid
+  private var drawn = Grid(columns: 0, rows: 0)
 
   /// - Parameter type: `TERM`; where the system does not know it, or knows fewer colours than the terminal itself
   ///   claims, `xterm-256color` is used.
-  init(type: String, capabilities: Capabilities) throws(TerminalError) {
+  init(type: String, device: TerminalDevice, capabilities: Capabilities) throws(TerminalError) {
+    // Curses gets descriptors of its own, so that closing its files leaves ours open.
+    guard let output = fdopen(dup(device.output), "w") else { throw .failed("there are too many open files") }
+    guard let input = fdopen(dup(device.input), "r") else {
+      fclose(output)
+      throw .failed("there are too many open files")
+    }
     let generic = "xterm-256color"
     // xterm calls itself so whatever colours it has.
     let preferred = type == "xterm" && capabilities.colourDepth >= .palette256 ? generic : type
-    guard let screen = curses_start(preferred) ?? curses_start(type) ?? curses_start(generic) else {
+    var started: OpaquePointer?
+    for name in [preferred, type, generic] where started == nil { started = curses_start(name, output, input) }
+    guard let screen = started else {
+      fclose(output)
+      fclose(input)
       throw .noTerminalType(type)
     }
+    files = [output, input]
     self.screen = screen
     // The terminal is raw already; curses has to know, or it would put its own idea back after a stop.
     raw()
@@ -34,31 +46,44 @@ final class CursesScreen {
     idcok(window, false)
     colours = CursesColours(depth: capabilities.colourDepth)
     replaceSymbols = capabilities.unicode == .ascii
-    drawn = Grid(columns: 0, rows: 0)
   }
 
-  /// Takes over the rows that differ from the last call's and returns their numbers. Nothing is sent yet.
-  func draw(_ grid: Grid) -> [Int] {
-    var changed: [Int] = []
-    var cells: [cchar_t] = []
-    for row in 0..<grid.rows {
-      if drawn.columns == grid.columns, drawn.rows == grid.rows, drawn.hasSameRow(row, as: grid) { continue }
-      changed.append(row)
-      cells.removeAll(keepingCapacity: true)
-      for column in 0..<grid.columns {
-        let cell = grid[column, row]
-        // A wide character takes its second place by itself.
-        guard let text = cell.text else { continue }
-        append(text, cell.style, to: &cells)
-      }
-      _ = curses_put_row(Int32(row), cells, Int32(cells.count))
+  /// Sends the rows that differ from the last call's.
+  ///
+  /// - Parameter standing: whether no row may be moved. Even without `idlok`, curses scrolls parts of the screen where
+  ///   that is shorter than writing them, and pictures in those rows would go along.
+  func show(_ grid: Grid, standing: Bool) {
+    let fresh = drawn.columns != grid.columns || drawn.rows != grid.rows
+    let changed = (0..<grid.rows).filter { fresh || !drawn.hasSameRow($0, as: grid) }
+    // Curses moves a row only to where the same characters shall be, and one row that changes is never moved.
+    let oneByOne = standing && !fresh && Self.mightMove(changed, from: drawn, to: grid)
+    for row in changed {
+      put(row, of: grid)
+      if oneByOne { refresh() }
     }
     drawn = grid
-    return changed
+    refresh()
   }
 
-  /// Sends what changed.
-  func refresh() { _ = wrefresh(curses_window()) }
+  private static func mightMove(_ changed: [Int], from old: Grid, to new: Grid) -> Bool {
+    guard changed.count > 1 else { return false }
+    let before = Set(changed.map { old.line($0) })
+    return changed.contains { before.contains(new.line($0)) }
+  }
+
+  private func put(_ row: Int, of grid: Grid) {
+    var cells: [cchar_t] = []
+    cells.reserveCapacity(grid.columns)
+    for column in 0..<grid.columns {
+      let cell = grid[column, row]
+      // A wide character takes its second place by itself.
+      guard let text = cell.text else { continue }
+      append(text, cell.style, to: &cells)
+    }
+    _ = curses_put_row(Int32(row), cells, Int32(cells.count))
+  }
+
+  private func refresh() { _ = wrefresh(curses_window()) }
 
   /// Has these rows written whole at the next refresh, which wipes pictures out of them.
   func rewrite(rows: Range<Int>) {
@@ -83,6 +108,7 @@ final class CursesScreen {
   func end() {
     _ = endwin()
     delscreen(screen)
+    for file in files { fclose(file) }
   }
 
   private func append(_ text: Character, _ style: Style, to cells: inout [cchar_t]) {

@@ -17,7 +17,7 @@ final class Display {
   ) throws(TerminalError) {
     self.device = device
     self.capabilities = capabilities
-    curses = try CursesScreen(type: type, capabilities: capabilities)
+    curses = try CursesScreen(type: type, device: device, capabilities: capabilities)
     encoder = PictureEncoder(whenFinished: whenEncoded)
   }
 
@@ -36,11 +36,10 @@ final class Display {
           return span.lowerBound < picture.column && span.upperBound > picture.endColumn
         }
     }
-    _ = curses.draw(cells)
     for rows in plan.rewrite { curses.rewrite(rows: rows.clamped(to: 0..<cells.rows)) }
     let atOnce = capabilities.synchronizedOutput && !(plan.send.isEmpty && plan.rewrite.isEmpty)
     if atOnce { device.write("\u{1B}[?2026h") }
-    curses.refresh()
+    curses.show(cells, standing: !ledger.shown.isEmpty)
     var bytes: [UInt8] = []
     if !plan.send.isEmpty {
       bytes += "\u{1B}7".utf8

@@ -48,12 +48,17 @@ extension Duration {
 
 extension Capabilities {
   /// Finds out what the terminal of this process can do and leaves its settings as they were.
-  package static func detect(ascii: Bool = false) throws(TerminalError) -> Capabilities {
-    let environment = TerminalEnvironment.current(ascii: ascii)
-    let device = try TerminalDevice()
+  package static func detect(
+    environment: TerminalEnvironment = .current(), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
+  ) throws(TerminalError) -> Capabilities {
+    let device = try TerminalDevice(input: input, output: output)
     if environment.term == "dumb" { throw .dumb }
+    let signals = try SignalGuard(device)
     device.makeRaw()
-    defer { device.restore() }
+    defer {
+      device.restore()
+      signals.remove()
+    }
     let outcome = TerminalProbe.ask(device)
     return Capabilities(
       replies: outcome.replies, size: WindowSize(descriptor: device.output), environment: environment)

@@ -23,13 +23,17 @@ package final class TerminalSession {
 
   /// Asks the terminal what it can do and takes it over.
   ///
-  /// - Parameter ascii: draw with plain letters only.
-  package static func open(ascii: Bool = false) throws(TerminalError) -> TerminalSession {
-    try TerminalSession(environment: .current(ascii: ascii))
+  /// - Parameters:
+  ///   - environment: what the process was told about the terminal.
+  ///   - input: the terminal's descriptor to read from.
+  ///   - output: its descriptor to write to.
+  package static func open(
+    environment: TerminalEnvironment = .current(), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
+  ) throws(TerminalError) -> TerminalSession {
+    try TerminalSession(environment: environment, device: TerminalDevice(input: input, output: output))
   }
 
-  private init(environment: TerminalEnvironment) throws(TerminalError) {
-    let device = try TerminalDevice()
+  private init(environment: TerminalEnvironment, device: TerminalDevice) throws(TerminalError) {
     if environment.term == "dumb" { throw .dumb }
     let signals = try SignalGuard(device)
     device.makeRaw()
