@@ -1,13 +1,13 @@
 import Glibc
 
 /// Geometry of lines that go through points.
-enum Polyline {
-  static func length(_ points: [Point]) -> Double {
+package enum Polyline {
+  package static func length(_ points: [Point]) -> Double {
     zip(points, points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
   }
 
   /// Points at even distances along the line, both ends kept.
-  static func resampled(_ points: [Point], spacing: Double) -> [Point] {
+  package static func resampled(_ points: [Point], spacing: Double) -> [Point] {
     guard let first = points.first, let last = points.last else { return points }
     var result = [first]
     var travelled = 0.0
@@ -27,7 +27,7 @@ enum Polyline {
 
   /// Fewer points, none of the dropped ones further than `tolerance` from the line (Ramer 1972, Douglas and Peucker
   /// 1973).
-  static func simplified(_ points: [Point], tolerance: Double) -> [Point] {
+  package static func simplified(_ points: [Point], tolerance: Double) -> [Point] {
     guard points.count > 2, tolerance > 0 else { return points }
     var keep = [Bool](repeating: false, count: points.count)
     keep[0] = true

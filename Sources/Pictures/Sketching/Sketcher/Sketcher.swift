@@ -24,7 +24,7 @@ package struct Sketcher: Sendable {
       strokes += lines.filter { !$0.isEmpty }.map { Stroke(.pencil, width: manner.penWidth, points: $0) }
     }
     if manner.finished < 1 && keeping.isEmpty {
-      strokes.removeLast(strokes.count - max(1, Int(Double(strokes.count) * manner.finished)))
+      strokes = Array(strokes.prefix(max(1, Int(Double(strokes.count) * manner.finished))))
     }
     if random.chance(0.04) { strokes.append(strayMark(manner, using: &random)) }
     return shaken(strokes, using: &random)
