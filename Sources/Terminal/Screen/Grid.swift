@@ -91,8 +91,24 @@ package struct Grid: Equatable, Sendable {
 
   /// The text of each row, as long as the grid is wide (in cells), without styles.
   package var lines: [String] {
-    (0..<rows).map { row in
-      String(cells[(row * columns)..<((row + 1) * columns)].compactMap(\.text))
+    (0..<rows).map { line($0) }
+  }
+
+  func line(_ row: Int) -> String {
+    String(cells[(row * columns)..<((row + 1) * columns)].compactMap(\.text))
+  }
+
+  /// Whether one row of two grids of the same width is the same.
+  func hasSameRow(_ row: Int, as other: Grid) -> Bool {
+    let range = (row * columns)..<((row + 1) * columns)
+    return cells[range] == other.cells[range]
+  }
+
+  /// Whether nothing is drawn in the block: spaces on the terminal's own background.
+  package func isBlank(_ rectangle: Rectangle) -> Bool {
+    let inside = rectangle.intersection(bounds)
+    return (inside.row..<inside.endRow).allSatisfy { row in
+      (inside.column..<inside.endColumn).allSatisfy { cells[row * columns + $0].isBlank }
     }
   }
 
