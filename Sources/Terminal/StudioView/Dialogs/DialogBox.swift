@@ -28,7 +28,7 @@ package struct DialogBox: Equatable, Sendable {
         column: frame.column + (frame.columns - width) / 2,
         row: frame.row + 1 + gap + lines.count + gap + index * height, columns: width, rows: height)
       var button = Button(binding, place, state.texts, ascii: ascii)
-      if index == 0 { button.look = .primary }
+      button.look = index == 0 ? .primary : .answer
       return button
     }
   }

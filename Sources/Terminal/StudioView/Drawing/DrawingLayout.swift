@@ -61,10 +61,12 @@ package struct DrawingLayout: Equatable, Sendable {
     // The rows left over separate the domains from what is above.
     let spare = middle.endRow - place.endRow
     let largeRow = min(place.endRow + spare / 3, rows - 1 - domainRows - largeRows)
-    let margin = toolColumns > 13 ? 1 : 0
+    // In very wide windows the tools stay near the canvas.
+    let margin = place.column - toolColumns + (toolColumns > 13 ? 1 : 0)
+    let toolWidth = place.column - 1 - margin
     placeTools(
       Rectangle(
-        column: margin, row: place.row, columns: toolColumns - 1 - margin, rows: middle.endRow + largeRows - place.row))
+        column: margin, row: place.row, columns: toolWidth, rows: middle.endRow + largeRows - place.row))
     let large = place.columns >= 60 ? place : middle
     let width = (large.columns - 3) / 4
     for (index, action) in Self.large.enumerated() {
@@ -73,10 +75,10 @@ package struct DrawingLayout: Equatable, Sendable {
         column: large.column + index * (width + 1), row: largeRow, columns: width + extra, rows: largeRows)
     }
     let next = Rectangle(
-      column: margin, row: rows - 1 - domainRows, columns: toolColumns - 1 - margin, rows: domainRows)
+      column: margin, row: rows - 1 - domainRows, columns: toolWidth, rows: domainRows)
     buttons[.nextDomain] = next
     domainStrip = Rectangle(
-      column: toolColumns, row: next.row, columns: columns - toolColumns - 1, rows: domainRows)
+      column: place.column, row: next.row, columns: columns - place.column - 1, rows: domainRows)
   }
 
   /// Lists the tools in groups, as large as the rows allow.

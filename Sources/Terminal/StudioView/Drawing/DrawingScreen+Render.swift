@@ -20,7 +20,13 @@ extension DrawingScreen {
       picture(state, layout, &painter)
       foot(state, layout.pictureFrame, &painter)
     }
-    for button in buttons(state) {
+    let buttons = buttons(state)
+    if case .domain(let last) = buttons.last?.action, last < state.domains.count - 1, let shown = buttons.last {
+      // More domains than the strip holds.
+      let row = shown.rectangle.row + shown.rectangle.rows / 2
+      painter.grid.write(theme.ellipsis, column: shown.rectangle.endColumn + 1, row: row, style: theme.quiet)
+    }
+    for button in buttons {
       painter.button(button)
       if button.isChosen, case .crayon = button.look { markChosen(button, &painter) }
     }
@@ -35,9 +41,9 @@ extension DrawingScreen {
   /// The chosen crayon's chip carries a mark as well: colour alone would not tell.
   private static func markChosen(_ button: Button, _ painter: inout Painter) {
     let place = button.rectangle
-    let style = button.look == .card ? painter.theme.chosen : chipStyle(button, painter.theme)
+    let style = chipStyle(button, painter.theme)
     if place.rows >= 2 {
-      let line = String(repeating: painter.theme.isASCII ? "=" : "▔", count: place.columns)
+      let line = String(repeating: painter.theme.isASCII ? "=" : "━", count: place.columns)
       painter.grid.write(line, column: place.column, row: place.endRow - 1, style: style, maxWidth: place.columns)
     } else {
       painter.grid.write(

@@ -8,6 +8,8 @@ package struct Button: Equatable, Sendable {
     /// The one that matters most.
     case primary
     case crayon(CrayonColour)
+    /// As a card, with its words in the middle.
+    case answer
   }
 
   package var action: StudioAction

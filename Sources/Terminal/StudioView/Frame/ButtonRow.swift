@@ -14,9 +14,11 @@ package enum ButtonRow {
       let start = area.columns * position / inLine
       let end = area.columns * (position + 1) / inLine
       let place = Rectangle(
-        column: area.column + start, row: area.row + line * height, columns: end - start - (height == 3 ? 0 : 1),
-        rows: height)
-      return Button(binding, place, state.texts, ascii: ascii)
+        column: area.column + start, row: area.row + line * height, columns: end - start, rows: height)
+      var button = Button(binding, place, state.texts, ascii: ascii)
+      // One-row buttons keep apart where their words leave room for it.
+      if height == 1 && button.contentWidth < place.columns { button.rectangle.columns -= 1 }
+      return button
     }
   }
 }

@@ -69,7 +69,7 @@ package struct Painter {
     // One-row buttons stand in lists, where the caps form a column; others look best in the middle.
     let isListed = !isFramed && button.look == .card && !button.cap.isEmpty
     let indent = isListed ? (room > 10 ? 1 : 0) : max(room - content, 0) / 2
-    let row = area.row + area.rows / 2
+    let row = area.row + (area.rows - 1) / 2
     var place = left + indent
     let end = left + room
     if !button.cap.isEmpty {
@@ -85,7 +85,7 @@ package struct Painter {
     if button.isChosen { return (theme.chosen, theme.chosen) }
     switch button.look {
     case .primary: return (theme.primary, theme.colourful ? theme.primary : theme.cardCap)
-    case .card, .crayon: return (theme.card, theme.cardCap)
+    case .card, .answer, .crayon: return (theme.card, theme.cardCap)
     }
   }
 

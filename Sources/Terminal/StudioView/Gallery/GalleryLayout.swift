@@ -11,6 +11,9 @@ package struct GalleryLayout: Equatable, Sendable {
   /// xterm keeps the newest sixteen pictures; one more would push out the first.
   package static let mostTiles = 15
 
+  /// A frame of fewer rows would hold a picture that nobody can make out.
+  private static let leastHeight = 7
+
   package init(_ capabilities: Capabilities) {
     let columns = capabilities.columns
     let rows = capabilities.rows
@@ -35,7 +38,7 @@ package struct GalleryLayout: Equatable, Sendable {
   ) -> (frame: (columns: Int, rows: Int), across: Int, down: Int) {
     var best = (frame: (columns: 0, rows: 0), across: 0, down: 0)
     var mark = -1
-    for height in 4...max(wall.rows, 4) {
+    for height in leastHeight...max(wall.rows, leastHeight) {
       let frame = DrawingLayout.squareFrame(columns: wall.columns, rows: height, cell)
       let across = wall.columns / frame.columns
       let down = wall.rows / frame.rows

@@ -123,7 +123,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   /// it is broken into lines.
   package var room: Int? {
     switch rawValue.prefix(while: { $0 != "." }) {
-    case "button": 8
+    case "button": 7
     case "answer": 14
     case "heading": 14
     case "status": 16
