@@ -44,7 +44,9 @@ struct BenchCommand: ParsableCommand {
     for (name, value, range) in ranges where !range.contains(value) {
       throw ValidationError("--\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value).")
     }
-    if training && checkpoint != nil { throw ValidationError("--training starts from random weights; leave --checkpoint out.") }
+    if training && checkpoint != nil {
+      throw ValidationError("--training starts from random weights; leave --checkpoint out.")
+    }
   }
 
   func run() throws {

@@ -7,7 +7,9 @@ struct ComputeOptions: ParsableArguments {
   var threads: Int?
 
   func validate() throws {
-    if let threads, !(1...256).contains(threads) { throw ValidationError("--threads must be 1 to 256, not \(threads).") }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads must be 1 to 256, not \(threads).")
+    }
   }
 
   /// Sets the number of threads. Must come before any computing.

@@ -44,7 +44,8 @@ struct GalleryCommand: ParsableCommand {
       let problems = try gallery.verify(repairing: repair)
       for problem in problems { print(problem) }
       let left = problems.filter { !$0.isRepaired }.count
-      print("\(try gallery.count(inTrash: nil)) pictures, \(problems.count) problems, \(problems.count - left) put right")
+      print(
+        "\(try gallery.count(inTrash: nil)) pictures, \(problems.count) problems, \(problems.count - left) put right")
       if left > 0 { throw ExitCode.failure }
     }
   }
@@ -52,7 +53,8 @@ struct GalleryCommand: ParsableCommand {
 
 /// Where the gallery is.
 struct GalleryOptions: ParsableArguments {
-  @Option(name: .customLong("gallery"), help: "The gallery's folder; aicanvas/gallery in your data folder unless given.")
+  @Option(
+    name: .customLong("gallery"), help: "The gallery's folder; aicanvas/gallery in your data folder unless given.")
   var path: String?
 
   func open() throws -> Gallery {

@@ -111,7 +111,8 @@ struct TrainCommand: ParsableCommand {
     line.end()
     let steps = state.options.schedule.steps
     if state.step < steps {
-      print("Stopped after step \(state.step) of \(steps); `--resume` goes on. The generator so far: \(run.checkpointPath)")
+      print(
+        "Stopped after step \(state.step) of \(steps); `--resume` goes on. The generator so far: \(run.checkpointPath)")
     } else {
       print("Done: \(run.checkpointPath)")
     }
