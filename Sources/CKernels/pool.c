@@ -61,9 +61,11 @@ struct ak_pool {
   pthread_cond_t work, done;
   atomic_long generation;
   atomic_long remaining;
+  atomic_long *next;  // for each thread: the first task of its share that nobody has begun
   long tasks;
   ak_body body;
   void *context;
+  const ak_table *table;  // the caller's choice of instruction set
 };
 
 typedef struct {
@@ -73,9 +75,18 @@ typedef struct {
 
 static _Thread_local bool inside = false;
 
+/// A thread does its own share in order, then helps the others with theirs: another program may hold up one processor.
+/// What a task computes does not depend on who does it.
 static void run_share(ak_pool *pool, long index) {
-  long from = pool->tasks * index / pool->threads, to = pool->tasks * (index + 1) / pool->threads;
-  for (long task = from; task < to; task++) pool->body(pool->context, task);
+  for (long turn = 0; turn < pool->threads; turn++) {
+    long owner = (index + turn) % pool->threads;
+    long end = pool->tasks * (owner + 1) / pool->threads;
+    for (;;) {
+      long task = atomic_fetch_add(&pool->next[owner], 1);
+      if (task >= end) break;
+      pool->body(pool->context, task);
+    }
+  }
 }
 
 static void *work(void *argument) {
@@ -97,6 +108,7 @@ static void *work(void *argument) {
       pthread_mutex_unlock(&pool->lock);
     }
     seen = atomic_load(&pool->generation);
+    ak_choose(pool->table);
     run_share(pool, self.index);
     if (atomic_fetch_sub(&pool->remaining, 1) == 1) {
       pthread_mutex_lock(&pool->lock);
@@ -111,6 +123,7 @@ ak_pool *ak_pool_make(long threads, int niceness) {
   ak_pool *pool = calloc(1, sizeof *pool);
   pool->threads = 1;
   pool->niceness = niceness;
+  pool->next = calloc((size_t)(threads > 1 ? threads : 1), sizeof *pool->next);
   pthread_mutex_init(&pool->turn, NULL);
   pthread_mutex_init(&pool->lock, NULL);
   pthread_cond_init(&pool->work, NULL);
@@ -149,6 +162,12 @@ void ak_pool_run(ak_pool *pool, long tasks, ak_body body, void *context) {
   pool->tasks = tasks;
   pool->body = body;
   pool->context = context;
+  const ak_table *choice = ak_choose(NULL);
+  ak_choose(choice);
+  pool->table = choice;
+  for (long index = 0; index < pool->threads; index++) {
+    atomic_store(&pool->next[index], tasks * index / pool->threads);
+  }
   atomic_store(&pool->remaining, pool->threads - 1);
   pthread_mutex_lock(&pool->lock);
   atomic_fetch_add(&pool->generation, 1);

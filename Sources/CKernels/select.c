@@ -27,3 +27,24 @@ const ak_table *ak_find(const char *name) {
 #endif
   return !name || !strcmp(name, "baseline") ? &ak_table_baseline : NULL;
 }
+
+static _Thread_local const ak_table *own_choice = NULL;
+
+const ak_table *ak_choose(const ak_table *table) {
+  const ak_table *former = own_choice;
+  own_choice = table;
+  return former;
+}
+
+const ak_table *ak_current(void) {
+  static _Atomic(const ak_table *) best = NULL;
+  if (own_choice) return own_choice;
+  const ak_table *table = best;
+  if (!table) best = table = ak_find(NULL);
+  return table;
+}
+
+static _Thread_local void *thread_value = NULL;
+
+void *ak_thread_value(void) { return thread_value; }
+void ak_set_thread_value(void *value) { thread_value = value; }

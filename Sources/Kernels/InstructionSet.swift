@@ -2,18 +2,15 @@ import CKernels
 
 /// The inner loops for one instruction set.
 ///
-/// ``current`` is chosen once: the best set of this machine, or the one that the environment variable
-/// `AICANVAS_KERNELS` names (`avx512`, `avx2` or `baseline`). Tests may run each set the machine has with ``with(_:_:)``.
+/// The best set of this machine is used, or the one that the environment variable `AICANVAS_KERNELS` names (`avx512`,
+/// `avx2` or `baseline`). Tests run each set the machine has with ``with(_:_:)``.
 package struct InstructionSet: @unchecked Sendable {
-  let table: UnsafePointer<ak_table>
+  private let table: UnsafePointer<ak_table>
 
-  /// The set in use. Written only by tests, between operations.
-  private nonisolated(unsafe) static var chosen = InstructionSet(table: ak_find(nil))
-
-  package static var current: InstructionSet { chosen }
+  package static var current: InstructionSet { InstructionSet(table: ak_current()) }
 
   /// Inner loops in use, for the engine's own calls.
-  static var loops: ak_table { chosen.table.pointee }
+  static var loops: ak_table { ak_current().pointee }
 
   package var name: String { String(cString: table.pointee.name) }
 
@@ -23,12 +20,11 @@ package struct InstructionSet: @unchecked Sendable {
     return names.compactMap { name in ak_find(name).map { InstructionSet(table: $0) } }
   }
 
-  /// Runs `body` with another set. No other thread may compute meanwhile, and what was prepared before (packed
+  /// Runs `body` with another set, on this thread and in the tasks that it starts. What was prepared outside (packed
   /// weights) must not be used inside.
   package static func with<Result>(_ set: InstructionSet, _ body: () throws -> Result) rethrows -> Result {
-    let former = chosen
-    chosen = set
-    defer { chosen = former }
+    let former = ak_choose(set.table)
+    defer { _ = ak_choose(former) }
     return try body()
   }
 }

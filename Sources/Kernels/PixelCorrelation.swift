@@ -32,7 +32,7 @@ struct PixelCorrelation {
     ThreadPool.shared.run(tasks) { task in
       let range = parts * task / tasks..<parts * (task + 1) / tasks
       for picture in 0..<pixels.shape.n {
-        for row in stride_(0, pixels.shape.h, grain) {
+        for row in Swift.stride(from: 0, to: pixels.shape.h, by: grain) {
           let rows = min(grain, pixels.shape.h - row)
           for part in range {
             let (kernelRow, block) = (part / blocks, part % blocks)
@@ -44,8 +44,6 @@ struct PixelCorrelation {
       }
     }
   }
-
-  private func stride_(_ from: Int, _ to: Int, _ by: Int) -> StrideTo<Int> { Swift.stride(from: from, to: to, by: by) }
 
   private func add(picture: Int, row: Int, rows: Int, kernelRow: Int, lines: Range<Int>, _ loops: ak_table) {
     let (p, z) = (pixels.shape, windows.shape)

@@ -5,8 +5,9 @@ import Synchronization
 
 /// The threads that share the work of every operation.
 ///
-/// Each `run` splits its tasks into one contiguous share per thread, always the same way, so results are identical
-/// from run to run. The calling thread takes the first share. A task that calls `run` again does its tasks in place,
+/// Each `run` splits its tasks into one contiguous share per thread; who is done with his own helps with the others'.
+/// Tasks are the same whoever does them, and none adds to what another writes, so results are identical from run to
+/// run and for any number of threads. The calling thread takes part. A task that calls `run` again does its tasks in place,
 /// and callers on several threads take turns. Denormal numbers count as zero inside.
 package final class ThreadPool: Sendable {
   private struct Settings {
@@ -17,8 +18,22 @@ package final class ThreadPool: Sendable {
 
   private static let settings = Mutex(Settings())
 
+  /// The pool in use: of the process, or the one that ``with(_:_:)`` set on this thread.
+  package static var shared: ThreadPool {
+    guard let own = ak_thread_value() else { return ofProcess }
+    return Unmanaged<ThreadPool>.fromOpaque(own).takeUnretainedValue()
+  }
+
+  /// Runs `body` with another pool in place of the process's own on this thread.
+  package static func with<Result>(_ pool: ThreadPool, _ body: () throws -> Result) rethrows -> Result {
+    let former = ak_thread_value()
+    ak_set_thread_value(Unmanaged.passUnretained(pool).toOpaque())
+    defer { ak_set_thread_value(former) }
+    return try withExtendedLifetime(pool, body)
+  }
+
   /// The pool of the process, started at its first use.
-  package static let shared: ThreadPool = {
+  private static let ofProcess: ThreadPool = {
     let (threads, niceness) = settings.withLock { settings in
       settings.isStarted = true
       return (settings.threads ?? ProcessInfo.processInfo.activeProcessorCount, settings.niceness)

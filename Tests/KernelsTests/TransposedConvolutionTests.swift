@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Transposed convolution against its definition.
-@Suite(.serialized) struct TransposedConvolutionTests {
+struct TransposedConvolutionTests {
   struct Case: CustomTestStringConvertible {
     let shape: Shape
     let geometry: TransposedGeometry

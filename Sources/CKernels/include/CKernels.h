@@ -134,6 +134,11 @@ typedef struct {
 /// With NULL: the one that AICANVAS_KERNELS names, or else the best one.
 const ak_table *ak_find(const char *name);
 
+/// The table in use: the calling thread's own choice if it made one (tests do), or else ak_find(NULL).
+const ak_table *ak_current(void);
+/// Sets the calling thread's choice, which its tasks in a pool follow; NULL takes it back. Returns the former choice.
+const ak_table *ak_choose(const ak_table *table);
+
 /// Copies rows of an image with a border. Row y of `out` is row `top + y` of the input, its column x is column
 /// `left + x`; what lies outside is zero or the reflection (the edge pixel itself is not repeated).
 void ak_pad(const float *x, long height, long width, long channels, long top, long left, int reflect, float *out,
@@ -154,13 +159,17 @@ void ak_max_pool(const float *x, long width, long channels, long from, long to, 
 /// Sends dy to the first largest value of each window: output rows from..<to. dx must be zero before.
 void ak_max_pool_gradient(const float *x, const float *dy, long width, long channels, long from, long to, float *dx);
 
-/// Runs body(context, task) for all tasks, each worker a fixed contiguous share, the calling thread the first.
+/// Runs body(context, task) for all tasks, each thread a contiguous share first, the calling thread too.
 /// Inside a task, or when tasks is 1, runs in place. Concurrent callers take turns.
 typedef void (*ak_body)(void *context, long task);
 typedef struct ak_pool ak_pool;
 ak_pool *ak_pool_make(long threads, int niceness);
 void ak_pool_run(ak_pool *pool, long tasks, ak_body body, void *context);
 long ak_pool_threads(const ak_pool *pool);
+
+/// A value that the calling thread keeps for itself (the pool it prefers).
+void *ak_thread_value(void);
+void ak_set_thread_value(void *value);
 
 /// Sets the calling thread's treatment of denormal numbers to zero and returns the former control word.
 unsigned long ak_flush_denormals(void);
