@@ -48,6 +48,36 @@ import Testing
     #expect(drawing.strokes == [stroke(1), stroke(2), stroke(3, .eraser)])
   }
 
+  @Test func aKilledProcessLosesNothing() async throws {
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
+      let journal = try Journal(folder: path)
+      for index in 0..<3 { try journal.append(Stroke(points: [Point(0.1, Double(index) / 4)])) }
+      kill(getpid(), SIGKILL)
+    }
+    let drawing = try #require(try Journal(folder: folder.path).recover())
+    #expect(drawing.strokes == (0..<3).map { Stroke(points: [Point(0.1, Double($0) / 4)]) })
+  }
+
+  @Test func aFullDiskTearsNoLine() async throws {
+    await #expect(processExitsWith: .success) { [path = folder.path as String] in
+      let journal = try Journal(folder: path)
+      try journal.append(Stroke(points: [Point(0.1, 0.1)]))
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit()
+      getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      let usual = limit.rlim_cur
+      limit.rlim_cur = 1000
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      let long = Stroke(points: (0..<200).map { Point(Double($0) / 200, 0.5) })
+      #expect(throws: JournalError.self) { try journal.append(long) }
+      limit.rlim_cur = usual
+      setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+      try journal.append(Stroke(points: [Point(0.2, 0.2)]))
+    }
+    let drawing = try #require(try Journal(folder: folder.path).recover())
+    #expect(drawing.strokes.map(\.points) == [[Point(0.1, 0.1)], [Point(0.2, 0.2)]])
+  }
+
   @Test func aNewPageForgetsTheOld() throws {
     do {
       let journal = try Journal(folder: folder.path)
@@ -64,10 +94,10 @@ import Testing
       for index in 0..<4 { try journal.append(stroke(index)) }
     }
     let name = "00000000000000001-1-1.jsonl"
+    let journal = try Journal(folder: folder.path)
     for length in 0...bytes.count {
       try folder.write(Array(bytes[..<length]), name)
       let finished = bytes[..<length].count { $0 == UInt8(ascii: "\n") }
-      let journal = try Journal(folder: folder.path)
       let found = journal.recover()?.strokes ?? []
       #expect(found == (0..<finished).map { stroke($0) }, "cut at byte \(length)")
       journal.discardRecovered()
@@ -79,12 +109,12 @@ import Testing
       for index in 0..<4 { try journal.append(stroke(index)) }
     }
     let name = "00000000000000001-1-1.jsonl"
+    let journal = try Journal(folder: folder.path)
     for position in bytes.indices {
       var damaged = bytes
       damaged[position] ^= 0x15
       try folder.write(damaged, name)
       let before = bytes[..<position].count { $0 == UInt8(ascii: "\n") }
-      let journal = try Journal(folder: folder.path)
       #expect((journal.recover()?.strokes ?? []) == (0..<before).map { stroke($0) }, "byte \(position)")
       journal.discardRecovered()
     }
@@ -149,7 +179,7 @@ import Testing
   @Test func staysSmall() throws {
     let journal = try Journal(folder: folder.path)
     let long = Stroke(points: (0..<2000).map { Point(Double($0) / 2000, Double($0 % 7) / 7) })
-    for _ in 0..<200 {
+    for _ in 0..<60 {
       try journal.append(long)
       try journal.undo()
     }
