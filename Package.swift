@@ -8,7 +8,6 @@ let package = Package(
   products: [.executable(name: "aicanvas", targets: ["aicanvas"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -17,24 +16,24 @@ let package = Package(
       dependencies: [
         "Terminal", "Studio", "Training", "Pictures", "Networks", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
     .target(
       name: "Terminal",
-      dependencies: ["Studio", "Pictures", "CCurses", "CSixel", .product(name: "Logging", package: "swift-log")]),
+      dependencies: ["Studio", "Pictures", "CTerminal", "CCurses", "CSixel"]),
     .target(
       name: "Studio",
       dependencies: [
         "Training", "Pictures", "Networks",
-        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "Training",
-      dependencies: ["Pictures", "Networks", "Kernels", "COpenBLAS", .product(name: "Logging", package: "swift-log")]),
+      dependencies: ["Pictures", "Networks", "Kernels", "COpenBLAS"]),
     .target(name: "Pictures", dependencies: ["CCairo", "CPixbuf"]),
     .target(name: "Networks", dependencies: ["Kernels"]),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
     .target(name: "CKernels"),
+    .target(name: "CTerminal"),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
     .systemLibrary(name: "CCairo", pkgConfig: "pangocairo"),
@@ -43,11 +42,11 @@ let package = Package(
 
     .target(name: "Support", dependencies: ["Kernels", "Networks", "Pictures"], path: "Tests/Support"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Support"], exclude: ["Fixtures"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Pictures", "Kernels", "Support"]),
     .testTarget(name: "StudioTests", dependencies: ["Studio", "Pictures", "Networks", "Support"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Studio", "Pictures", "Support"]),
-    .testTarget(name: "ProgramTests", dependencies: ["Terminal", "Studio", "Pictures", "Networks", "Support"]),
+    .testTarget(name: "ProgramTests", dependencies: ["aicanvas", "Terminal", "Studio", "Pictures", "Networks", "Support"]),
   ]
 )

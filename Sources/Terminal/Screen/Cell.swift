@@ -11,6 +11,11 @@ package struct Cell: Hashable, Sendable {
     self.style = style
   }
 
+  /// A space on the terminal's own background: nothing is to be seen.
+  package var isBlank: Bool {
+    text == " " && style.background == .standard && !style.reverse && !style.underline
+  }
+
   /// The right half of the wide character before it.
   package static func continuation(_ style: Style) -> Cell { Cell(nil, style: style) }
 }

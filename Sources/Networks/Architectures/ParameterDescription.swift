@@ -1,0 +1,72 @@
+import Kernels
+
+/// The name, kind and extent of one parameter tensor.
+package struct ParameterDescription: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case convolution(inputs: Int, outputs: Int, kernel: Int)
+    case transposedConvolution(inputs: Int, outputs: Int, kernel: Int)
+    case bias(Int)
+    case normScale(Int)
+    case normShift(Int)
+  }
+
+  /// PyTorch's name, such as `model.1.weight`.
+  package let name: String
+  package let kind: Kind
+
+  init(_ name: String, _ kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+
+  /// The extent in files: (out, in, kh, kw) for a convolution, (in, out, kh, kw) for a transposed one.
+  package var fileShape: [Int] {
+    switch kind {
+    case .convolution(let inputs, let outputs, let kernel): [outputs, inputs, kernel, kernel]
+    case .transposedConvolution(let inputs, let outputs, let kernel): [inputs, outputs, kernel, kernel]
+    case .bias(let length), .normScale(let length), .normShift(let length): [length]
+    }
+  }
+
+  /// The extent in memory: (kh, kw, in, out) for a convolution, (in, kh, kw, out) for a transposed one.
+  package var shape: Shape {
+    switch kind {
+    case .convolution(let inputs, let outputs, let kernel): Shape(kernel, kernel, inputs, outputs)
+    case .transposedConvolution(let inputs, let outputs, let kernel): Shape(inputs, kernel, kernel, outputs)
+    case .bias(let length), .normScale(let length), .normShift(let length): .vector(length)
+    }
+  }
+
+  /// Moves values from the file's order into memory's, or back.
+  ///
+  /// Both orders are permutations of four axes; the loops run over memory's order, so writes or reads there are
+  /// contiguous.
+  package func permute(
+    file: UnsafeMutablePointer<Float>, memory: UnsafeMutablePointer<Float>, intoFile: Bool
+  ) {
+    let shape = self.shape
+    var index = 0
+    // Steps in the file for each of memory's four axes.
+    let steps: (Int, Int, Int, Int)
+    switch kind {
+    case .convolution(let inputs, _, let kernel):
+      steps = (kernel, 1, kernel * kernel, inputs * kernel * kernel)
+    case .transposedConvolution(_, let outputs, let kernel):
+      steps = (outputs * kernel * kernel, kernel, 1, kernel * kernel)
+    case .bias, .normScale, .normShift:
+      steps = (0, 0, 0, 1)
+    }
+    for a in 0..<shape.n {
+      for b in 0..<shape.h {
+        for c in 0..<shape.w {
+          var place = a * steps.0 + b * steps.1 + c * steps.2
+          for _ in 0..<shape.c {
+            if intoFile { file[place] = memory[index] } else { memory[index] = file[place] }
+            index += 1
+            place += steps.3
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Kernels
+
+/// A generator's weights with their model card.
+package final class GeneratorCheckpoint: Sendable {
+  package let card: ModelCard
+  package let parameters: ParameterArena
+
+  package init(card: ModelCard, parameters: ParameterArena) {
+    self.card = card
+    self.parameters = parameters
+  }
+
+  /// Reads a checkpoint. A file without a model card is recognised by its tensors; its domain is then the file's name.
+  ///
+  /// Every tensor is checked against the architecture before memory for the weights is taken.
+  package convenience init(path: String) throws(CheckpointError) {
+    let file = try SafetensorsFile(path: path)
+    let card = try Self.card(of: file)
+    let layers = card.architecture.layers
+    try ParameterArena.check(layers.parameters, in: file)
+    let arena = ParameterArena(layers)
+    try arena.read(into: arena.values, from: file)
+    self.init(card: card, parameters: arena)
+  }
+
+  /// Reads the card alone; the weights stay on disk.
+  package static func card(path: String) throws(CheckpointError) -> ModelCard {
+    try card(of: SafetensorsFile(path: path))
+  }
+
+  private static func card(of file: SafetensorsFile) throws(CheckpointError) -> ModelCard {
+    if let json = file.metadata[ModelCard.metadataKey] { return try ModelCard(json: json, path: file.path) }
+    let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
+    return ModelCard(
+      architecture: try GeneratorRecognition.architecture(of: file), nativeSize: nil, domain: name,
+      titles: ModelCard.Titles(en: name, ko: name))
+  }
+
+  /// Writes the weights with their card.
+  ///
+  /// - Parameter half: F16 instead of F32: half the size, weights rounded to eleven binary digits.
+  package func write(to path: String, half: Bool) throws(CheckpointError) {
+    var writer = SafetensorsWriter()
+    writer.metadata = [ModelCard.metadataKey: card.json, "format": "pt"]
+    parameters.write(parameters.values, half: half, to: &writer)
+    try writer.write(to: path)
+  }
+}

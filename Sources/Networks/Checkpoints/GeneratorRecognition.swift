@@ -1,0 +1,50 @@
+/// Finds out what generator a file without a model card holds.
+enum GeneratorRecognition {
+  static func architecture(of file: SafetensorsFile) throws(CheckpointError) -> GeneratorArchitecture {
+    if let first = file.entries["model.1.weight"] { return try resNet(first, file) }
+    if let first = file.entries["model.model.0.weight"] { return try uNet(first, file) }
+    throw CheckpointError(
+      file.path, .architecture,
+      "holds no generator we know: neither model.1.weight (ResNet) nor model.model.0.weight (U-Net) is there")
+  }
+
+  private static func resNet(
+    _ first: SafetensorsFile.Entry, _ file: SafetensorsFile
+  ) throws(CheckpointError) -> GeneratorArchitecture {
+    guard first.shape.count == 4, first.shape[2] == 7, first.shape[3] == 7 else {
+      throw CheckpointError(
+        file.path, .tensor("model.1.weight"), "has shape \(first.shape), expected [width, inputs, 7, 7]")
+    }
+    var blocks = 0
+    while file.entries["model.\(10 + blocks).conv_block.1.weight"] != nil { blocks += 1 }
+    return try checked(
+      GeneratorArchitecture(
+        .resnet, width: first.shape[0], blocks: blocks, inputChannels: first.shape[1],
+        affineNorms: file.entries["model.2.weight"] != nil), file)
+  }
+
+  private static func uNet(
+    _ first: SafetensorsFile.Entry, _ file: SafetensorsFile
+  ) throws(CheckpointError) -> GeneratorArchitecture {
+    guard first.shape.count == 4, first.shape[2] == 4, first.shape[3] == 4 else {
+      throw CheckpointError(
+        file.path, .tensor("model.model.0.weight"), "has shape \(first.shape), expected [width, inputs, 4, 4]")
+    }
+    // The first level inside is module 1 of the outermost, every later one module 3 of the one around it.
+    var halvings = 1
+    var prefix = "model.model.1.model"
+    while file.entries["\(prefix).1.weight"] != nil {
+      halvings += 1
+      prefix += ".3.model"
+    }
+    return try checked(
+      GeneratorArchitecture(.unet, width: first.shape[0], blocks: halvings, inputChannels: first.shape[1]), file)
+  }
+
+  private static func checked(
+    _ architecture: GeneratorArchitecture, _ file: SafetensorsFile
+  ) throws(CheckpointError) -> GeneratorArchitecture {
+    if let fault = architecture.fault { throw CheckpointError(file.path, .architecture, "has \(fault)") }
+    return architecture
+  }
+}

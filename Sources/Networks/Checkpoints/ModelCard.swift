@@ -1,0 +1,91 @@
+import Foundation
+
+/// What a checkpoint says of itself, kept as JSON under the metadata key `model_card`.
+package struct ModelCard: Codable, Equatable, Sendable {
+  /// A name for people in both languages.
+  package struct Titles: Codable, Equatable, Sendable {
+    package var en: String
+    package var ko: String
+
+    package init(en: String, ko: String) {
+      self.en = en
+      self.ko = ko
+    }
+  }
+
+  /// Pictures the weights were trained on.
+  package struct DataSource: Codable, Equatable, Sendable {
+    package var name: String
+    package var licence: String
+    package var credit: String
+
+    package init(name: String, licence: String, credit: String) {
+      self.name = name
+      self.licence = licence
+      self.credit = credit
+    }
+  }
+
+  package var architecture: GeneratorArchitecture
+  /// The side, in pixels, of the pictures the generator was finished on; nil where a file does not tell.
+  package var nativeSize: Int?
+  package var domain: String
+  package var titles: Titles
+  /// Training steps behind the weights, over all stages.
+  package var steps: Int
+  package var data: [DataSource]
+  /// Figures by name, such as `l1` or `line_following`.
+  package var scores: [String: Double]
+  /// Known weak points, for people.
+  package var limitations: [String]
+
+  package init(
+    architecture: GeneratorArchitecture, nativeSize: Int?, domain: String, titles: Titles, steps: Int = 0,
+    data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = []
+  ) {
+    self.architecture = architecture
+    self.nativeSize = nativeSize
+    self.domain = domain
+    self.titles = titles
+    self.steps = steps
+    self.data = data
+    self.scores = scores
+    self.limitations = limitations
+  }
+
+  /// The key of the card in a safetensors file's metadata.
+  static let metadataKey = "model_card"
+
+  init(json: String, path: String) throws(CheckpointError) {
+    do {
+      self = try JSONDecoder().decode(ModelCard.self, from: Data(json.utf8))
+    } catch {
+      throw CheckpointError(path, .card, "has a model card that cannot be read (\(Self.summary(of: error)))")
+    }
+    if let fault = architecture.fault ?? fault {
+      throw CheckpointError(path, .card, "has an impossible model card: \(fault)")
+    }
+  }
+
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a card holds only finite numbers") }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private var fault: String? {
+    if let nativeSize, !(16...4096).contains(nativeSize) { return "native size \(nativeSize), expected 16…4096" }
+    if steps < 0 { return "\(steps) training steps" }
+    return nil
+  }
+
+  private static func summary(of error: any Error) -> String {
+    switch error as? DecodingError {
+    case .keyNotFound(let key, _): "no \"\(key.stringValue)\""
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type"
+    default: "it is not JSON of the expected form"
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Kernels
+
+/// All parameters of one network in one block of memory, so that Adam, averaging and saving are one loop each.
+package final class ParameterArena: @unchecked Sendable {
+  package let descriptions: [ParameterDescription]
+  /// Number of values.
+  package let count: Int
+  /// A vector of every value.
+  package let values: Tensor
+  /// A vector of every gradient, zero at first.
+  package private(set) lazy var gradients = Tensor(.vector(count))
+  private let offsets: [String: Int]
+  private let shapes: [String: Shape]
+
+  /// Zeros for every parameter of `layers`.
+  package init(_ layers: [LayerDescription]) {
+    descriptions = layers.parameters
+    var offsets: [String: Int] = [:]
+    var shapes: [String: Shape] = [:]
+    var count = 0
+    for parameter in descriptions {
+      precondition(offsets[parameter.name] == nil, "two parameters are called \(parameter.name)")
+      offsets[parameter.name] = count
+      shapes[parameter.name] = parameter.shape
+      // Each tensor begins on a cache line.
+      count += (parameter.shape.count + 15) & ~15
+    }
+    self.offsets = offsets
+    self.shapes = shapes
+    self.count = count
+    values = Tensor(.vector(count))
+  }
+
+  /// The value of one parameter.
+  package func value(_ name: String) -> Tensor { window(name, on: values) }
+
+  /// The gradient of one parameter.
+  package func gradient(_ name: String) -> Tensor { window(name, on: gradients) }
+
+  private func window(_ name: String, on tensor: Tensor) -> Tensor {
+    guard let offset = offsets[name], let shape = shapes[name] else { preconditionFailure("no parameter \(name)") }
+    return Tensor(shape, viewing: tensor.data + offset, of: tensor)
+  }
+
+  package func clearGradients() {
+    gradients.fill(0)
+  }
+
+  /// One vector of this arena's layout (its values, a moment, an average) as named tensors in the file's order.
+  package func write(
+    _ vector: Tensor, prefix: String = "", half: Bool = false, to writer: inout SafetensorsWriter
+  ) {
+    precondition(vector.count == count, "the vector belongs to another arena")
+    for parameter in descriptions {
+      let memory = window(parameter.name, on: vector)
+      var file = [Float](repeating: 0, count: memory.count)
+      file.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        parameter.permute(file: base, memory: memory.data, intoFile: true)
+      }
+      writer.add(prefix + parameter.name, shape: parameter.fileShape, file, half: half)
+    }
+  }
+
+  /// The reverse of ``write(_:prefix:half:to:)``. Nothing is changed when any tensor is missing or ill-shaped.
+  package func read(into vector: Tensor, prefix: String = "", from file: SafetensorsFile) throws(CheckpointError) {
+    precondition(vector.count == count, "the vector belongs to another arena")
+    try Self.check(descriptions, prefix: prefix, in: file)
+    for parameter in descriptions {
+      var values = try file.floats(prefix + parameter.name, shape: parameter.fileShape)
+      let memory = window(parameter.name, on: vector)
+      values.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        parameter.permute(file: base, memory: memory.data, intoFile: false)
+      }
+    }
+  }
+
+  /// Throws unless `file` holds every one of `descriptions` in its proper shape.
+  static func check(
+    _ descriptions: [ParameterDescription], prefix: String = "", in file: SafetensorsFile
+  ) throws(CheckpointError) {
+    for parameter in descriptions { try file.check(prefix + parameter.name, shape: parameter.fileShape) }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// Collects tensors and writes them as one safetensors file.
+package struct SafetensorsWriter {
+  private var names: [String] = []
+  private var entries: [String: [String: Any]] = [:]
+  private var values = Data()
+  package var metadata: [String: String] = [:]
+
+  package init() {}
+
+  /// Adds a tensor, stored as F32, or rounded to F16.
+  ///
+  /// A value beyond the range of F16 (±65,504) is a programmer's error: weights of that size mean a failed training.
+  package mutating func add(_ name: String, shape: [Int], _ numbers: some Sequence<Float>, half: Bool = false) {
+    precondition(entries[name] == nil, "tensor \(name) added twice")
+    let start = values.count
+    if half {
+      for number in numbers {
+        let rounded = Float16(number)
+        precondition(rounded.isFinite, "tensor \(name) holds \(number), which F16 cannot hold")
+        withUnsafeBytes(of: rounded.bitPattern.littleEndian) { values.append(contentsOf: $0) }
+      }
+    } else {
+      Array(numbers).withUnsafeBytes { values.append(contentsOf: $0) }
+    }
+    let size = half ? 2 : 4
+    precondition(values.count - start == shape.reduce(size, *), "tensor \(name) does not fill shape \(shape)")
+    names.append(name)
+    entries[name] = ["dtype": half ? "F16" : "F32", "shape": shape, "data_offsets": [start, values.count]]
+  }
+
+  /// The whole file. The same content gives the same bytes.
+  package func data() -> Data {
+    var header: [String: Any] = entries
+    if !metadata.isEmpty { header["__metadata__"] = metadata }
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+    guard var json = try? JSONSerialization.data(withJSONObject: header, options: options) else {
+      preconditionFailure("a header of strings and numbers is always JSON")
+    }
+    // Values begin at a multiple of eight bytes, so that a mapped file can be read in place.
+    while (json.count + 8) % 8 != 0 { json.append(UInt8(ascii: " ")) }
+    var file = Data(capacity: 8 + json.count + values.count)
+    withUnsafeBytes(of: UInt64(json.count).littleEndian) { file.append(contentsOf: $0) }
+    file.append(json)
+    file.append(values)
+    return file
+  }
+
+  /// Writes beside `path` first and renames, so that a full disk or a killed program leaves the old file whole.
+  package func write(to path: String) throws(CheckpointError) {
+    let temporary = "\(path).\(getpid()).partial"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw CheckpointError(path, .file, "cannot be written: \(MappedFile.systemMessage())")
+    }
+    let failure = data().withUnsafeBytes { bytes -> String? in
+      var written = 0
+      while written < bytes.count {
+        let count = Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return MappedFile.systemMessage() }
+        written += count
+      }
+      return fsync(descriptor) == 0 ? nil : MappedFile.systemMessage()
+    }
+    let closed = close(descriptor) == 0 ? nil : MappedFile.systemMessage()
+    if let message = failure ?? closed {
+      unlink(temporary)
+      throw CheckpointError(path, .file, "cannot be written: \(message)")
+    }
+    guard rename(temporary, path) == 0 else {
+      let message = MappedFile.systemMessage()
+      unlink(temporary)
+      throw CheckpointError(path, .file, "cannot be written: \(message)")
+    }
+  }
+}

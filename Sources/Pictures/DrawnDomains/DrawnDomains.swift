@@ -1,0 +1,10 @@
+/// The domains that are drawn by program, by name.
+package enum DrawnDomains {
+  private static let all: [any DrawnDomain.Type] = [Panda.self]
+
+  package static var names: [String] { all.map { $0.name }.sorted() }
+
+  package static subscript(name: String) -> (any DrawnDomain)? {
+    all.first { $0.name == name }?.init()
+  }
+}

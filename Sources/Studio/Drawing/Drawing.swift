@@ -1,0 +1,142 @@
+import Pictures
+
+/// What a child has drawn on one page: strokes in the order in which they were made, with undo and redo.
+///
+/// Coordinates are 0…1 over the canvas, so a drawing does not depend on any screen's size. History is kept as inverse
+/// transactions over values: each change knows what takes it back, and one undo takes back one stroke (or one clearing
+/// of the page).
+package struct Drawing: Equatable, Codable, Sendable {
+  /// The finished strokes and, while the pen is down, the stroke in progress as the last one.
+  package private(set) var strokes: [Stroke]
+  /// Grows with every visible change, undo and redo included; never falls.
+  package private(set) var revision = 0
+  /// The line in progress; nil while the pen is up.
+  private var pen: PenLine?
+  /// What takes back the changes made so far; the newest is last.
+  private var past: [Change] = []
+  /// What brings back the changes taken back; the newest is last.
+  private var future: [Change] = []
+
+  /// A page that begins with the given strokes, which undo does not take away.
+  package init(strokes: [Stroke] = []) {
+    self.strokes = strokes
+  }
+
+  package var isEmpty: Bool { strokes.isEmpty }
+  /// Whether the pen is down.
+  package var isDrawing: Bool { pen != nil }
+  package var canUndo: Bool { isDrawing || !past.isEmpty }
+  package var canRedo: Bool { !isDrawing && !future.isEmpty }
+  /// The strokes without the one in progress.
+  package var finishedStrokes: [Stroke] { isDrawing ? Array(strokes.dropLast()) : strokes }
+
+  /// Puts the pen down. A stroke still in progress ends first.
+  ///
+  /// - Parameters:
+  ///   - width: diameter of the pen as a share of the canvas's side; nil for the usual one of its kind.
+  ///   - point: kept within 0…1; ignored where it is not finite.
+  ///   - grain: how far apart neighbouring positions of the pointer are, across and down, as shares of the canvas: a
+  ///     cell where the terminal reports cells, a pixel where it reports pixels. See `Smoothing`.
+  package mutating func begin(
+    _ kind: Stroke.Kind = .pencil, width: Double? = nil, at point: Point, grain: Point = Drawing.fineGrain
+  ) {
+    end()
+    guard let point = PenLine.onCanvas(point) else { return }
+    let line = PenLine(start: point, grain: grain)
+    strokes.append(Stroke(kind, width: width ?? kind.usualWidth, points: line.points))
+    pen = line
+    revision += 1
+  }
+
+  /// Draws on to a point. Does nothing while the pen is up.
+  package mutating func extend(to point: Point) {
+    guard var line = pen, let point = PenLine.onCanvas(point), line.extend(to: point) else { return }
+    pen = line
+    strokes[strokes.count - 1].points = line.points
+    revision += 1
+  }
+
+  /// Lifts the pen: the stroke becomes part of the history. Returns it, or nil where none was in progress.
+  @discardableResult
+  package mutating func end() -> Stroke? {
+    guard pen != nil, let stroke = strokes.last else { return nil }
+    pen = nil
+    past.append(.removeLast)
+    future = []
+    return stroke
+  }
+
+  /// Adds a finished stroke: from the journal, or from keys that draw a whole shape.
+  package mutating func add(_ stroke: Stroke) {
+    end()
+    make(.add(stroke))
+  }
+
+  /// Takes back the newest change; a stroke in progress counts as one. Returns whether there was something to take back.
+  @discardableResult
+  package mutating func undo() -> Bool {
+    end()
+    guard let change = past.popLast() else { return false }
+    future.append(apply(change))
+    return true
+  }
+
+  /// Brings back what undo took. Does nothing while the pen is down.
+  @discardableResult
+  package mutating func redo() -> Bool {
+    guard canRedo, let change = future.popLast() else { return false }
+    past.append(apply(change))
+    return true
+  }
+
+  /// Empties the page; undo brings it back. Does nothing to an empty page.
+  package mutating func clear() {
+    end()
+    guard !strokes.isEmpty else { return }
+    make(.replace([]))
+  }
+
+  private mutating func make(_ change: Change) {
+    past.append(apply(change))
+    future = []
+  }
+
+  /// Carries out a change and returns the one that takes it back.
+  private mutating func apply(_ change: Change) -> Change {
+    revision += 1
+    switch change {
+    case .add(let stroke):
+      strokes.append(stroke)
+      return .removeLast
+    case .removeLast:
+      // Only a damaged file can ask to take a stroke from an empty page; then nothing changes.
+      guard let last = strokes.popLast() else { return .replace([]) }
+      return .add(last)
+    case .replace(let new):
+      let old = strokes
+      strokes = new
+      return .replace(old)
+    }
+  }
+
+  /// One step of history.
+  private enum Change: Equatable, Codable, Sendable {
+    case add(Stroke)
+    case removeLast
+    case replace([Stroke])
+  }
+
+  /// The grain of a pointer about as fine as the screen's pixels.
+  package static let fineGrain = Point(1.0 / 512, 1.0 / 512)
+}
+
+extension Stroke.Kind {
+  /// The diameter that the studio gives this kind of pen.
+  package var usualWidth: Double {
+    switch self {
+    case .pencil: Stroke.pencilWidth
+    case .eraser: Stroke.eraserWidth
+    case .crayon: Stroke.crayonWidth
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Pictures
+import Synchronization
+
+/// Why the journal could not be written. Drawing goes on without it.
+package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let path: String
+  package let reason: String
+
+  package var description: String { "Strokes cannot be saved to \(path) while you draw: \(reason)." }
+
+  init(_ failure: SystemFailure) {
+    path = failure.path
+    reason = failure.reason
+  }
+
+  init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// Keeps the page on disk while it is drawn, so that a killed program loses nothing.
+///
+/// Each call returns when its record is on the disk. Every process writes a file of its own and holds a lock on it while
+/// it lives; what a dead process left is an unlocked file, which `recover` finds. The file is made small again (one
+/// record that holds the whole page) when a page begins and whenever it has grown fourfold.
+package final class Journal: Sendable {
+  private let folder: String
+  private let state: Mutex<State>
+
+  private struct State: ~Copyable {
+    var file: JournalFile
+    /// What the file describes.
+    var drawing = Drawing()
+    /// The left-over journal that `recover` found.
+    var leftover: Leftover?
+  }
+
+  private struct Leftover: ~Copyable {
+    let path: String
+    let drawing: Drawing
+    /// Keeps other processes from recovering the same drawing.
+    let lock: FileLock
+  }
+
+  /// - Parameter folder: usually `StoragePaths().journal`; made if need be.
+  package init(folder: String) throws(JournalError) {
+    self.folder = folder
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(folder)
+      state = Mutex(State(file: try JournalFile(creating: Self.newPath(in: folder), [])))
+    } catch {
+      throw JournalError(error)
+    }
+  }
+
+  /// Records a finished stroke.
+  package func append(_ stroke: Stroke) throws(JournalError) { try write(.stroke(stroke)) }
+  package func undo() throws(JournalError) { try write(.undo) }
+  package func redo() throws(JournalError) { try write(.redo) }
+  package func clear() throws(JournalError) { try write(.clear) }
+
+  /// Begins a new page, which may have strokes already; the old one is forgotten.
+  package func newPage(_ drawing: Drawing = Drawing()) throws(JournalError) {
+    try locked { (state) throws(JournalError) in try self.begin(drawing, &state) }
+  }
+
+  /// The newest drawing that a dead process left behind, undo history included; nil where there is none.
+  ///
+  /// It stays on the disk, and out of other processes' reach, until `resume` or `discardRecovered`, or until this process
+  /// ends.
+  package func recover() -> Drawing? {
+    state.withLock { state in
+      state.leftover = nil
+      Self.removeUnborn(in: folder)
+      for name in Self.journalsNewestFirst(in: folder) {
+        let path = folder + "/" + name
+        guard path != state.file.path, let lock = FileLock(ifFree: path) else { continue }
+        let bytes = (try? SystemFile.readAll(lock.descriptor, path, limit: Self.largestFile)) ?? []
+        let drawing = JournalRecord.replay(bytes)
+        if drawing.isEmpty && !drawing.canUndo {
+          // Nothing in it that anybody could miss, unless it is too damaged to tell: then it stays for a person to see.
+          if bytes.isEmpty || bytes.last == UInt8(ascii: "\n") { unlink(path) }
+          continue
+        }
+        state.leftover = Leftover(path: path, drawing: drawing, lock: lock)
+        return drawing
+      }
+      return nil
+    }
+  }
+
+  /// Goes on with the recovered drawing: it becomes this journal's page.
+  package func resume() throws(JournalError) {
+    try locked { (state) throws(JournalError) in
+      guard let drawing = state.leftover?.drawing else { return }
+      try self.begin(drawing, &state)
+      self.removeLeftover(&state)
+    }
+  }
+
+  /// Throws the recovered drawing away.
+  package func discardRecovered() {
+    state.withLock { self.removeLeftover(&$0) }
+  }
+
+  /// Says that the page is not needed any more: it was kept, or is empty. Without this call the next start offers it.
+  package func discardPage() throws(JournalError) { try newPage() }
+
+  private func write(_ record: JournalRecord) throws(JournalError) {
+    try locked { (state) throws(JournalError) in
+      var drawing = state.drawing
+      record.apply(to: &drawing)
+      if state.file.isDueForCompaction {
+        try self.begin(drawing, &state)
+      } else {
+        let line = try self.line(record, state.file.path)
+        do throws(SystemFailure) {
+          try state.file.append(line)
+        } catch {
+          throw JournalError(error)
+        }
+        state.drawing = drawing
+      }
+    }
+  }
+
+  /// Replaces the file by one that holds the drawing alone. The old file goes only when the new one is on the disk.
+  private func begin(_ drawing: Drawing, _ state: inout State) throws(JournalError) {
+    let line = try line(.page(drawing), state.file.path)
+    do throws(SystemFailure) {
+      let new = try JournalFile(creating: Self.newPath(in: folder), line)
+      // While this process still holds the old file's lock, so that nobody recovers it in between.
+      unlink(state.file.path)
+      state.file = new
+      state.drawing = drawing
+    } catch {
+      throw JournalError(error)
+    }
+  }
+
+  private func line(_ record: JournalRecord, _ path: String) throws(JournalError) -> [UInt8] {
+    do {
+      return try record.line()
+    } catch {
+      throw JournalError(path: path, reason: "a stroke holds a number that cannot be written")
+    }
+  }
+
+  private func removeLeftover(_ state: inout State) {
+    guard let path = state.leftover?.path else { return }
+    unlink(path)
+    state.leftover = nil
+  }
+
+  /// `Mutex.withLock` with a typed error.
+  private func locked(_ body: (inout State) throws(JournalError) -> Void) throws(JournalError) {
+    try state.withLock { (state) throws(JournalError) in try body(&state) }
+  }
+
+  // Names sort by time: microseconds since 1970, then the process.
+  private static func newPath(in folder: String) -> String {
+    let now = String(Int(Date().timeIntervalSince1970 * 1e6))
+    let padded = String(repeating: "0", count: max(0, 17 - now.count)) + now
+    return "\(folder)/\(padded)-\(getpid())-\(UInt16.random(in: 0...UInt16.max)).jsonl"
+  }
+
+  private static func journalsNewestFirst(in folder: String) -> [String] {
+    SystemFile.names(in: folder).filter { $0.hasSuffix(".jsonl") }.reversed()
+  }
+
+  /// Removes files whose makers were killed before they had given them their name.
+  private static func removeUnborn(in folder: String) {
+    for name in SystemFile.names(in: folder) where name.hasSuffix(".jsonl.new") {
+      var facts = stat()
+      // A young one may belong to a process that is just about to lock it.
+      guard stat(folder + "/" + name, &facts) == 0, time(nil) - facts.st_mtim.tv_sec > 60 else { continue }
+      if let lock = FileLock(ifFree: folder + "/" + name) {
+        unlink(folder + "/" + name)
+        _ = consume lock
+      }
+    }
+  }
+
+  private static let largestFile = 256 << 20
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Pictures
+
+/// One line of the journal: what happened on the page.
+enum JournalRecord: Equatable, Codable, Sendable {
+  /// The page as it was at this moment, history included: everything before counts no more.
+  case page(Drawing)
+  case stroke(Stroke)
+  case undo
+  case redo
+  case clear
+
+  func apply(to drawing: inout Drawing) {
+    switch self {
+    case .page(let page): drawing = page
+    case .stroke(let stroke): drawing.add(stroke)
+    case .undo: drawing.undo()
+    case .redo: drawing.redo()
+    case .clear: drawing.clear()
+    }
+  }
+
+  /// The record as a line, its end included: a JSON array of a checksum and the record, `["1f2e3d4c",{…}]`.
+  func line() throws -> [UInt8] {
+    let record = try JSONEncoder().encode(self)
+    return Array("[\"\(CRC32.hexadecimal(record))\",".utf8) + record + Array("]\n".utf8)
+  }
+
+  /// The drawing that a journal file describes. Reading stops at the first line that is torn or damaged: what follows it
+  /// cannot be trusted to fit.
+  static func replay(_ bytes: [UInt8]) -> Drawing {
+    var drawing = Drawing()
+    var rest = bytes[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")), let record = JournalRecord(line: rest[..<end]) {
+      record.apply(to: &drawing)
+      rest = rest[(end + 1)...]
+    }
+    return drawing
+  }
+
+  private init?(line: ArraySlice<UInt8>) {
+    let head = line.prefix(12)
+    guard line.count > 13, line.last == UInt8(ascii: "]") else { return nil }
+    let record = line.dropFirst(12).dropLast()
+    guard head.elementsEqual("[\"\(CRC32.hexadecimal(record))\",".utf8),
+      let decoded = try? JSONDecoder().decode(JournalRecord.self, from: Data(record))
+    else { return nil }
+    self = decoded
+  }
+}

@@ -1,0 +1,208 @@
+import Foundation
+import Pictures
+
+extension Gallery {
+  /// Compares the index with the files and the facts with what they were computed from.
+  ///
+  /// - Parameter repairing: puts right what can be put right without losing anything: takes in pictures without an entry,
+  ///   draws lost sketches again, corrects facts, removes half-written files.
+  /// - Returns: all problems found, repaired ones included; empty for a sound gallery.
+  package func verify(repairing: Bool = false) throws(GalleryError) -> [GalleryProblem] {
+    // Alone among all processes: a picture that another studio is just keeping is no orphan.
+    var problems = try verifying(repairing) { (verification) throws in try verification.checkFolder() }
+    guard problems.first?.kind != .damagedIndex else { return problems }
+    for creation in try creations(inTrash: nil) {
+      // Reading the pictures takes long, so others may work meanwhile; what looks wrong is looked at again, alone.
+      var glance = Verification(gallery: self, repairs: false)
+      try reading { try glance.check(creation) }
+      guard !glance.problems.isEmpty else { continue }
+      problems += try verifying(repairing) { (verification) throws in
+        if let current = try verification.index.creation(creation.id) { try verification.check(current) }
+      }
+    }
+    return problems
+  }
+
+  private func verifying(
+    _ repairing: Bool, _ body: (inout Verification) throws -> Void
+  ) throws(GalleryError) -> [GalleryProblem] {
+    let check = { [self] () throws -> [GalleryProblem] in
+      var verification = Verification(gallery: self, repairs: repairing)
+      try body(&verification)
+      return verification.problems
+    }
+    return isReadOnly && !repairing ? try reading(check) : try changing(check)
+  }
+}
+
+/// The checks, and what they have found so far.
+private struct Verification {
+  let gallery: Gallery
+  let repairs: Bool
+  var problems: [GalleryProblem] = []
+  private var folder: GalleryFolder { gallery.folder }
+  var index: GalleryIndex { gallery.index }
+
+  init(gallery: Gallery, repairs: Bool) {
+    self.gallery = gallery
+    self.repairs = repairs
+  }
+
+  /// Whether the index is sound, and whether the files are all listed.
+  mutating func checkFolder() throws {
+    if let damage = try index.damage() {
+      note(
+        .damagedIndex, "gallery.sqlite",
+        "The index is damaged (\(damage)); close all studios and open the gallery again.")
+      return
+    }
+    try checkOrphans()
+    for path in folder.unfinishedFiles {
+      if repairs { try SystemFile.remove(path) }
+      let name = String(path.dropFirst(folder.root.count + 1))
+      note(.unfinishedFile, name, "\(name) was left half-written by a program that was killed.", repaired: repairs)
+    }
+  }
+
+  /// Whether a creation's files and facts are as the index says.
+  mutating func check(_ recorded: Creation) throws {
+    var creation = recorded
+    if !SystemFile.exists(folder.picture(creation.file, creation.place)) {
+      let other: GalleryFolder.Place = creation.place == .hanging ? .trash : .hanging
+      guard SystemFile.exists(folder.picture(creation.file, other)) else {
+        // The strokes are still in the index: only a person may decide that the rest goes, too.
+        note(
+          .missingPicture, creation.pictureFile,
+          "The picture \(creation.pictureFile) is missing; put the file back, or throw the entry away.")
+        return
+      }
+      if repairs {
+        // The sketch may have stayed behind, if the program was killed between the two.
+        try? folder.move(creation.file, from: creation.place, to: other)
+        try index.setTrashed(other == .trash ? Date() : nil, creation.id)
+        creation = try index.creation(creation.id) ?? creation
+      }
+      note(
+        .misplacedFiles, recorded.pictureFile,
+        "\(recorded.pictureFile) was moved \(other == .trash ? "to" : "out of") the trash behind the index's back.",
+        repaired: repairs)
+      guard repairs else { return }
+    }
+    guard let picture = whole(folder.picture(creation.file, creation.place)) else {
+      note(
+        .unreadablePicture, creation.pictureFile,
+        "The picture \(creation.pictureFile) cannot be read; replace it from a backup, or throw it away.")
+      return
+    }
+    guard let strokes = try? index.strokes(creation.id) else {
+      note(
+        .unreadableStrokes, creation.pictureFile,
+        "The strokes of \(creation.pictureFile) cannot be read; the picture and its sketch are safe.")
+      return
+    }
+    try checkSketch(creation, strokes)
+    try checkFacts(creation, strokes, picture)
+  }
+
+  /// The image in a PNG file that is complete; nil otherwise.
+  private func whole(_ path: String) -> Image? {
+    guard let bytes = try? SystemFile.read(path), PNGNote.isWhole(bytes) else { return nil }
+    return try? Image(data: bytes, name: path)
+  }
+
+  private mutating func checkSketch(_ creation: Creation, _ strokes: [Stroke]) throws {
+    guard whole(folder.sketch(creation.file, creation.place)) == nil else { return }
+    if repairs {
+      let note = CreationNote(
+        created: creation.created, domain: creation.domain, artist: creation.artist,
+        lineFollowing: creation.lineFollowing, stars: creation.stars,
+        translateMilliseconds: creation.translateMilliseconds, checkpointDigest: creation.checkpointDigest,
+        strokes: strokes)
+      let path = folder.sketch(creation.file, creation.place)
+      if SystemFile.exists(path) { try lose(path, creation.file) }
+      try SystemFile.writeDurably(try Gallery.sketchFile(note), to: path)
+    }
+    note(
+      .missingSketch, creation.sketchFile, "The sketch \(creation.sketchFile) is missing or damaged.", repaired: repairs
+    )
+  }
+
+  private mutating func checkFacts(_ creation: Creation, _ strokes: [Stroke], _ picture: Image) throws {
+    if picture.width != creation.width || picture.height != creation.height {
+      note(
+        .pictureSize, creation.pictureFile,
+        "\(creation.pictureFile) has \(picture.width)×\(picture.height) pixels, but \(creation.width)×\(creation.height) "
+          + "were kept; another program has changed it.")
+      return
+    }
+    let share = gallery.lineFollowing(strokes, picture)
+    let countDiffers = strokes.count != creation.strokeCount
+    // A strange picture that was taken in without strokes has no measure, and needs none.
+    let shareDiffers = abs((share ?? -1) - (creation.lineFollowing ?? -1)) > 0.01
+    guard countDiffers || shareDiffers else { return }
+    if repairs {
+      try index.setFacts(
+        strokeCount: strokes.count, lineFollowing: share, stars: Score.stars(lineFollowing: share, strokes: strokes),
+        creation.id)
+    }
+    if countDiffers {
+      note(
+        .strokeCount, creation.pictureFile,
+        "\(creation.pictureFile) is listed with \(creation.strokeCount) strokes, but has \(strokes.count).",
+        repaired: repairs)
+    }
+    if shareDiffers {
+      note(
+        .lineFollowing, creation.pictureFile,
+        "\(creation.pictureFile) is listed with \(Self.percent(creation.lineFollowing)) of its lines followed, but "
+          + "\(Self.percent(share)) are.", repaired: repairs)
+    }
+  }
+
+  private mutating func checkOrphans() throws {
+    let known = Set(try index.creations(trashed: nil, offset: 0, limit: .max).map(\.file))
+    var taken: Set<String> = []
+    for place in GalleryFolder.Place.allCases {
+      for file in folder.pngFiles(in: folder.pictures(place)) where !known.contains(file) && !taken.contains(file) {
+        let name = GalleryFolder.pictureFolder(place) + "/" + file
+        guard let found = FoundCreation(file, place, in: folder) else {
+          note(.unreadablePicture, name, "\(name) is not a picture that can be read; take it out of the gallery.")
+          continue
+        }
+        if repairs { _ = try index.insert(found.creation, file: file, strokes: found.strokes) }
+        taken.insert(file)
+        note(.orphanPicture, name, "The picture \(name) was not in the index.", repaired: repairs)
+      }
+    }
+    for place in GalleryFolder.Place.allCases {
+      for file in folder.pngFiles(in: folder.sketches(place)) where !known.contains(file) && !taken.contains(file) {
+        let name = GalleryFolder.sketchFolder(place) + "/" + file
+        if repairs { try lose(folder.sketch(file, place), file) }
+        note(
+          .orphanSketch, name,
+          "The sketch \(name) has no picture" + (repairs ? "; it lies in the folder \"lost\" now." : "."),
+          repaired: repairs)
+      }
+    }
+  }
+
+  /// Moves a file that belongs to nothing into the folder `lost`, under a name that is free there.
+  private func lose(_ path: String, _ file: String) throws {
+    try SystemFile.makeFolder(folder.lost)
+    var name = file
+    var number = 2
+    while SystemFile.exists(folder.lost + "/" + name) {
+      name = "\(file.dropLast(4)) (\(number)).png"
+      number += 1
+    }
+    try SystemFile.rename(path, to: folder.lost + "/" + name)
+  }
+
+  private mutating func note(
+    _ kind: GalleryProblem.Kind, _ file: String, _ sentence: String, repaired: Bool = false
+  ) {
+    problems.append(GalleryProblem(kind: kind, file: file, description: sentence, isRepaired: repaired))
+  }
+
+  private static func percent(_ share: Double?) -> String { share.map { "\(Int(($0 * 100).rounded())) %" } ?? "none" }
+}

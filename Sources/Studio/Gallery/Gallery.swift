@@ -1,0 +1,188 @@
+import Foundation
+import Pictures
+
+/// The kept pictures: a folder that a person can read without the program, with an index beside it.
+///
+/// Every change happens under a lock between processes, and keeping is all or nothing: both files are on the disk under
+/// their names before the index speaks of them, so a killed program leaves at worst files that `verify` takes in.
+/// Safe to use from several threads.
+package final class Gallery: Sendable {
+  /// The share of ink that has an edge in the picture, 0…1; nil where there is no ink.
+  package typealias LineMeasure = @Sendable (_ ink: Plane, _ picture: Image) -> Double?
+
+  /// Sentences for the user about what opening found and put right.
+  package let warnings: [String]
+  /// Whether the folder can be looked at only.
+  package let isReadOnly: Bool
+  let folder: GalleryFolder
+  let index: GalleryIndex
+  private let lineMeasure: LineMeasure
+
+  /// The gallery's folder.
+  package var path: String { folder.root }
+
+  /// Opens the gallery in a folder, which is made if need be.
+  ///
+  /// A damaged index is set aside under a name that says so, and a new one is made from the PNG files.
+  ///
+  /// - Parameters:
+  ///   - path: usually `StoragePaths().gallery`.
+  ///   - lineMeasure: `LineFollowing` unless a test says otherwise.
+  package init(
+    path: String, lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
+  ) throws(GalleryError) {
+    var root = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
+    let folder = GalleryFolder(root: root)
+    do {
+      let opened = try GalleryOpening.open(folder)
+      index = opened.index
+      warnings = opened.warnings
+      isReadOnly = opened.isReadOnly
+    } catch {
+      throw GalleryError(error, writing: folder.index, gallery: root)
+    }
+    self.folder = folder
+    self.lineMeasure = lineMeasure
+  }
+
+  /// Hangs a picture in the gallery, with its sketch and strokes. All of it happens, or nothing.
+  ///
+  /// - Parameters:
+  ///   - translateMilliseconds: how long the translation took; nil where that is not known.
+  ///   - checkpointDigest: which weights made the picture, in hexadecimal digits.
+  package func keep(
+    _ drawing: Drawing, picture: Image, domain: String, artist: Artist, translateMilliseconds: Double? = nil,
+    checkpointDigest: String? = nil, date: Date = Date()
+  ) throws(GalleryError) -> Creation {
+    let strokes = drawing.strokes
+    let share = lineFollowing(strokes, picture)
+    var note = CreationNote(
+      created: date, domain: domain, artist: artist, lineFollowing: share,
+      stars: Score.stars(lineFollowing: share, strokes: strokes), translateMilliseconds: translateMilliseconds,
+      checkpointDigest: checkpointDigest, strokes: nil)
+    return try changing { () throws in
+      let pictureFile = PNGNote.adding(try note.text(), to: try picture.pngData())
+      note.strokes = strokes
+      let sketchFile = try Self.sketchFile(note)
+      let file = folder.freeName(created: date, domain: domain)
+      try folder.add(file, picture: pictureFile, sketch: sketchFile)
+      do {
+        let creation = Creation(note, file: file, width: picture.width, height: picture.height, trashed: nil)
+        return try index.insert(creation, file: file, strokes: strokes)
+      } catch {
+        folder.remove(file, .hanging)
+        throw error
+      }
+    }
+  }
+
+  /// Creations in the order of their dates, newest first.
+  ///
+  /// - Parameter inTrash: the thrown-away ones instead of the hanging ones; nil for both.
+  package func creations(inTrash: Bool? = false, offset: Int = 0, limit: Int = .max) throws(GalleryError) -> [Creation]
+  {
+    try reading { try index.creations(trashed: inTrash, offset: max(0, offset), limit: max(0, limit)) }
+  }
+
+  package func count(inTrash: Bool? = false) throws(GalleryError) -> Int {
+    try reading { try index.count(trashed: inTrash) }
+  }
+
+  package func creation(_ id: Int64) throws(GalleryError) -> Creation {
+    guard let creation = try reading({ try index.creation(id) }) else { throw .unknownCreation(id) }
+    return creation
+  }
+
+  /// The picture of a creation.
+  package func image(for creation: Creation) throws(GalleryError) -> Image { try image(creation.pictureFile) }
+
+  /// The sketch of a creation as it was drawn.
+  package func sketch(for creation: Creation) throws(GalleryError) -> Image { try image(creation.sketchFile) }
+
+  /// The drawing of a creation, to go on with: undo does not reach behind it.
+  package func drawing(for creation: Creation) throws(GalleryError) -> Drawing {
+    guard let strokes = try reading({ try index.strokes(creation.id) }) else { throw .unknownCreation(creation.id) }
+    return Drawing(strokes: strokes)
+  }
+
+  /// Takes a picture down; it can be restored until the trash is emptied. Returns the creation as it is now.
+  @discardableResult
+  package func moveToTrash(_ creation: Creation, date: Date = Date()) throws(GalleryError) -> Creation {
+    try move(creation.id, to: .trash, trashed: date)
+  }
+
+  /// Hangs a thrown-away picture again.
+  @discardableResult
+  package func restore(_ creation: Creation) throws(GalleryError) -> Creation {
+    try move(creation.id, to: .hanging, trashed: nil)
+  }
+
+  /// Deletes what is in the trash for good; returns how many creations that were.
+  @discardableResult
+  package func emptyTrash() throws(GalleryError) -> Int {
+    try changing { () throws in
+      let doomed = try index.creations(trashed: true, offset: 0, limit: .max)
+      // The entries go first: if the program is killed now, verifying takes the files in again instead of losing them.
+      try index.delete(doomed.map(\.id))
+      for creation in doomed { folder.remove(creation.file, .trash) }
+      return doomed.count
+    }
+  }
+
+  private func move(_ id: Int64, to place: GalleryFolder.Place, trashed: Date?) throws(GalleryError) -> Creation {
+    try changing { () throws in
+      guard let creation = try index.creation(id) else { throw GalleryError.unknownCreation(id) }
+      guard creation.place != place else { return creation }
+      try folder.move(creation.file, from: creation.place, to: place)
+      do {
+        try index.setTrashed(trashed, id)
+      } catch {
+        try? folder.move(creation.file, from: place, to: creation.place)
+        throw error
+      }
+      return try index.creation(id) ?? creation
+    }
+  }
+
+  private func image(_ file: String) throws(GalleryError) -> Image {
+    let path = folder.root + "/" + file
+    do throws(PictureError) {
+      return try Image(contentsOf: path)
+    } catch {
+      throw .fileUnreadable(path: path, reason: SystemFile.exists(path) ? "it is damaged" : "it is missing")
+    }
+  }
+
+  /// Line following at 256 × 256 pixels, whatever the picture's size; nil where there is no ink.
+  func lineFollowing(_ strokes: [Stroke], _ picture: Image) -> Double? {
+    let side = 256
+    let scaled = picture.width == side && picture.height == side ? picture : picture.scaled(width: side, height: side)
+    return lineMeasure(SketchRaster.ink(strokes, size: side), scaled).map { min(max($0, 0), 1) }
+  }
+
+  /// The sketch's PNG file with everything that is known about the creation in its note.
+  static func sketchFile(_ note: CreationNote) throws -> [UInt8] {
+    PNGNote.adding(try note.text(), to: try SketchRaster.picture(note.strokes ?? [], size: 512).pngData())
+  }
+
+  /// Runs a change alone among all processes.
+  func changing<Result>(_ body: () throws -> Result) throws(GalleryError) -> Result {
+    guard !isReadOnly else { throw .readOnly(path: folder.root) }
+    do {
+      let lock = try FileLock(waitingFor: folder.lock)
+      defer { _ = lock.descriptor }
+      return try body()
+    } catch {
+      throw GalleryError(error, writing: folder.index, gallery: folder.root)
+    }
+  }
+
+  func reading<Result>(_ body: () throws -> Result) throws(GalleryError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw GalleryError(error, writing: folder.index, gallery: folder.root)
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import GRDB
+import Pictures
+
+/// The gallery's SQLite index: facts and strokes of each creation.
+///
+/// Write-ahead logging and a busy timeout let several studios use one gallery at a time.
+struct GalleryIndex: Sendable {
+  private let database: DatabaseQueue
+
+  /// Opens the index or makes a new one.
+  ///
+  /// - Parameter readOnly: for a folder that must not be written: SQLite then neither locks nor makes files.
+  init(path: String, readOnly: Bool) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.readonly = readOnly
+    if readOnly {
+      var allowed = CharacterSet.urlPathAllowed
+      allowed.remove(charactersIn: "?#%")
+      let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+      database = try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
+    } else {
+      configuration.journalMode = .wal
+      // The index can be made again from the files, but a kept picture should be in it even after a power cut.
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      let migrator = Self.migrator
+      guard try database.read({ try !migrator.hasBeenSuperseded($0) }) else {
+        throw GalleryError.index(path: path, reason: "a newer version of aicanvas made it; use that version")
+      }
+      try migrator.migrate(database)
+    }
+    if let damage = try damage() { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: damage) }
+  }
+
+  func close() throws { try database.close() }
+
+  /// What SQLite finds wrong with the file; nil for a sound one.
+  func damage() throws -> String? {
+    let finding = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+    return finding == "ok" ? nil : finding ?? "the check gave no answer"
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("creations and their strokes") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE creation (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            file TEXT NOT NULL UNIQUE CHECK (length(file) > 4 AND instr(file, '/') = 0),
+            created TEXT NOT NULL CHECK (length(created) >= 19),
+            domain TEXT NOT NULL CHECK (length(domain) > 0),
+            artistAnimal TEXT NOT NULL CHECK (length(artistAnimal) > 0),
+            artistColour INTEGER NOT NULL CHECK (artistColour BETWEEN 0 AND 7),
+            strokeCount INTEGER NOT NULL CHECK (strokeCount >= 0),
+            width INTEGER NOT NULL CHECK (width > 0),
+            height INTEGER NOT NULL CHECK (height > 0),
+            lineFollowing REAL CHECK (lineFollowing BETWEEN 0 AND 1),
+            stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 3),
+            translateMilliseconds REAL CHECK (translateMilliseconds >= 0),
+            checkpointDigest TEXT CHECK (length(checkpointDigest) > 0),
+            trashed TEXT CHECK (length(trashed) >= 19)
+          ) STRICT;
+          CREATE INDEX creationByDate ON creation (trashed, created);
+          CREATE TABLE drawing (
+            creation INTEGER PRIMARY KEY NOT NULL REFERENCES creation (id) ON DELETE CASCADE,
+            strokes TEXT NOT NULL CHECK (json_valid(strokes))
+          ) STRICT;
+          """)
+    }
+    return migrator
+  }
+
+  /// Adds a creation with its strokes, both or neither, and returns it with its number.
+  func insert(_ creation: Creation, file: String, strokes: [Stroke]) throws -> Creation {
+    let json = String(decoding: try JSONEncoder().encode(strokes), as: UTF8.self)
+    return try database.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO creation (file, created, domain, artistAnimal, artistColour, strokeCount, width, height,
+            lineFollowing, stars, translateMilliseconds, checkpointDigest, trashed)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          file, creation.created, creation.domain, creation.artist.animal.rawValue, creation.artist.colour.rawValue,
+          creation.strokeCount, creation.width, creation.height, creation.lineFollowing, creation.stars,
+          creation.translateMilliseconds, creation.checkpointDigest, creation.trashed,
+        ])
+      let id = database.lastInsertedRowID
+      try database.execute(sql: "INSERT INTO drawing (creation, strokes) VALUES (?, ?)", arguments: [id, json])
+      return try Creation.fetchOne(database, sql: "SELECT * FROM creation WHERE id = ?", arguments: [id]) ?? creation
+    }
+  }
+
+  func creation(_ id: Int64) throws -> Creation? {
+    try database.read { try Creation.fetchOne($0, sql: "SELECT * FROM creation WHERE id = ?", arguments: [id]) }
+  }
+
+  /// Newest first.
+  func creations(trashed: Bool?, offset: Int, limit: Int) throws -> [Creation] {
+    try database.read { database in
+      try Creation.fetchAll(
+        database,
+        sql: "SELECT * FROM creation \(Self.filter(trashed)) ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
+        arguments: [limit, offset])
+    }
+  }
+
+  func count(trashed: Bool?) throws -> Int {
+    try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM creation \(Self.filter(trashed))") ?? 0 }
+  }
+
+  private static func filter(_ trashed: Bool?) -> String {
+    trashed.map { "WHERE trashed IS \($0 ? "NOT NULL" : "NULL")" } ?? ""
+  }
+
+  /// The strokes as they were kept; nil where there is no such creation.
+  func strokes(_ id: Int64) throws -> [Stroke]? {
+    let json = try database.read {
+      try String.fetchOne($0, sql: "SELECT strokes FROM drawing WHERE creation = ?", arguments: [id])
+    }
+    return try json.map { try JSONDecoder().decode([Stroke].self, from: Data($0.utf8)).filter(\.isSensible) }
+  }
+
+  func setTrashed(_ date: Date?, _ id: Int64) throws {
+    try database.write { try $0.execute(sql: "UPDATE creation SET trashed = ? WHERE id = ?", arguments: [date, id]) }
+  }
+
+  /// Corrects facts that verifying found wrong.
+  func setFacts(strokeCount: Int, lineFollowing: Double?, stars: Int, _ id: Int64) throws {
+    try database.write {
+      try $0.execute(
+        sql: "UPDATE creation SET strokeCount = ?, lineFollowing = ?, stars = ? WHERE id = ?",
+        arguments: [strokeCount, lineFollowing, stars, id])
+    }
+  }
+
+  func delete(_ ids: [Int64]) throws {
+    try database.write { database in
+      for id in ids { try database.execute(sql: "DELETE FROM creation WHERE id = ?", arguments: [id]) }
+    }
+  }
+}
+
+extension Creation: FetchableRecord {
+  /// Reads a row; a value that makes no sense throws instead of trapping, as `row["…"]` would.
+  package init(row: Row) throws {
+    let trashed = try row.decode(Date?.self, forColumn: "trashed")
+    let place: GalleryFolder.Place = trashed == nil ? .hanging : .trash
+    let file = try row.decode(String.self, forColumn: "file")
+    // An animal or colour that a later version knows and this one does not becomes the usual one.
+    let animal = Artist.Animal(rawValue: try row.decode(String.self, forColumn: "artistAnimal")) ?? .panda
+    let colour = CrayonColour(rawValue: try row.decode(Int.self, forColumn: "artistColour")) ?? .blue
+    self.init(
+      id: try row.decode(Int64.self, forColumn: "id"), created: try row.decode(Date.self, forColumn: "created"),
+      domain: try row.decode(String.self, forColumn: "domain"), artist: Artist(animal, colour),
+      strokeCount: try row.decode(Int.self, forColumn: "strokeCount"),
+      width: try row.decode(Int.self, forColumn: "width"), height: try row.decode(Int.self, forColumn: "height"),
+      lineFollowing: try row.decode(Double?.self, forColumn: "lineFollowing"),
+      stars: try row.decode(Int.self, forColumn: "stars"),
+      translateMilliseconds: try row.decode(Double?.self, forColumn: "translateMilliseconds"),
+      checkpointDigest: try row.decode(String?.self, forColumn: "checkpointDigest"),
+      pictureFile: GalleryFolder.pictureFolder(place) + "/" + file,
+      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed)
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+
+/// Opens a gallery's index, whatever state the folder is in.
+enum GalleryOpening {
+  struct Opened {
+    var index: GalleryIndex
+    var warnings: [String] = []
+    var isReadOnly = false
+  }
+
+  static func open(_ folder: GalleryFolder) throws -> Opened {
+    do throws(SystemFailure) {
+      try folder.make()
+    } catch {
+      guard error.isReadOnly, SystemFile.exists(folder.index) else {
+        if error.isReadOnly { throw GalleryError.readOnly(path: folder.root) }
+        if error.isDiskFull { throw GalleryError.diskFull(path: folder.root) }
+        throw GalleryError.folderUnusable(path: folder.root, reason: error.reason)
+      }
+    }
+    guard access(folder.root, W_OK) == 0 else {
+      guard SystemFile.exists(folder.index) else { throw GalleryError.readOnly(path: folder.root) }
+      return Opened(index: try GalleryIndex(path: folder.index, readOnly: true), isReadOnly: true)
+    }
+    let lock = try FileLock(waitingFor: folder.lock)
+    defer { _ = lock.descriptor }
+    return try openWritable(folder)
+  }
+
+  private static func openWritable(_ folder: GalleryFolder) throws -> Opened {
+    if SystemFile.exists(folder.index) {
+      do {
+        return Opened(index: try GalleryIndex(path: folder.index, readOnly: false))
+      } catch let error as DatabaseError where isDamage(error) {
+        let name = try setAside(folder)
+        let count = try rebuild(folder)
+        return Opened(
+          index: try GalleryIndex(path: folder.index, readOnly: false),
+          warnings: [
+            "The gallery's index was damaged; a new one was made from the \(count) pictures, and the damaged one is "
+              + "still there as \(name)."
+          ])
+      }
+    }
+    // A write-ahead log without its index would be played into the new one.
+    if SystemFile.exists(folder.index + "-wal") { _ = try setAside(folder) }
+    let count = try rebuild(folder)
+    return Opened(
+      index: try GalleryIndex(path: folder.index, readOnly: false),
+      warnings: count == 0 ? [] : ["The gallery's index was missing; a new one was made from the \(count) pictures."])
+  }
+
+  private static func isDamage(_ error: DatabaseError) -> Bool {
+    [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+      // A table of the right name with other columns: not an index of this program.
+      || error.resultCode == .SQLITE_ERROR
+  }
+
+  /// Renames the index and what SQLite keeps beside it; returns the new name.
+  private static func setAside(_ folder: GalleryFolder) throws -> String {
+    let stem = "gallery damaged " + GalleryFolder.stamp(Date())
+    var name = stem + ".sqlite"
+    var number = 2
+    while SystemFile.exists(folder.root + "/" + name) {
+      name = "\(stem) \(number).sqlite"
+      number += 1
+    }
+    for ending in ["-wal", "-shm", ""] where SystemFile.exists(folder.index + ending) {
+      try SystemFile.rename(folder.index + ending, to: folder.root + "/" + name + ending)
+    }
+    return name
+  }
+
+  /// Makes a new index from the PNG files, and gives it its name only when it is complete. Returns how many pictures
+  /// it lists.
+  private static func rebuild(_ folder: GalleryFolder) throws -> Int {
+    let unfinished = folder.index + ".new"
+    for ending in ["", "-wal", "-shm"] { try SystemFile.remove(unfinished + ending) }
+    let index = try GalleryIndex(path: unfinished, readOnly: false)
+    var count = 0
+    for place in GalleryFolder.Place.allCases {
+      for file in folder.pngFiles(in: folder.pictures(place)) {
+        guard let found = FoundCreation(file, place, in: folder) else { continue }
+        _ = try index.insert(found.creation, file: file, strokes: found.strokes)
+        count += 1
+      }
+    }
+    try index.close()
+    // Without the write-ahead log, which closing has emptied, the file is complete by itself.
+    try SystemFile.rename(unfinished, to: folder.index)
+    try SystemFile.syncFolder(folder.root)
+    return count
+  }
+}

@@ -1,0 +1,60 @@
+/// A text that travels inside a PNG file, in an international text chunk (`iTXt`; ISO/IEC 15948, 11.3.4.5).
+///
+/// Other programs ignore it. It lets the gallery make its index again from the pictures alone.
+enum PNGNote {
+  private static let keyword = "aicanvas"
+  private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+  /// Signature and header chunk (length, type, 13 bytes, checksum), which must come first.
+  private static let headerEnd = 8 + 4 + 4 + 13 + 4
+
+  /// The file with the note put behind its header. `png` must be a PNG file.
+  static func adding(_ note: String, to png: [UInt8]) -> [UInt8] {
+    precondition(png.starts(with: signature) && png.count > headerEnd, "not a PNG file")
+    // Keyword, end, not compressed, method, no language, end, no translated keyword, end, text.
+    let chunk = Array("iTXt".utf8) + Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(note.utf8)
+    let length = bigEndian(UInt32(chunk.count - 4))
+    return png[..<headerEnd] + length + chunk + bigEndian(CRC32.of(chunk)) + png[headerEnd...]
+  }
+
+  /// Whether all chunks of a PNG file are there and undamaged, down to the last. Picture readers are lenient and show
+  /// half a picture without a word.
+  static func isWhole(_ png: [UInt8]) -> Bool {
+    guard png.starts(with: signature) else { return false }
+    var offset = 8
+    while offset + 12 <= png.count {
+      let length = number(png, offset)
+      guard length <= png.count - offset - 12 else { return false }
+      let chunk = png[(offset + 4)..<(offset + 8 + length)]
+      guard number(png, offset + 8 + length) == Int(CRC32.of(chunk)) else { return false }
+      if chunk.starts(with: "IEND".utf8) { return true }
+      offset += 12 + length
+    }
+    return false
+  }
+
+  /// The note in a file; nil where there is none, or it is damaged, or the bytes are no PNG file.
+  static func read(from png: [UInt8]) -> String? {
+    guard png.starts(with: signature) else { return nil }
+    var offset = 8
+    while offset + 12 <= png.count {
+      let length = number(png, offset)
+      guard length <= png.count - offset - 12 else { return nil }
+      let chunk = png[(offset + 4)..<(offset + 8 + length)]
+      let head = Array("iTXt".utf8) + Array(keyword.utf8) + [0, 0, 0, 0, 0]
+      if chunk.starts(with: head) {
+        guard number(png, offset + 8 + length) == Int(CRC32.of(chunk)) else { return nil }
+        return String(validating: chunk.dropFirst(head.count), as: UTF8.self)
+      }
+      offset += 12 + length
+    }
+    return nil
+  }
+
+  private static func number(_ bytes: [UInt8], _ offset: Int) -> Int {
+    bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private static func bigEndian(_ value: UInt32) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }
+  }
+}

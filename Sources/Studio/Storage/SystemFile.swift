@@ -1,0 +1,131 @@
+import Glibc
+
+/// What the system answered when a file could not be read or written.
+struct SystemFailure: Error, Hashable {
+  let path: String
+  /// `errno`.
+  let code: Int32
+
+  init(_ path: String, code: Int32 = errno) {
+    self.path = path
+    self.code = code
+  }
+
+  var reason: String { String(cString: strerror(code)) }
+  /// No room: the disk, the user's quota, or the largest file that is allowed.
+  var isDiskFull: Bool { [ENOSPC, EDQUOT, EFBIG].contains(code) }
+  var isReadOnly: Bool { [EROFS, EACCES, EPERM].contains(code) }
+}
+
+/// File operations with a promise that Foundation's do not give: when they return, the bytes are on the disk.
+enum SystemFile {
+  /// Creates a file that must not exist yet, and returns when its bytes are on the disk. Leaves nothing on failure.
+  static func writeDurably(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
+    let file = try create(path)
+    do throws(SystemFailure) {
+      try writeAll(bytes, to: file, path)
+      if fsync(file) != 0 { throw SystemFailure(path) }
+    } catch {
+      close(file)
+      unlink(path)
+      throw error
+    }
+    if close(file) != 0 {
+      let failure = SystemFailure(path)
+      unlink(path)
+      throw failure
+    }
+  }
+
+  /// Opens a new file for reading and appending; fails if the name is taken.
+  static func create(_ path: String) throws(SystemFailure) -> Int32 {
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw SystemFailure(path) }
+    return file
+  }
+
+  static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(SystemFailure) {
+    var done = 0
+    while done < bytes.count {
+      let written = bytes[done...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { throw SystemFailure(path, code: written == 0 ? ENOSPC : errno) }
+      done += written
+    }
+  }
+
+  /// The whole file. Fails with `EFBIG` beyond the limit and with `EINVAL` for what is not an ordinary file.
+  static func read(_ path: String, limit: Int = 256 << 20) throws(SystemFailure) -> [UInt8] {
+    // Opened without blocking, so that a pipe under the name gives an error instead of waiting for ever.
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { throw SystemFailure(path) }
+    defer { close(file) }
+    return try readAll(file, path, limit: limit)
+  }
+
+  static func readAll(_ file: Int32, _ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
+    var facts = stat()
+    guard fstat(file, &facts) == 0 else { throw SystemFailure(path) }
+    guard facts.st_mode & S_IFMT == S_IFREG else { throw SystemFailure(path, code: EINVAL) }
+    guard Int(facts.st_size) <= limit else { throw SystemFailure(path, code: EFBIG) }
+    var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
+    var done = 0
+    while done < bytes.count {
+      let got = bytes[done...].withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, off_t(done)) }
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else { throw SystemFailure(path) }
+      if got == 0 { break }
+      done += got
+    }
+    return Array(bytes[..<done])
+  }
+
+  static func rename(_ old: String, to new: String) throws(SystemFailure) {
+    guard Glibc.rename(old, new) == 0 else { throw SystemFailure(new) }
+  }
+
+  /// Removes a file; one that is gone already is no failure.
+  static func remove(_ path: String) throws(SystemFailure) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw SystemFailure(path) }
+  }
+
+  /// Makes names that were created, renamed or removed in a folder last through a power cut.
+  static func syncFolder(_ path: String) throws(SystemFailure) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw SystemFailure(path) }
+    defer { close(folder) }
+    // Some network and FUSE file systems cannot sync folders; they say EINVAL, and there is nothing better to do.
+    guard fsync(folder) == 0 || errno == EINVAL else { throw SystemFailure(path) }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(SystemFailure) {
+    if isFolder(path) { return }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolder(String(path[..<slash])) }
+    guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isFolder(path)) else { throw SystemFailure(path) }
+  }
+
+  static func exists(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The names in a folder, sorted; none where there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

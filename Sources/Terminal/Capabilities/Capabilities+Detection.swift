@@ -1,0 +1,74 @@
+extension Capabilities {
+  /// All questions in one write. The primary device attributes come last because every terminal answers them: once
+  /// that answer is there, the others are, or never will be.
+  package static let query =
+    "\u{1B}[>q\u{1B}[?1;1;0S\u{1B}[?2;4;0S\u{1B}[14t\u{1B}[16t\u{1B}[?1016$p\u{1B}[?2026$p\u{1B}[c"
+
+  /// Asks for the size of a cell, where the kernel does not know it.
+  package static let cellQuery = "\u{1B}[16t"
+
+  /// Puts together what the terminal answered, what the kernel knows and what the environment says.
+  package init(replies: [TerminalReply], size: WindowSize, environment: TerminalEnvironment) {
+    self.init(columns: size.columns, rows: size.rows, colourDepth: .none, unicode: .ascii)
+    terminalName = environment.term
+    inMultiplexer = environment.isMultiplexer
+    var textArea: PixelSize?
+    var answeredCell: PixelSize?
+    for reply in replies {
+      switch reply {
+      case .attributes(let attributes):
+        // The first parameter is the terminal's class; what it can do comes after.
+        sixel = attributes.dropFirst().contains(4)
+        locator = attributes.contains(29)
+      case .version(let name):
+        terminalName = name
+        if name.hasPrefix("tmux") { inMultiplexer = true }
+      case .graphics(let item, let status, let values):
+        guard status == 0 else { continue }
+        if item == 1, let colours = values.first, colours >= 2 { sixelColours = min(colours, 256) }
+        // An answer that no picture fits is no answer (mlterm gives its number of colours here).
+        if item == 2, values.count == 2, values.allSatisfy({ (64...100_000).contains($0) }) {
+          sixelLimit = PixelSize(width: values[0], height: values[1])
+        }
+      case .textArea(let height, let width):
+        textArea = PixelSize(width: width / max(size.columns, 1), height: height / max(size.rows, 1)).plausibleCell
+      case .cell(let height, let width):
+        answeredCell = PixelSize(width: width, height: height).plausibleCell
+      case .mode(1016, let state):
+        pixelMouse = state == 1 || state == 2
+      case .mode(2026, let state):
+        synchronizedOutput = state == 1 || state == 2
+      case .mode: break
+      }
+    }
+    if let known = size.cell ?? answeredCell ?? textArea {
+      cell = known
+      cellSizeKnown = true
+    }
+    if pixelMouse { locator = false }
+    if let override = environment.sixelOverride { sixel = override }
+    colourDepth = Self.colourDepth(environment, terminalName: terminalName)
+    unicode = Self.unicodeLevel(environment)
+  }
+
+  private static func colourDepth(_ environment: TerminalEnvironment, terminalName: String) -> ColourDepth {
+    if environment.wantsNoColour { return .none }
+    let term = environment.term
+    let promised = environment.variables["COLORTERM"]?.lowercased()
+    if promised == "truecolor" || promised == "24bit" || term.hasSuffix("-direct") { return .trueColour }
+    // These say their name and show 24-bit colours, though TERM and COLORTERM may not tell: xterm sets neither.
+    let known = ["XTerm(", "mlterm(", "foot(", "kitty(", "WezTerm", "contour", "ghostty", "Konsole", "iTerm2", "VTE("]
+    if known.contains(where: { terminalName.hasPrefix($0) }) { return .trueColour }
+    if term.contains("256") || ["kitty", "foot", "alacritty", "ghostty"].contains(where: { term.contains($0) }) {
+      return .palette256
+    }
+    if term.hasPrefix("vt") || term.hasSuffix("-mono") || term.hasSuffix("-m") { return .none }
+    return .ansi16
+  }
+
+  private static func unicodeLevel(_ environment: TerminalEnvironment) -> UnicodeLevel {
+    if environment.ascii || !environment.isUTF8 { return .ascii }
+    // The console's font has 512 glyphs, half-blocks among them, braille not.
+    return environment.term.hasPrefix("linux") ? .halfBlocks : .braille
+  }
+}

@@ -1,0 +1,39 @@
+import Dispatch
+import Studio
+
+/// Writes the journal in the background, in order.
+///
+/// The disk may take tens of milliseconds for a stroke. The child does not wait for it unless the next stroke begins
+/// sooner than that: then ``waitUntilWritten()`` does.
+final class JournalWriter: Sendable {
+  private let journal: Journal
+  private let inbox: Inbox
+  private let queue = DispatchQueue(label: "aicanvas.journal", qos: .userInitiated)
+
+  init(_ journal: Journal, _ inbox: Inbox) {
+    self.journal = journal
+    self.inbox = inbox
+  }
+
+  func write(_ entry: JournalEntry) {
+    queue.async { [journal, inbox] in
+      do throws(JournalError) {
+        switch entry {
+        case .stroke(let stroke): try journal.append(stroke)
+        case .undo: try journal.undo()
+        case .redo: try journal.redo()
+        case .clear: try journal.clear()
+        case .start(let strokes): try journal.newPage(Drawing(strokes: strokes))
+        case .resume: try journal.resume()
+        case .forget: try journal.discardPage()
+        }
+      } catch {
+        inbox.post(.problem(error.description))
+      }
+    }
+  }
+
+  func waitUntilWritten() {
+    queue.sync {}
+  }
+}

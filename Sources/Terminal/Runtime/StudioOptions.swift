@@ -1,0 +1,47 @@
+import Pictures
+import Studio
+
+/// What the studio is given when it starts.
+package struct StudioOptions: Sendable {
+  /// Makes the pictures, for every domain of ``domains``.
+  package var translator: any Translator
+  /// The domains to choose from, in this order.
+  package var domains: [DomainInfo]
+  /// The name of the domain to begin with; the first where nil or unknown.
+  package var initialDomain: String?
+  package var gallery: Gallery
+  /// Where unfinished drawings are kept; usually `StoragePaths().journal`.
+  package var journalFolder: String
+  /// How much of the ink the picture follows; see `LineFollowing` in Pictures.
+  package var lineMeasure: Gallery.LineMeasure
+  /// The digest of a domain's checkpoint, for the gallery's records; nil where it is not known.
+  package var checkpointDigest: @Sendable (_ domain: String) -> String?
+  package var language: Language
+  /// The folder with `en.json` and `ko.json`; usually `ProgramHome.find()` and `/Assets/Texts`.
+  package var textsFolder: String
+  package var artist: Artist
+  /// Whether to translate while the pen moves from the beginning.
+  package var isLive: Bool
+  /// What surprises come from.
+  package var seed: UInt64
+
+  package init(
+    translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,
+    journalFolder: String, lineMeasure: @escaping Gallery.LineMeasure,
+    checkpointDigest: @escaping @Sendable (_ domain: String) -> String? = { _ in nil }, language: Language,
+    textsFolder: String, artist: Artist = Artist(), isLive: Bool = false, seed: UInt64 = .random(in: 0...UInt64.max)
+  ) {
+    self.translator = translator
+    self.domains = domains
+    self.initialDomain = initialDomain
+    self.gallery = gallery
+    self.journalFolder = journalFolder
+    self.lineMeasure = lineMeasure
+    self.checkpointDigest = checkpointDigest
+    self.language = language
+    self.textsFolder = textsFolder
+    self.artist = artist
+    self.isLive = isLive
+    self.seed = seed
+  }
+}

@@ -1,0 +1,110 @@
+import Dispatch
+import Pictures
+import Studio
+
+/// The studio's loop: events and answers become messages, messages change the state, the state becomes a frame.
+///
+/// It alone touches the terminal, the disk and the translation queue. Everything slow happens on other threads, whose
+/// answers arrive through the inbox; no key ever waits, except for the disk that still writes the stroke before.
+package final class StudioRuntime {
+  package private(set) var state: StudioState
+  private let terminal: any StudioTerminal
+  private let inbox: Inbox
+  private let queue: TranslationQueue
+  private let gallery: GalleryWorker
+  private let journal: JournalWriter?
+  private let measuring = DispatchQueue(label: "aicanvas.measuring", qos: .utility)
+  private let lineMeasure: Gallery.LineMeasure
+  private var isOver = false
+
+  /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
+  package init(_ options: StudioOptions, texts: Texts, terminal: any StudioTerminal) {
+    self.terminal = terminal
+    inbox = Inbox(wake: terminal.wake)
+    queue = TranslationQueue(options.translator)
+    gallery = GalleryWorker(options, inbox)
+    lineMeasure = options.lineMeasure
+    var problems = options.gallery.warnings
+    var recovered: Drawing?
+    do throws(JournalError) {
+      let journal = try Journal(folder: options.journalFolder)
+      recovered = journal.recover()
+      self.journal = JournalWriter(journal, inbox)
+    } catch {
+      // Drawing goes on without a safety net; the child's parent should know.
+      problems.append(error.description)
+      journal = nil
+    }
+    state = StudioState(
+      capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
+      isLive: options.isLive, recovered: recovered, seed: options.seed)
+    if let problem = problems.first { state.notice = .problem(problem) }
+  }
+
+  /// Runs until the child leaves. What is on its way to the disk is there when this returns or throws.
+  package func run() throws {
+    let events = queue.events
+    let listening = Task.detached { [inbox] in
+      for await event in events { inbox.post(.translation(event)) }
+    }
+    defer {
+      listening.cancel()
+      queue.close()
+      journal?.waitUntilWritten()
+      gallery.waitUntilDone()
+    }
+    present()
+    while !isOver {
+      let events = try terminal.nextEvents(timeout: nil)
+      let before = inbox.take()
+      guard !events.isEmpty || !before.isEmpty else { continue }
+      for event in events {
+        if event == .resize || event == .resumed { handle(.capabilities(terminal.capabilities)) }
+        handle(.input(event))
+      }
+      for message in before { handle(message) }
+      if !isOver { present() }
+    }
+  }
+
+  private func present() {
+    let frame = StudioView.render(state)
+    terminal.present(frame.grid, pictures: frame.pictures)
+  }
+
+  private func handle(_ message: StudioMessage) {
+    // Keys typed ahead must not undo the decision to leave.
+    guard !isOver else { return }
+    for effect in StudioUpdate.update(&state, message) { perform(effect) }
+  }
+
+  private func perform(_ effect: StudioEffect) {
+    switch effect {
+    case .translate(let request): queue.submit(request)
+    case .cancelTranslation(let canvas): queue.cancel(canvas)
+    case .measure(let canvas, let revision, let strokes, let picture):
+      measure(canvas, revision, strokes, picture)
+    case .journal(let entry): journal?.write(entry)
+    case .awaitJournal: journal?.waitUntilWritten()
+    case .keep(let request): gallery.keep(request)
+    case .loadPage(let query): gallery.load(query)
+    case .loadCreation(let id): gallery.open(id)
+    case .moveToTrash(let id): gallery.moveToTrash(id)
+    case .restore(let id): gallery.restore(id)
+    case .quit(let forgetDrawing):
+      if forgetDrawing { journal?.write(.forget) }
+      isOver = true
+    }
+  }
+
+  /// Line following and stars as the gallery will reckon them: at 256 × 256 pixels.
+  private func measure(_ canvas: CanvasID, _ revision: Int, _ strokes: [Stroke], _ picture: Image) {
+    measuring.async { [inbox, lineMeasure] in
+      let side = 256
+      let scaled = picture.width == side && picture.height == side ? picture : picture.scaled(width: side, height: side)
+      let share = lineMeasure(SketchRaster.ink(strokes, size: side), scaled).map { min(max($0, 0), 1) }
+      let stars = Score.stars(lineFollowing: share, strokes: strokes)
+      inbox.post(.measured(canvas, revision: revision, lineFollowing: share, stars: stars))
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import CCurses
+import Glibc
+
+/// The grid of cells on the terminal, by way of curses, which sends only what changed. Curses reads no input here.
+///
+/// One at a time and from one thread, since curses is one global state.
+final class CursesScreen {
+  private let screen: OpaquePointer
+  private let files: [UnsafeMutablePointer<FILE>]
+  private let colours: CursesColours
+  private let replaceSymbols: Bool
+  /// What curses was last told.
+  private var drawn = Grid(columns: 0, rows: 0)
+
+  /// - Parameter type: `TERM`; where the system does not know it, or knows fewer colours than the terminal itself
+  ///   claims, `xterm-256color` is used.
+  init(type: String, device: TerminalDevice, capabilities: Capabilities) throws(TerminalError) {
+    // Curses gets descriptors of its own, so that closing its files leaves ours open.
+    guard let output = fdopen(dup(device.output), "w") else { throw .failed("there are too many open files") }
+    guard let input = fdopen(dup(device.input), "r") else {
+      fclose(output)
+      throw .failed("there are too many open files")
+    }
+    let generic = "xterm-256color"
+    // xterm calls itself so whatever colours it has.
+    let preferred = type == "xterm" && capabilities.colourDepth >= .palette256 ? generic : type
+    var started: OpaquePointer?
+    for name in [preferred, type, generic] where started == nil { started = curses_start(name, output, input) }
+    guard let screen = started else {
+      fclose(output)
+      fclose(input)
+      throw .noTerminalType(type)
+    }
+    files = [output, input]
+    self.screen = screen
+    // The terminal is raw already; curses has to know, or it would put its own idea back after a stop.
+    raw()
+    noecho()
+    nonl()
+    curs_set(0)
+    let window = curses_window()
+    leaveok(window, true)
+    scrollok(window, false)
+    // Moving lines or characters would move half of a picture.
+    idlok(window, false)
+    idcok(window, false)
+    colours = CursesColours(depth: capabilities.colourDepth)
+    replaceSymbols = capabilities.unicode == .ascii
+  }
+
+  /// Sends the rows that differ from the last call's.
+  ///
+  /// - Parameter standing: whether no row may be moved. Even without `idlok`, curses scrolls parts of the screen where
+  ///   that is shorter than writing them, and pictures in those rows would go along.
+  func show(_ grid: Grid, standing: Bool) {
+    let fresh = drawn.columns != grid.columns || drawn.rows != grid.rows
+    let changed = (0..<grid.rows).filter { fresh || !drawn.hasSameRow($0, as: grid) }
+    // Curses moves a row only to where the same characters shall be, and one row that changes is never moved.
+    let oneByOne = standing && !fresh && Self.mightMove(changed, from: drawn, to: grid)
+    for row in changed {
+      put(row, of: grid)
+      if oneByOne { refresh() }
+    }
+    drawn = grid
+    refresh()
+  }
+
+  private static func mightMove(_ changed: [Int], from old: Grid, to new: Grid) -> Bool {
+    guard changed.count > 1 else { return false }
+    let before = Set(changed.map { old.line($0) })
+    return changed.contains { before.contains(new.line($0)) }
+  }
+
+  private func put(_ row: Int, of grid: Grid) {
+    var cells: [cchar_t] = []
+    cells.reserveCapacity(grid.columns)
+    for column in 0..<grid.columns {
+      let cell = grid[column, row]
+      // A wide character takes its second place by itself.
+      guard let text = cell.text else { continue }
+      append(text, cell.style, to: &cells)
+    }
+    _ = curses_put_row(Int32(row), cells, Int32(cells.count))
+  }
+
+  private func refresh() { _ = wrefresh(curses_window()) }
+
+  /// Has these rows written whole at the next refresh, which wipes pictures out of them.
+  func rewrite(rows: Range<Int>) {
+    guard !rows.isEmpty else { return }
+    _ = wredrawln(curses_window(), Int32(rows.lowerBound), Int32(rows.count))
+  }
+
+  /// Has everything written at the next refresh, after clearing the screen.
+  func repaint() { curses_repaint() }
+
+  /// The window has a new size. What the screen shows is unknown afterwards.
+  func resize(columns: Int, rows: Int) {
+    if is_term_resized(Int32(rows), Int32(columns)) { _ = resizeterm(Int32(rows), Int32(columns)) }
+    drawn = Grid(columns: 0, rows: 0)
+    repaint()
+  }
+
+  /// Leaves the alternate screen until the next refresh.
+  func leave() { _ = endwin() }
+
+  /// Leaves the screen for good.
+  func end() {
+    _ = endwin()
+    delscreen(screen)
+    for file in files { fclose(file) }
+  }
+
+  private func append(_ text: Character, _ style: Style, to cells: inout [cchar_t]) {
+    var cell = cchar_t()
+    var attributes: Int32 = 0
+    if style.bold { attributes |= Int32(CURSES_BOLD) }
+    if style.reverse { attributes |= Int32(CURSES_REVERSE) }
+    if style.underline { attributes |= Int32(CURSES_UNDERLINE) }
+    if style.dim { attributes |= Int32(CURSES_DIM) }
+    let (symbol, pair) = colours.resolve(text, style)
+    let shown = replaceSymbols ? ASCIISymbols.text(for: symbol) : String(symbol)
+    if shown.unicodeScalars.count == 1, let scalar = shown.unicodeScalars.first {
+      withUnsafeTemporaryAllocation(of: wchar_t.self, capacity: 2) { wide in
+        wide[0] = wchar_t(bitPattern: scalar.value)
+        wide[1] = 0
+        _ = curses_set_cell(&cell, wide.baseAddress, attributes, pair)
+      }
+      cells.append(cell)
+    } else if replaceSymbols {
+      // A wide character became two plain ones.
+      for character in shown { append(character, style, to: &cells) }
+    } else {
+      let wide = shown.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
+      _ = curses_set_cell(&cell, wide, attributes, pair)
+      cells.append(cell)
+    }
+  }
+}

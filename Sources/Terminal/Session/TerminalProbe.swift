@@ -1,0 +1,66 @@
+import Glibc
+
+/// Asks the terminal what it can do.
+enum TerminalProbe {
+  /// How long a terminal that answers nothing holds up the start.
+  static let patience = Duration.milliseconds(300)
+
+  struct Outcome {
+    var replies: [TerminalReply] = []
+    /// What was typed meanwhile.
+    var events: [InputEvent] = []
+    /// Knows how far the bytes were read.
+    var parser = InputParser()
+  }
+
+  /// Writes all questions at once and reads until the last one is answered. The terminal must be raw.
+  static func ask(_ device: TerminalDevice) -> Outcome {
+    var outcome = Outcome()
+    device.write(Capabilities.query)
+    let clock = ContinuousClock()
+    let deadline = clock.now + patience
+    while true {
+      let left = Int32(clamping: (deadline - clock.now).inMilliseconds)
+      if left <= 0 { return outcome }
+      var waiting = pollfd(fd: device.input, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, left) > 0 else { continue }
+      guard case .bytes(let bytes) = device.read() else {
+        if waiting.revents & Int16(POLLHUP | POLLERR) != 0 { return outcome }
+        continue
+      }
+      var finished = false
+      for item in outcome.parser.read(bytes) {
+        switch item {
+        case .event(let event): outcome.events.append(event)
+        case .reply(let reply):
+          outcome.replies.append(reply)
+          if case .attributes = reply { finished = true }
+        }
+      }
+      if finished { return outcome }
+    }
+  }
+}
+
+extension Duration {
+  var inMilliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
+}
+
+extension Capabilities {
+  /// Finds out what the terminal of this process can do and leaves its settings as they were.
+  package static func detect(
+    environment: TerminalEnvironment = .current(), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
+  ) throws(TerminalError) -> Capabilities {
+    let device = try TerminalDevice(input: input, output: output)
+    if environment.term == "dumb" { throw .dumb }
+    let signals = try SignalGuard(device)
+    device.makeRaw()
+    defer {
+      device.restore()
+      signals.remove()
+    }
+    let outcome = TerminalProbe.ask(device)
+    return Capabilities(
+      replies: outcome.replies, size: WindowSize(descriptor: device.output), environment: environment)
+  }
+}

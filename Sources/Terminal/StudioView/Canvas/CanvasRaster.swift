@@ -1,0 +1,120 @@
+import Pictures
+
+/// Strokes as dots on the character screen: 2×4 dots a cell with braille, 1×2 with half-blocks or ASCII.
+///
+/// Ink and crayon are two layers, because a cell has two colours only: the ink is drawn in the cell's foreground and the
+/// crayon becomes its background.
+package struct CanvasRaster: Equatable, Sendable {
+  package let columns: Int
+  package let rows: Int
+  /// Dots across and down one cell.
+  package let grain: (across: Int, down: Int)
+  /// Dots across the whole canvas.
+  package let width: Int
+  package let height: Int
+  /// 1 where there is ink, row by row.
+  private(set) var ink: [UInt8]
+  /// 0, or a crayon's number plus one.
+  private(set) var crayon: [UInt8]
+
+  package static func == (left: CanvasRaster, right: CanvasRaster) -> Bool {
+    left.columns == right.columns && left.width == right.width && left.ink == right.ink && left.crayon == right.crayon
+  }
+
+  /// Draws the strokes, in order, onto `columns` × `rows` cells.
+  package init(_ strokes: [Stroke], columns: Int, rows: Int, unicode: Capabilities.UnicodeLevel) {
+    precondition(columns > 0 && rows > 0, "a canvas without cells")
+    self.columns = columns
+    self.rows = rows
+    grain = unicode == .braille ? (2, 4) : (1, 2)
+    width = columns * grain.across
+    height = rows * grain.down
+    ink = [UInt8](repeating: 0, count: width * height)
+    crayon = ink
+    for stroke in strokes { draw(stroke) }
+  }
+
+  /// Bits of a cell's ink: bit `y · across + x` for the dot in column x and row y of the cell.
+  package func inkBits(column: Int, row: Int) -> Int {
+    var bits = 0
+    for y in 0..<grain.down {
+      for x in 0..<grain.across where ink[(row * grain.down + y) * width + column * grain.across + x] != 0 {
+        bits |= 1 << (y * grain.across + x)
+      }
+    }
+    return bits
+  }
+
+  /// The crayon that covers at least half of the given dots of a cell, and most of them; nil where none does.
+  package func crayon(column: Int, row: Int, dotRows: Range<Int>) -> CrayonColour? {
+    var counts = (0, 0, 0, 0, 0, 0, 0, 0, 0)
+    return withUnsafeMutableBytes(of: &counts) { bytes in
+      let counts = bytes.bindMemory(to: Int.self)
+      for y in dotRows {
+        for x in 0..<grain.across {
+          counts[Int(crayon[(row * grain.down + y) * width + column * grain.across + x])] += 1
+        }
+      }
+      let best = (1..<counts.count).max { counts[$0] < counts[$1] } ?? 1
+      return counts[best] * 2 >= dotRows.count * grain.across ? CrayonColour(rawValue: best - 1) : nil
+    }
+  }
+
+  private mutating func draw(_ stroke: Stroke) {
+    guard var last = stroke.points.first.map(dot) else { return }
+    let brush = Brush(stroke.width, width: width, height: height)
+    stamp(stroke.kind, brush, at: last)
+    for point in stroke.points.dropFirst() {
+      let next = dot(point)
+      let steps = max(abs(next.x - last.x), abs(next.y - last.y))
+      for step in 1..<max(steps, 1) {
+        let x = last.x + (2 * step * (next.x - last.x) + steps) / (2 * steps)
+        let y = last.y + (2 * step * (next.y - last.y) + steps) / (2 * steps)
+        stamp(stroke.kind, brush, at: (x, y))
+      }
+      if steps > 0 { stamp(stroke.kind, brush, at: next) }
+      last = next
+    }
+  }
+
+  private func dot(_ point: Point) -> (x: Int, y: Int) {
+    let place = point.onCanvas
+    guard place.x.isFinite, place.y.isFinite else { return (0, 0) }
+    return (min(Int(place.x * Double(width)), width - 1), min(Int(place.y * Double(height)), height - 1))
+  }
+
+  private mutating func stamp(_ kind: Stroke.Kind, _ brush: Brush, at place: (x: Int, y: Int)) {
+    for span in brush.spans {
+      let y = place.y + span.row
+      guard y >= 0, y < height else { continue }
+      let from = max(place.x - span.reach, 0)
+      let to = min(place.x + span.reach, width - 1)
+      guard from <= to else { continue }
+      for index in (y * width + from)...(y * width + to) {
+        switch kind {
+        case .pencil: ink[index] = 1
+        case .crayon(let colour): crayon[index] = UInt8(colour.rawValue + 1)
+        case .eraser:
+          ink[index] = 0
+          crayon[index] = 0
+        }
+      }
+    }
+  }
+
+  /// The dots under a round pen, as spans of `-reach...reach` in rows about its middle.
+  private struct Brush {
+    var spans: [(row: Int, reach: Int)]
+
+    /// - Parameter diameter: share of the canvas's side. Dots need not be square, so the pen may be an ellipse of dots.
+    init(_ diameter: Double, width: Int, height: Int) {
+      let across = max(diameter * Double(width) / 2, 0)
+      let down = max(diameter * Double(height) / 2, 0)
+      let rows = max(Int((down - 0.5).rounded()), 0)
+      spans = (-rows...rows).map { row in
+        let share = down > 0 ? min(abs(Double(row)) / max(down, 0.5), 1) : 0
+        return (row, max(Int((across * (1 - share * share).squareRoot() - 0.5).rounded()), 0))
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Pictures
+
+/// The drawing as cells.
+extension Painter {
+  /// Draws the strokes onto paper.
+  package mutating func canvas(_ strokes: [Stroke], in area: Rectangle) {
+    guard !area.isEmpty else { return }
+    let raster = CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
+    for row in 0..<area.rows {
+      for column in 0..<area.columns {
+        grid[area.column + column, area.row + row] =
+          switch theme.unicode {
+          case .braille: brailleCell(raster, column, row)
+          case .halfBlocks where theme.colourful: halfBlockCell(raster, column, row)
+          case .halfBlocks: plainCell(raster, column, row, glyphs: [" ", "▀", "▄", "█"])
+          case .ascii: plainCell(raster, column, row, glyphs: [" ", "'", ".", ":"])
+          }
+      }
+    }
+  }
+
+  /// Where the keys' pen stands.
+  package mutating func cursor(_ place: Point, penIsDown: Bool, in area: Rectangle) {
+    guard !area.isEmpty else { return }
+    let column = area.column + min(Int(place.x * Double(area.columns)), area.columns - 1)
+    let row = area.row + min(Int(place.y * Double(area.rows)), area.rows - 1)
+    let glyph: Character = penIsDown ? (theme.isASCII ? "*" : "●") : "+"
+    grid[column, row] = Cell(glyph, style: theme.cursor)
+  }
+
+  private func paper(_ crayon: CrayonColour?) -> Style {
+    guard theme.colourful, let rgb = crayon?.rgb else { return theme.paper }
+    return Style(.rgb(0, 0, 0), on: .rgb(rgb.red, rgb.green, rgb.blue))
+  }
+
+  /// Without colours a crayon shows as its sign, where there is no ink.
+  private func blank(_ crayon: CrayonColour?) -> Cell {
+    guard !theme.colourful, let crayon else { return Cell(style: paper(crayon)) }
+    return Cell(theme.symbol(crayon), style: theme.paper)
+  }
+
+  private func brailleCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
+    let crayon = raster.crayon(column: column, row: row, dotRows: 0..<4)
+    let bits = raster.inkBits(column: column, row: row)
+    guard bits != 0 else { return blank(crayon) }
+    return Cell(Self.braille[bits], style: paper(crayon))
+  }
+
+  private func plainCell(_ raster: CanvasRaster, _ column: Int, _ row: Int, glyphs: [Character]) -> Cell {
+    let crayon = raster.crayon(column: column, row: row, dotRows: 0..<2)
+    let bits = raster.inkBits(column: column, row: row)
+    return bits == 0 ? blank(crayon) : Cell(glyphs[bits], style: paper(crayon))
+  }
+
+  /// Both halves of the cell have a colour of their own, so nothing is lost.
+  private func halfBlockCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
+    let bits = raster.inkBits(column: column, row: row)
+    let halves = (0..<2).map { half -> Colour in
+      if bits & (1 << half) != 0 { return theme.paper.foreground }
+      return paper(raster.crayon(column: column, row: row, dotRows: half..<(half + 1))).background
+    }
+    if halves[0] == halves[1] {
+      return bits == 0 ? Cell(style: Style(theme.paper.foreground, on: halves[0])) : Cell("█", style: theme.paper)
+    }
+    return Cell("▀", style: Style(halves[0], on: halves[1]))
+  }
+
+  /// Characters by the bits of ``CanvasRaster/inkBits(column:row:)``. Unicode counts the dots down the left column, then
+  /// down the right one, with the lowest row added later (U+2800 and on).
+  private static let braille: [Character] = (0..<256).map { bits in
+    let unicodeBits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
+    let code = (0..<8).reduce(0x2800) { bits & (1 << $1) == 0 ? $0 : $0 | unicodeBits[$1] }
+    return Unicode.Scalar(UInt32(code)).map(Character.init) ?? " "
+  }
+}

@@ -1,0 +1,125 @@
+import Pictures
+import Studio
+
+extension DrawingScreen {
+  package static func render(_ state: StudioState, _ painter: inout Painter) {
+    let layout = DrawingLayout(state.capabilities)
+    let theme = painter.theme
+    if !layout.isCompact { titleRow(state, &painter) }
+    let domainTitle = state.chosenDomain.map { $0.titles.text(state.texts.language) } ?? ""
+    if layout.showsBoth || !state.showsPicture {
+      let heading = layout.isCompact ? domainTitle : state.texts[.canvasHeading]
+      painter.box(layout.canvasFrame, heading: heading)
+      painter.canvas(state.drawing.strokes, in: layout.canvas)
+      if state.showsCursor {
+        painter.cursor(state.cursor, penIsDown: state.pen == .keys, in: layout.canvas)
+      }
+      if !layout.showsBoth { foot(state, layout.canvasFrame, &painter) }
+    }
+    if layout.showsBoth || state.showsPicture {
+      picture(state, layout, &painter)
+      foot(state, layout.pictureFrame, &painter)
+    }
+    let buttons = buttons(state)
+    if case .domain(let last) = buttons.last?.action, last < state.domains.count - 1, let shown = buttons.last {
+      // More domains than the strip holds.
+      let row = shown.rectangle.row + shown.rectangle.rows / 2
+      painter.grid.write(theme.ellipsis, column: shown.rectangle.endColumn + 1, row: row, style: theme.quiet)
+    }
+    for button in buttons {
+      painter.button(button)
+      if button.isChosen, case .crayon = button.look { markChosen(button, &painter) }
+    }
+    if state.tool == .crayon, let place = layout.buttons[.tool(.crayon)], place.columns > 12 {
+      // Which crayon is at hand, beside the tool's name.
+      let sign = Cell(theme.symbol(state.crayon), style: theme.chip(state.crayon))
+      painter.grid[place.endColumn - (place.rows >= 3 ? 3 : 2), place.row + place.rows / 2] = sign
+    }
+    painter.notice(state, row: layout.messageRow)
+  }
+
+  /// The chosen crayon's chip carries a mark as well: colour alone would not tell.
+  private static func markChosen(_ button: Button, _ painter: inout Painter) {
+    let place = button.rectangle
+    let style = chipStyle(button, painter.theme)
+    if place.rows >= 2 {
+      let line = String(repeating: painter.theme.isASCII ? "=" : "━", count: place.columns)
+      painter.grid.write(line, column: place.column, row: place.endRow - 1, style: style, maxWidth: place.columns)
+    } else {
+      painter.grid.write(
+        painter.theme.isASCII ? "<" : "◂", column: place.endColumn - 1, row: place.row, style: style, maxWidth: 1)
+    }
+  }
+
+  private static func chipStyle(_ button: Button, _ theme: Theme) -> Style {
+    guard case .crayon(let colour) = button.look else { return theme.chosen }
+    return theme.chip(colour)
+  }
+
+  private static func titleRow(_ state: StudioState, _ painter: inout Painter) {
+    let theme = painter.theme
+    let columns = painter.grid.columns
+    var title = "AICanvas"
+    if let domain = state.chosenDomain { title += " · " + domain.titles.text(state.texts.language) }
+    if theme.isASCII { title = title.replacing("·", with: "-") }
+    painter.text(title, column: 1, row: 0, width: columns / 2, style: theme.heading)
+    painter.text(status(state), column: columns / 2, row: 0, width: columns / 2 - 1, style: theme.quiet, align: .right)
+  }
+
+  /// What the queue does, in words.
+  static func status(_ state: StudioState) -> String {
+    var words: [String] = state.isLive ? [state.texts[.statusLive]] : []
+    if let translation = state.translation {
+      words.append(
+        translation.share.map { state.texts.filled(.statusPainting, ["percent": state.percentage($0)]) }
+          ?? state.texts[.statusWaiting])
+    } else if !state.isLive {
+      words.append(state.texts[.statusReady])
+    }
+    return words.joined(separator: ", ")
+  }
+
+  private static func picture(_ state: StudioState, _ layout: DrawingLayout, _ painter: inout Painter) {
+    guard let picture = state.picture else {
+      painter.box(layout.pictureFrame, heading: state.texts[.pictureHeading])
+      painter.grid.fill(layout.pictureArea, with: Cell(style: painter.theme.paper))
+      let words = state.texts[state.translation == nil ? .emptyPicture : .working]
+      painter.paragraph(words, in: layout.pictureArea.inset(columns: 2, rows: 0), style: painter.theme.paperHint)
+      return
+    }
+    painter.box(layout.pictureFrame, heading: state.texts[picture.isDraft ? .draftHeading : .pictureHeading])
+    painter.picture(
+      picture.image, in: layout.pictureArea, generation: picture.generation, isDraft: picture.isDraft)
+  }
+
+  /// The lower edge of a frame: the bar of the work under way, else the magic's stars.
+  private static func foot(_ state: StudioState, _ frame: Rectangle, _ painter: inout Painter) {
+    let row = frame.endRow - 1
+    if let translation = state.translation {
+      painter.bar(
+        translation.share ?? 0, column: frame.column + 2, row: row, width: frame.columns - 4,
+        style: painter.theme.heading)
+    } else if let picture = state.picture, let stars = picture.stars {
+      let percent = picture.lineFollowing.map { " " + state.percentage($0) + " %" } ?? ""
+      let text = " " + painter.theme.stars(stars) + percent + " "
+      painter.text(
+        text, column: frame.column + 2, row: row, width: frame.columns - 4, style: painter.theme.star, align: .right)
+    }
+  }
+}
+
+extension Painter {
+  /// The last row: what the mascot says.
+  mutating func notice(_ state: StudioState, row: Int) {
+    let notice = state.notice
+    var column = 1
+    if grid.columns >= 60 {
+      column += grid.write(theme.mascot, column: column, row: row, style: theme.heading) + 1
+    }
+    if let stars = notice.stars {
+      column += grid.write(theme.stars(stars), column: column, row: row, style: theme.star) + 1
+    }
+    let words = state.texts.filled(notice.key, notice.values)
+    text(words, column: column, row: row, width: grid.columns - column, style: theme.desk)
+  }
+}

@@ -1,0 +1,111 @@
+import Pictures
+
+/// Draws the studio's building blocks into a frame: text, frames, buttons, bars, pictures.
+package struct Painter {
+  package var grid: Grid
+  package var pictures: [PicturePlacement] = []
+  package private(set) var cutTexts: [String] = []
+  package let theme: Theme
+
+  package init(_ capabilities: Capabilities) {
+    theme = Theme(capabilities)
+    grid = Grid(columns: capabilities.columns, rows: capabilities.rows, style: theme.desk)
+  }
+
+  package var frame: Frame { Frame(grid: grid, pictures: pictures, cutTexts: cutTexts) }
+
+  package enum Alignment { case left, centre, right }
+
+  /// Writes a line within `width` columns; one that is longer ends in an ellipsis and is noted in ``cutTexts``.
+  package mutating func text(
+    _ text: String, column: Int, row: Int, width: Int, style: Style, align: Alignment = .left
+  ) {
+    let needed = CharacterWidth.cells(of: text)
+    guard needed <= width else {
+      cutTexts.append(text)
+      let used = grid.write(text, column: column, row: row, style: style, maxWidth: width - 1)
+      grid.write(theme.ellipsis, column: column + used, row: row, style: style, maxWidth: max(width - used, 0))
+      return
+    }
+    let offset =
+      switch align {
+      case .left: 0
+      case .centre: (width - needed) / 2
+      case .right: width - needed
+      }
+    grid.write(text, column: column + offset, row: row, style: style, maxWidth: needed)
+  }
+
+  /// Writes text broken into lines, in the middle of a block.
+  package mutating func paragraph(_ text: String, in area: Rectangle, style: Style) {
+    let lines = WrappedText.lines(text, width: area.columns)
+    if lines.count > area.rows { cutTexts.append(text) }
+    let first = area.row + max(area.rows - lines.count, 0) / 2
+    for (index, line) in lines.prefix(area.rows).enumerated() {
+      self.text(line, column: area.column, row: first + index, width: area.columns, style: style, align: .centre)
+    }
+  }
+
+  /// A frame with a heading in its upper edge.
+  package mutating func box(_ area: Rectangle, heading: String = "", style: Style? = nil, lines: BoxLines? = nil) {
+    grid.box(area, style: style ?? theme.frame, lines: lines ?? theme.lines)
+    guard !heading.isEmpty else { return }
+    text(
+      " \(heading) ", column: area.column + 2, row: area.row,
+      width: min(CharacterWidth.cells(of: heading) + 2, area.columns - 4), style: theme.heading)
+  }
+
+  /// A button, one row high or framed.
+  package mutating func button(_ button: Button) {
+    let area = button.rectangle
+    let (style, cap) = styles(of: button)
+    grid.fill(area, with: Cell(style: style))
+    let isFramed = area.rows >= 3
+    if isFramed { grid.box(area, style: style, lines: theme.lines) }
+    let room = area.columns - (isFramed ? 2 : 0)
+    let left = area.column + (isFramed ? 1 : 0)
+    let content = button.contentWidth
+    if content > room { cutTexts.append("\(button.cap) \(button.label)") }
+    // One-row buttons stand in lists, where the caps form a column; others look best in the middle.
+    let isListed = !isFramed && button.look == .card && !button.cap.isEmpty
+    let indent = isListed ? (room > 10 ? 1 : 0) : max(room - content, 0) / 2
+    let row = area.row + (area.rows - 1) / 2
+    var place = left + indent
+    let end = left + room
+    if !button.cap.isEmpty {
+      place += grid.write(button.cap, column: place, row: row, style: cap, maxWidth: end - place)
+      if !button.label.isEmpty { place += 1 }
+    }
+    grid.write(button.label, column: place, row: row, style: style, maxWidth: max(end - place, 0))
+  }
+
+  private func styles(of button: Button) -> (Style, cap: Style) {
+    guard button.isEnabled else { return (theme.disabled, theme.disabled) }
+    if case .crayon(let colour) = button.look { return (theme.chip(colour), theme.chip(colour)) }
+    if button.isChosen { return (theme.chosen, theme.chosen) }
+    switch button.look {
+    case .primary: return (theme.primary, theme.colourful ? theme.primary : theme.cardCap)
+    case .card, .answer, .crayon: return (theme.card, theme.cardCap)
+    }
+  }
+
+  /// A bar that fills from the left.
+  package mutating func bar(_ share: Double, column: Int, row: Int, width: Int, style: Style) {
+    let full = Int((min(max(share, 0), 1) * Double(width)).rounded())
+    let text = String(repeating: theme.bar.full, count: full) + String(repeating: theme.bar.empty, count: width - full)
+    grid.write(text, column: column, row: row, style: style, maxWidth: width)
+  }
+
+  /// A picture over the cells of a block.
+  package mutating func picture(_ image: Image, in area: Rectangle, generation: Int, isDraft: Bool = false) {
+    guard !area.isEmpty else { return }
+    pictures.append(
+      PicturePlacement(rectangle: area, image: image, generation: generation, quality: isDraft ? .draft : .full))
+  }
+
+  /// Makes room for something that lies over the screen: pictures beneath would shine through and are left out.
+  package mutating func cover(_ area: Rectangle, style: Style) {
+    pictures.removeAll { $0.rectangle.intersects(area) }
+    grid.fill(area, with: Cell(style: style))
+  }
+}

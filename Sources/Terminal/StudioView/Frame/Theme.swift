@@ -1,0 +1,73 @@
+import Pictures
+
+/// The studio's looks: colours where the terminal has them, bold and reverse where it has not.
+///
+/// The colours stay apart for eyes that see no red or no green: dark blue, amber and white on pale blue differ in
+/// lightness, and nothing is told by colour alone.
+package struct Theme: Hashable, Sendable {
+  package let colourful: Bool
+  package let unicode: Capabilities.UnicodeLevel
+
+  package init(_ capabilities: Capabilities) {
+    colourful = capabilities.colourDepth > .none
+    unicode = capabilities.unicode
+  }
+
+  private static let ink = Colour.rgb(38, 40, 66)
+  private static let deskColour = Colour.rgb(224, 236, 248)
+  private static let white = Colour.rgb(255, 255, 255)
+  private static let blue = Colour.rgb(0, 90, 175)
+  private static let amber = Colour.rgb(255, 200, 70)
+  private static let grey = Colour.rgb(128, 136, 156)
+
+  private func style(_ foreground: Colour, on background: Colour, bold: Bool = false, plain: Style = Style()) -> Style {
+    colourful ? Style(foreground, on: background, bold: bold) : plain
+  }
+
+  /// What everything lies on.
+  package var desk: Style { style(Self.ink, on: Self.deskColour) }
+  package var quiet: Style { style(Self.grey, on: Self.deskColour, plain: Style(dim: true)) }
+  package var heading: Style { style(Self.blue, on: Self.deskColour, bold: true, plain: Style(bold: true)) }
+  package var frame: Style { style(Self.blue, on: Self.deskColour) }
+  package var star: Style { style(Colour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true)) }
+
+  package var paper: Style { style(Colour.rgb(0, 0, 0), on: Self.white) }
+  package var paperHint: Style { style(Self.grey, on: Self.white, plain: Style(dim: true)) }
+  package var cursor: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
+
+  package var card: Style { style(Self.ink, on: Self.white) }
+  package var cardCap: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true, underline: true)) }
+  package var chosen: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
+  package var primary: Style { style(Self.ink, on: Self.amber, bold: true, plain: Style(bold: true)) }
+  package var disabled: Style { style(Self.grey, on: Colour.rgb(238, 243, 250), plain: Style(dim: true)) }
+
+  /// A crayon's chip: letters dark on light crayons and light on dark ones.
+  package func chip(_ colour: CrayonColour) -> Style {
+    let rgb = colour.rgb
+    let lightness = (299 * Int(rgb.red) + 587 * Int(rgb.green) + 114 * Int(rgb.blue)) / 1000
+    return style(
+      lightness > 140 ? Self.ink : Self.white, on: .rgb(rgb.red, rgb.green, rgb.blue), bold: true,
+      plain: Style(bold: true))
+  }
+
+  package var isASCII: Bool { unicode == .ascii }
+  package var lines: BoxLines {
+    switch unicode {
+    case .braille: .rounded
+    // The Linux console's font has no round corners.
+    case .halfBlocks: .square
+    case .ascii: .ascii
+    }
+  }
+  package var strongLines: BoxLines { isASCII ? .ascii : .double }
+  package func symbol(_ colour: CrayonColour) -> Character { isASCII ? colour.asciiSymbol : colour.symbol }
+  package var mascot: String { unicode == .braille ? "ʕ•ᴥ•ʔ" : "(o.o)" }
+  package func stars(_ count: Int) -> String {
+    let full = min(max(count, 0), 3)
+    return isASCII
+      ? String(repeating: "*", count: full) + String(repeating: ".", count: 3 - full)
+      : String(repeating: "★", count: full) + String(repeating: "☆", count: 3 - full)
+  }
+  package var bar: (full: Character, empty: Character) { isASCII ? ("#", ".") : ("█", "░") }
+  package var ellipsis: String { isASCII ? "~" : "…" }
+}

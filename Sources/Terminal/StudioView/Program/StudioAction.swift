@@ -1,0 +1,35 @@
+import Pictures
+
+/// What the pen is at the moment.
+package enum StudioTool: Hashable, Sendable, CaseIterable {
+  case pencil, eraser, crayon
+}
+
+/// Everything a person can ask the studio to do, whether by key or by button.
+package enum StudioAction: Hashable, Sendable {
+  // Drawing.
+  case tool(StudioTool)
+  case colour(CrayonColour)
+  case surprise, undo, redo, freshPage
+  case magic, live, keep
+  /// Shows the picture in place of the canvas, or the reverse, where only one of them fits.
+  case flip
+  /// Chooses a domain by its index.
+  case domain(Int)
+  case nextDomain
+  case gallery, help, quit
+
+  // Gallery.
+  /// Chooses a picture by its index on the page.
+  case select(Int)
+  case open, editAgain, moveToTrash, restore
+  /// From the gallery to its trash and back.
+  case showTrash
+  case previousPage, nextPage
+
+  // Everywhere.
+  case back
+
+  // Answers in dialogs.
+  case goOn, startFresh, keepAndLeave, leave, stay
+}

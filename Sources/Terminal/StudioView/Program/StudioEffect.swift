@@ -1,0 +1,55 @@
+import Pictures
+import Studio
+
+/// Something that only the runtime can do. Answers come back as ``StudioMessage``.
+package enum StudioEffect: Equatable, Sendable {
+  case translate(TranslationRequest)
+  case cancelTranslation(CanvasID)
+  /// Compares a picture with the drawing it was made from.
+  case measure(CanvasID, revision: Int, strokes: [Stroke], picture: Image)
+
+  /// Writes one change of the drawing to the disk.
+  case journal(JournalEntry)
+  /// Waits until everything journalled so far is on the disk: before a new stroke begins.
+  case awaitJournal
+
+  case keep(KeepRequest)
+  case loadPage(GalleryQuery)
+  case loadCreation(Int64)
+  case moveToTrash(Int64)
+  case restore(Int64)
+
+  /// Closes the studio. The drawing waits in the journal for the next time, or is forgotten.
+  case quit(forgetDrawing: Bool)
+}
+
+/// One change of the drawing, as the journal records it.
+package enum JournalEntry: Equatable, Sendable {
+  case stroke(Stroke)
+  case undo, redo, clear
+  /// The journal begins anew with these strokes.
+  case start([Stroke])
+  /// The drawing that a dead process left becomes this page.
+  case resume
+  /// The page is not needed any more.
+  case forget
+}
+
+/// What is to hang in the gallery.
+package struct KeepRequest: Equatable, Sendable {
+  package var canvas: CanvasID
+  package var revision: Int
+  package var strokes: [Stroke]
+  package var picture: Image
+  package var domain: String
+  package var milliseconds: Double?
+}
+
+/// Which pictures of the gallery are wanted.
+package struct GalleryQuery: Hashable, Sendable {
+  package var inTrash: Bool
+  package var offset: Int
+  package var limit: Int
+  /// The side of a thumbnail in pixels.
+  package var thumbnailSide: Int
+}

@@ -1,0 +1,22 @@
+import Pictures
+import Studio
+
+/// Something that happened: to the terminal, or as the answer to an effect.
+package enum StudioMessage: Equatable, Sendable {
+  case input(InputEvent)
+  /// The window's size or the terminal's abilities are new.
+  case capabilities(Capabilities)
+  case translation(TranslationEvent)
+  /// How well the picture of a revision follows its drawing.
+  case measured(CanvasID, revision: Int, lineFollowing: Double?, stars: Int)
+  /// The picture of a revision hangs in the gallery.
+  case kept(CanvasID, revision: Int)
+  case keepFailed(String)
+  case galleryPage(GalleryPage)
+  case creation(CreationState)
+  /// A creation went to the trash or came back from it.
+  case trashed(Int64)
+  case restored(Int64)
+  /// An effect failed; one sentence for the user.
+  case problem(String)
+}

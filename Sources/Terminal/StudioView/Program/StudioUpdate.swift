@@ -1,0 +1,101 @@
+import Pictures
+import Studio
+
+/// What happens next: the studio's only way to change.
+package enum StudioUpdate {
+  /// Takes in a message and returns what the runtime has to do. Pure: the same state and message always give the same.
+  package static func update(_ state: inout StudioState, _ message: StudioMessage) -> [StudioEffect] {
+    switch message {
+    case .input(let event): return input(event, &state)
+    case .capabilities(let capabilities):
+      guard capabilities != state.capabilities else { return [] }
+      // A stroke cannot go on under another layout: the same cell would be another place of the canvas.
+      let effects = state.pen == .keys ? [] : state.liftPen()
+      state.capabilities = capabilities
+      return effects + (state.screen == .drawing ? [] : GalleryScreen.resized(&state))
+    case .translation(let event): return state.heard(event)
+    case .measured(let canvas, let revision, let lineFollowing, let stars):
+      state.measured(canvas, revision: revision, lineFollowing: lineFollowing, stars: stars)
+      return []
+    case .kept(let canvas, let revision): return state.kept(canvas, revision: revision)
+    case .keepFailed(let reason):
+      state.keepFailed(reason)
+      return []
+    case .galleryPage(let page): return GalleryScreen.loaded(page, &state)
+    case .creation(let creation): return CreationScreen.opened(creation, &state)
+    case .trashed: return GalleryScreen.changed(.trashed, &state)
+    case .restored: return GalleryScreen.changed(.restored, &state)
+    case .problem(let reason):
+      state.gallery.editsWhenOpened = false
+      state.gallery.opensWhenLoaded = false
+      state.gallery.awaited = nil
+      state.notice = .problem(reason)
+      return []
+    }
+  }
+
+  private static func input(_ event: InputEvent, _ state: inout StudioState) -> [StudioEffect] {
+    switch event {
+    case .key(let key): return self.key(key, &state)
+    case .mouse(let event): return mouse(event, &state)
+    // Pasted text is never drawing; a new size arrives with its capabilities.
+    case .resize, .resumed, .paste, .focus: return []
+    }
+  }
+
+  private static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
+    guard StudioView.hasRoom(state.capabilities) else {
+      // No question can be asked here; the drawing waits in the journal.
+      let leaves: [Key] = [.escape, .character("q"), .control("c")]
+      return leaves.contains(key.withoutCapital) ? state.liftPen() + [.quit(forgetDrawing: !state.isUnsaved)] : []
+    }
+    if let binding = StudioView.bindings(state).first(where: { $0.answers(to: key) }) {
+      return perform(binding.action, &state)
+    }
+    if key == .escape { return perform(.back, &state) }
+    guard state.dialog == nil else { return [] }
+    switch state.screen {
+    case .drawing: return DrawingScreen.key(key, &state)
+    case .gallery: return GalleryScreen.key(key, &state)
+    case .creation: return []
+    }
+  }
+
+  private static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
+    guard StudioView.hasRoom(state.capabilities) else { return [] }
+    if event.action == .press && event.button == .left {
+      let hit = StudioView.buttons(state).first { $0.rectangle.contains(column: event.column, row: event.row) }
+      if let hit { return state.liftPen() + perform(hit.action, &state) }
+    }
+    guard state.dialog == nil else { return [] }
+    switch state.screen {
+    case .drawing: return DrawingScreen.mouse(event, &state)
+    case .gallery: return GalleryScreen.mouse(event, &state)
+    case .creation: return CreationScreen.mouse(event, &state)
+    }
+  }
+
+  private static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
+    switch state.dialog {
+    case .help: return HelpDialog.perform(action, &state)
+    case .quit: return QuitDialog.perform(action, &state)
+    case .welcome: return WelcomeDialog.perform(action, &state)
+    case nil:
+      switch state.screen {
+      case .drawing: return DrawingScreen.perform(action, &state)
+      case .gallery: return GalleryScreen.perform(action, &state)
+      case .creation: return CreationScreen.perform(action, &state)
+      }
+    }
+  }
+}
+
+extension StudioState {
+  /// Closes the studio, after a question if the drawing does not hang in the gallery.
+  mutating func leave() -> [StudioEffect] {
+    let effects = liftPen()
+    guard isUnsaved else { return effects + [.quit(forgetDrawing: true)] }
+    dialog = .quit
+    return effects
+  }
+}

@@ -1,0 +1,61 @@
+import Pictures
+
+/// What the studio looks like: a function of its state.
+package enum StudioView {
+  /// The smallest window in which a child can draw.
+  package static let leastColumns = 40
+  package static let leastRows = 12
+
+  package static func hasRoom(_ capabilities: Capabilities) -> Bool {
+    capabilities.columns >= leastColumns && capabilities.rows >= leastRows
+  }
+
+  /// The keys that mean something at the moment: those of the dialog if one is open, else those of the screen.
+  package static func bindings(_ state: StudioState) -> [Binding] {
+    switch state.dialog {
+    case .help: return HelpDialog.bindings(state)
+    case .quit: return QuitDialog.bindings(state)
+    case .welcome: return WelcomeDialog.bindings(state)
+    case nil:
+      switch state.screen {
+      case .drawing: return DrawingScreen.bindings(state)
+      case .gallery: return GalleryScreen.bindings(state)
+      case .creation: return CreationScreen.bindings(state)
+      }
+    }
+  }
+
+  /// The buttons that can be pressed at the moment.
+  package static func buttons(_ state: StudioState) -> [Button] {
+    if let box = dialogBox(state) { return box.buttons }
+    switch state.screen {
+    case .drawing: return DrawingScreen.buttons(state)
+    case .gallery: return GalleryScreen.buttons(state)
+    case .creation: return CreationScreen.buttons(state)
+    }
+  }
+
+  package static func render(_ state: StudioState) -> Frame {
+    var painter = Painter(state.capabilities)
+    guard hasRoom(state.capabilities) else {
+      painter.paragraph(state.texts[.tooSmall], in: painter.grid.bounds, style: painter.theme.desk)
+      return painter.frame
+    }
+    switch state.screen {
+    case .drawing: DrawingScreen.render(state, &painter)
+    case .gallery: GalleryScreen.render(state, &painter)
+    case .creation: CreationScreen.render(state, &painter)
+    }
+    dialogBox(state)?.render(&painter)
+    return painter.frame
+  }
+
+  private static func dialogBox(_ state: StudioState) -> DialogBox? {
+    switch state.dialog {
+    case .help: HelpDialog.box(state)
+    case .quit: QuitDialog.box(state)
+    case .welcome: WelcomeDialog.box(state)
+    case nil: nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Kernels
+import Networks
+import Pictures
+
+/// What a generator makes of real people's doodles.
+package struct DoodleScores: Sendable {
+  package struct Result: Sendable {
+    package let doodle: Image
+    package let picture: Image
+    /// Share of ink pixels with a picture edge near by; nil for an empty doodle.
+    package let lineFollowing: Double?
+  }
+
+  package let results: [Result]
+
+  /// Mean share of ink pixels that the pictures follow.
+  package var lineFollowing: Double? {
+    let shares = results.compactMap(\.lineFollowing)
+    return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+  }
+
+  package init(_ checkpoint: GeneratorCheckpoint, doodles: [[Stroke]], size: Int) throws {
+    let plan = InferencePlan(checkpoint, height: size, width: size)
+    let channels = checkpoint.card.architecture.inputChannels
+    var results: [Result] = []
+    for strokes in doodles {
+      let input = SketchRaster.networkInput(strokes, size: size, channels: channels)
+      _ = plan.input.values.update(fromContentsOf: input)
+      try plan.run()
+      let picture = Image(activations: plan.output.data, width: size, height: size)
+      let share = LineFollowing.share(ink: SketchRaster.ink(strokes, size: size), picture: picture)
+      results.append(
+        Result(doodle: SketchRaster.picture(strokes, size: size), picture: picture, lineFollowing: share))
+    }
+    self.results = results
+  }
+}
+
+extension DoodleScores {
+  /// Doodles above their pictures, eight to a row, with the share of ink followed as a caption.
+  package func sheet(size: Int) -> Image {
+    var rows: [[ContactSheet.Cell]] = []
+    for start in stride(from: 0, to: results.count, by: 8) {
+      let row = results[start..<min(start + 8, results.count)]
+      rows.append(row.map { ContactSheet.Cell($0.doodle) })
+      rows.append(
+        row.map { result in
+          let share = result.lineFollowing.map { "\(Int(($0 * 100).rounded())) % followed" }
+          return ContactSheet.Cell(result.picture, caption: share ?? "empty")
+        })
+    }
+    return ContactSheet(rows: rows, cellSize: min(size, 192)).image()
+  }
+}

@@ -1,0 +1,62 @@
+import Kernels
+import Networks
+import Pictures
+
+/// How close a generator comes to the truth on fresh pairs.
+package struct PairScores: Sendable, Codable, Equatable {
+  /// Mean absolute difference of red, green and blue, 0…1.
+  package var l1: Double
+  package var ssim: Double
+  /// Mean absolute difference of red, green and blue to the hint's colour where there are hints, 0…1; nil without any.
+  package var hintError: Double?
+
+  /// Far from any training seed, so that no pair was ever trained on.
+  private static let seed: UInt64 = 0xE7A1_0A7E_D0CE_55ED
+
+  /// - Parameter count: number of pairs, at least one.
+  package init(_ checkpoint: GeneratorCheckpoint, source: any PairSource, count: Int, size: Int) throws {
+    precondition(count > 0, "at least one pair")
+    let plan = InferencePlan(checkpoint, height: size, width: size)
+    let channels = checkpoint.card.architecture.inputChannels
+    guard channels == source.inputChannels else {
+      throw TrainingError(
+        "the checkpoint takes \(channels) input channels, but these pairs have \(source.inputChannels)")
+    }
+    var differences = 0.0
+    var similarities = 0.0
+    var hints = HintError()
+    for index in 0..<count {
+      let pair = source.sample(seed: Self.seed, step: 0, index: index, size: size)
+      _ = plan.input.values.update(fromContentsOf: pair.input)
+      try plan.run()
+      let picture = plan.output.values.map { ($0 + 1) / 2 }
+      let truth = pair.target.map { ($0 + 1) / 2 }
+      differences += PixelDifference.meanAbsolute(picture, truth)
+      similarities += StructuralSimilarity.value(picture, truth, width: size, height: size, channels: 3)
+      if channels == 5 { hints.add(input: pair.input, picture: picture) }
+    }
+    l1 = differences / Double(count)
+    ssim = similarities / Double(count)
+    hintError = hints.mean
+  }
+}
+
+/// Gathers how far pictures are from the colours that were asked for.
+private struct HintError {
+  private var sum = 0.0
+  private var count = 0
+
+  /// - Parameters:
+  ///   - input: rows of ink, hint mask, hint colour in −1…1.
+  ///   - picture: red, green and blue in 0…1.
+  mutating func add(input: [Float], picture: [Float]) {
+    for pixel in 0..<(picture.count / 3) where input[pixel * 5 + 1] > 0.5 {
+      for channel in 0..<3 {
+        sum += Double(abs((input[pixel * 5 + 2 + channel] + 1) / 2 - picture[pixel * 3 + channel]))
+      }
+      count += 3
+    }
+  }
+
+  var mean: Double? { count == 0 ? nil : sum / Double(count) }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import Kernels
+import Networks
+import Training
+
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure how long a picture, or a training step, takes on this machine.",
+    discussion: "One run warms up and is not counted.")
+
+  @Option(help: "The generator's checkpoint; a ResNet with random weights unless given.")
+  var checkpoint: String?
+
+  @Flag(help: "Measure a training step: discriminator, then generator.")
+  var training = false
+
+  @Option(help: "Channels of the generator's first layer, and of the discriminator's.")
+  var width = 32
+
+  @Option(help: "Input channels.")
+  var inputs = 5
+
+  @Option(help: "Residual blocks.")
+  var blocks = 9
+
+  @Option(help: "Side of the pictures in pixels.")
+  var size = 256
+
+  @Option(help: "Counted runs.")
+  var runs = 5
+
+  @Flag(help: "Print JSON: median_ms, min_ms, threads, size, peak_rss_mb.")
+  var json = false
+
+  @OptionGroup var compute: ComputeOptions
+
+  func validate() throws {
+    let ranges = [
+      ("width", width, 1...512), ("inputs", inputs, 1...64), ("blocks", blocks, 0...64), ("size", size, 32...4096),
+      ("runs", runs, 1...10_000),
+    ]
+    for (name, value, range) in ranges where !range.contains(value) {
+      throw ValidationError("--\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value).")
+    }
+    if training && checkpoint != nil {
+      throw ValidationError("--training starts from random weights; leave --checkpoint out.")
+    }
+  }
+
+  func run() throws {
+    compute.apply()
+    let threads = ThreadPool.shared.threads
+    let architecture = GeneratorArchitecture(.resnet, width: width, blocks: blocks, inputChannels: inputs)
+    let result: BenchmarkResult
+    if training {
+      guard size % 4 == 0 else { throw ValidationError("--size must be a multiple of 4.") }
+      let options = TrainingOptions(
+        size: size, architecture: architecture, discriminatorWidth: width,
+        schedule: LearningRateSchedule(steps: runs, decaySteps: 0))
+      result = Benchmark.training(options, runs: runs, threads: threads)
+    } else {
+      let generator =
+        try checkpoint.map { try GeneratorCheckpoint(path: $0) } ?? Benchmark.randomGenerator(architecture)
+      let multiple = generator.card.architecture.sideMultiple
+      guard size % multiple == 0, size >= generator.card.architecture.smallestSide else {
+        throw ValidationError("--size must be a multiple of \(multiple) for this generator.")
+      }
+      result = try Benchmark.inference(generator, size: size, runs: runs, threads: threads)
+    }
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys]
+      print(String(decoding: try encoder.encode(result), as: UTF8.self))
+    } else {
+      print(
+        String(
+          format: "%@ %d×%d, %d threads: median %.1f ms, least %.1f ms, peak memory %.0f MB",
+          training ? "training step" : "picture", size, size, threads, result.medianMs, result.minMs,
+          result.peakRssMb))
+    }
+  }
+}

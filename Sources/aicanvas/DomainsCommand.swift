@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import Networks
+import Studio
+
+struct DomainsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "domains", abstract: "List the domains that there are generators for.")
+
+  @Flag(help: "Tell everything that each model card says.")
+  var verbose = false
+
+  func run() throws {
+    let catalogue = DomainCatalogue.installed()
+    guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
+    var faults = 0
+    for domain in catalogue.domains {
+      do {
+        let card = try GeneratorCheckpoint.card(path: domain.path)
+        print(verbose ? card.fullText(domain) : card.line(domain))
+      } catch {
+        faults += 1
+        FileHandle.standardError.write(Data("\(error)\n".utf8))
+      }
+    }
+    if faults > 0 { throw ExitCode.failure }
+  }
+}
+
+extension ModelCard {
+  fileprivate var summary: String {
+    let network = "\(architecture.family.rawValue) width \(architecture.width), \(architecture.blocks) blocks"
+    let side = nativeSize.map { ", \($0)×\($0)" } ?? ""
+    return "\(network)\(side), \(steps) steps"
+  }
+
+  fileprivate func line(_ domain: DomainInfo) -> String {
+    let name = domain.name.padding(toLength: max(16, domain.name.count), withPad: " ", startingAt: 0)
+    return "\(name) \(titles.en) · \(titles.ko)   \(summary)\(domain.isBuiltIn ? "" : "   (yours)")"
+  }
+
+  fileprivate func fullText(_ domain: DomainInfo) -> String {
+    var lines = [line(domain), "  file     \(domain.path)"]
+    lines += data.map { "  data     \($0.name), \($0.licence): \($0.credit)" }
+    lines += scores.sorted { $0.key < $1.key }.map { "  score    \($0.key) \(String(format: "%.4f", $0.value))" }
+    lines += limitations.map { "  weak     \($0)" }
+    return lines.joined(separator: "\n")
+  }
+}

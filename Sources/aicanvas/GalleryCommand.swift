@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Pictures
+import Studio
+
+struct GalleryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gallery", abstract: "List and check the pictures that were kept.",
+    subcommands: [List.self, Verify.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the pictures, newest first.")
+
+    @OptionGroup var folder: GalleryOptions
+
+    @Flag(help: "List the trash instead.")
+    var trash = false
+
+    func run() throws {
+      let gallery = try folder.open()
+      let date = DateFormatter()
+      date.locale = Locale(identifier: "en_US_POSIX")
+      date.dateFormat = "yyyy-MM-dd HH:mm"
+      for creation in try gallery.creations(inTrash: trash) {
+        let followed = creation.lineFollowing.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
+        print(
+          "\(creation.id)\t\(date.string(from: creation.created))\t\(creation.domain)\t\(creation.strokeCount) strokes\t"
+            + "\(followed) followed\t\(creation.stars) stars\t\(gallery.path)/\(creation.pictureFile)")
+      }
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check that every picture is there and that every number can be computed again.")
+
+    @OptionGroup var folder: GalleryOptions
+
+    @Flag(help: "Put right what can be put right; nothing is deleted.")
+    var repair = false
+
+    func run() throws {
+      let gallery = try folder.open()
+      let problems = try gallery.verify(repairing: repair)
+      for problem in problems { print(problem) }
+      let left = problems.filter { !$0.isRepaired }.count
+      print(
+        "\(try gallery.count(inTrash: nil)) pictures, \(problems.count) problems, \(problems.count - left) put right")
+      if left > 0 { throw ExitCode.failure }
+    }
+  }
+}
+
+/// Where the gallery is.
+struct GalleryOptions: ParsableArguments {
+  @Option(
+    name: .customLong("gallery"), help: "The gallery's folder; aicanvas/gallery in your data folder unless given.")
+  var path: String?
+
+  func open() throws -> Gallery {
+    let gallery = try Gallery(path: path ?? StoragePaths().gallery, lineMeasure: LineFollowing.share)
+    for warning in gallery.warnings { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
+    return gallery
+  }
+}

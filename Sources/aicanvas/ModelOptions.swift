@@ -1,0 +1,35 @@
+import ArgumentParser
+import Networks
+import Studio
+
+/// Which generator a command uses.
+struct ModelOptions: ParsableArguments {
+  @Option(help: "A generator's checkpoint file instead of the domain's own.")
+  var checkpoint: String?
+
+  /// The checkpoint that was named, or else the domain's.
+  func load(domain: String?) throws -> GeneratorCheckpoint {
+    if let checkpoint { return try GeneratorCheckpoint(path: checkpoint) }
+    guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
+    let catalogue = DomainCatalogue.installed()
+    guard let info = catalogue[domain] else { throw ValidationError(catalogue.missing(domain)) }
+    return try GeneratorCheckpoint(path: info.path)
+  }
+}
+
+extension DomainCatalogue {
+  /// The domains of this installation and this user, with the titles of their model cards.
+  static func installed() -> DomainCatalogue {
+    DomainCatalogue { path in
+      (try? GeneratorCheckpoint.card(path: path)).map {
+        DomainTitles(english: $0.titles.en, korean: $0.titles.ko)
+      }
+    }
+  }
+
+  func missing(_ name: String) -> String {
+    domains.isEmpty
+      ? "No checkpoints were found. Run aicanvas from its own folder, or set AICANVAS_HOME to it."
+      : "There is no domain called \(name); there are: \(domains.map(\.name).joined(separator: ", "))."
+  }
+}

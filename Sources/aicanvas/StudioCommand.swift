@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import Kernels
+import Networks
+import Pictures
+import Studio
+import Terminal
+
+struct StudioCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "studio", abstract: "Open the studio: draw, and see the picture.")
+
+  @Option(help: "The domain to begin with; `aicanvas domains` lists them.")
+  var domain: String?
+
+  @OptionGroup var folder: GalleryOptions
+
+  @Option(name: .customLong("lang"), help: "Language: en or ko; from LANG unless given.")
+  var language: Language?
+
+  @Flag(help: "Use plain letters instead of blocks and braille dots.")
+  var ascii = false
+
+  @Flag(help: "Translate while the pen moves, from the beginning.")
+  var live = false
+
+  @OptionGroup var compute: ComputeOptions
+
+  func run() throws {
+    // Computing gives way to the screen.
+    ThreadPool.configure(threads: compute.threads ?? ProcessInfo.processInfo.activeProcessorCount, niceness: 5)
+    guard let home = ProgramHome.find() else {
+      throw ValidationError("Assets and Checkpoints were not found; set AICANVAS_HOME to the folder that holds both.")
+    }
+    let catalogue = DomainCatalogue.installed()
+    guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
+    if let domain, catalogue[domain] == nil { throw ValidationError(catalogue.missing(domain)) }
+    let options = StudioOptions(
+      translator: CheckpointTranslator(catalogue), domains: catalogue.domains, initialDomain: domain,
+      gallery: try folder.open(), journalFolder: StoragePaths().journal, lineMeasure: LineFollowing.share,
+      checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
+      language: language ?? Language(environment: ProcessInfo.processInfo.environment),
+      textsFolder: home + "/Assets/Texts", isLive: live)
+    try runStudio(options: options, ascii: ascii)
+  }
+}
+
+extension Language: ExpressibleByArgument {}

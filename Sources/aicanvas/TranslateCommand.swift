@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Networks
+import Pictures
+import Studio
+import Terminal
+
+struct TranslateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate",
+    abstract: "Turn sketches in files into pictures.",
+    discussion: """
+      Dark lines on light paper or the reverse, in any common picture format. The picture of cat.jpg lands beside it as
+      cat-DOMAIN.png unless --output says otherwise.
+      """)
+
+  @Argument(help: ArgumentHelp("The sketches.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: "The domain whose generator to use; `aicanvas domains` lists them.")
+  var domain: String?
+
+  @OptionGroup var model: ModelOptions
+
+  @Option(help: "Where to write: a PNG file for one sketch, a folder for several.")
+  var output: String?
+
+  @Option(help: "Side of the pictures in pixels; the generator's own unless given.")
+  var size: Int?
+
+  @Flag(help: "Show the pictures in the terminal (sixel, or coloured blocks).")
+  var show = false
+
+  @OptionGroup var compute: ComputeOptions
+
+  func validate() throws {
+    if domain == nil && model.checkpoint == nil { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
+    if domain != nil && model.checkpoint != nil { throw ValidationError("Give --domain or --checkpoint, not both.") }
+  }
+
+  func run() throws {
+    compute.apply()
+    let checkpoint = try model.load(domain: domain)
+    let translation = try SketchFileTranslation(checkpoint, size: size)
+    let line = files.count > 1 ? ProgressLine() : nil
+    var failures = 0
+    for (index, file) in files.enumerated() {
+      line?.show(ProgressBar.text(done: index, of: files.count, label: file))
+      do {
+        let picture = try translation.picture(forSketchAt: file)
+        try picture.write(to: target(for: file, domain: checkpoint.card.domain))
+        if show { try InlinePicture.show(picture) }
+      } catch {
+        line?.end()
+        FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+        failures += 1
+      }
+    }
+    line?.show(ProgressBar.text(done: files.count, of: files.count, label: ""))
+    line?.end()
+    if failures > 0 { throw ExitCode.failure }
+  }
+
+  private func target(for file: String, domain: String) throws -> String {
+    let source = URL(fileURLWithPath: file)
+    let name = "\(source.deletingPathExtension().lastPathComponent)-\(domain).png"
+    guard let output else { return source.deletingLastPathComponent().appendingPathComponent(name).path }
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+    if files.count == 1 && !(exists && isFolder.boolValue) && !output.hasSuffix("/") { return output }
+    try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+    return URL(fileURLWithPath: output).appendingPathComponent(name).path
+  }
+}

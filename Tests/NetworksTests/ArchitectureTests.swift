@@ -1,0 +1,43 @@
+import Kernels
+import Networks
+import Testing
+
+@Suite struct ArchitectureTests {
+  @Test func fullSizeGeneratorHasThePublishedNumberOfParameters() {
+    #expect(ResNetGenerator.layers(inputs: 1, width: 64, blocks: 9).parameterCount == 11_377_155)
+  }
+
+  @Test func fullSizeDiscriminatorHasThePublishedNumberOfParameters() {
+    #expect(PatchDiscriminator.layers(inputs: 4, width: 64).parameterCount == 2_765_633)
+  }
+
+  @Test func discriminatorSeesSeventyPixels() {
+    #expect(PatchDiscriminator.layers(inputs: 4, width: 64).receptiveField == 70)
+  }
+
+  /// The derived field is what one score really depends on: a change just inside reaches it, one just outside does not.
+  @Test func receptiveFieldIsWhatAScoreDependsOn() {
+    // Without norms, which look at whole pictures.
+    let layers = PatchDiscriminator.layers(inputs: 1, width: 2).filter { layer in
+      if case .instanceNorm = layer { return false }
+      return true
+    }
+    let network = Network(layers)
+    network.parameters.values.fill(0.05)
+    let side = 128
+    let tape = Tape()
+    let scores = network.forward(Tensor(Shape(1, side, side, 1)), tape: tape)
+    let gradient = Tensor(scores.shape)
+    let middle = scores.shape.h / 2
+    gradient.data[middle * scores.shape.w + middle] = 1
+    guard let reach = network.backward(gradient, tape: tape, gradients: .input) else { return }
+    let rows = (0..<side).filter { row in (0..<side).contains { reach.data[row * side + $0] != 0 } }
+    #expect(rows.count == layers.receptiveField)
+    #expect(layers.receptiveField == 70)
+  }
+
+  @Test func resNetKeepsThePictureSize() {
+    let network = Network(ResNetGenerator.layers(inputs: 5, width: 2, blocks: 1))
+    #expect(network.forward(Tensor(Shape(2, 12, 20, 5))).shape == Shape(2, 12, 20, 3))
+  }
+}

@@ -1,0 +1,57 @@
+import Kernels
+import Networks
+import Support
+import Testing
+
+/// Whole networks against PyTorch: outputs, loss and every gradient.
+@Suite struct GoldenNetworkTests {
+  @Test func resNetGenerator() throws {
+    try check("resnet_generator", ResNetGenerator.layers(inputs: 1, width: 8, blocks: 9))
+  }
+
+  @Test func uNetGenerator() throws {
+    try check("unet_generator", UNetGenerator.layers(inputs: 1, width: 4, halvings: 8))
+  }
+
+  @Test func patchDiscriminator() throws {
+    try check("patch_discriminator", PatchDiscriminator.layers(inputs: 4, width: 8))
+  }
+
+  private func check(_ name: String, _ layers: [LayerDescription]) throws {
+    let golden = try Golden(name)
+    let network = Network(layers)
+    try network.parameters.read(into: network.parameters.values, prefix: "weight.", from: golden.file)
+    let input = try golden.activation("input")
+    let target = try golden.activation("target")
+    let tape = Tape()
+    let output = network.forward(input, tape: tape)
+    let expected = try golden.activation("output")
+    #expect(output.shape == expected.shape)
+    #expect(relativeError(output.array, expected.array) < 1e-4)
+
+    // The loss is the mean absolute difference; its gradient is a sign over the count.
+    let gradient = Tensor(output.shape)
+    var loss = 0.0
+    for index in 0..<output.count {
+      let difference = output.data[index] - target.data[index]
+      loss += Double(abs(difference))
+      gradient.data[index] = (difference > 0 ? 1 : difference < 0 ? -1 : 0) / Float(output.count)
+    }
+    #expect(abs(loss / Double(output.count) - Double(try golden.floats("loss")[0])) < 1e-5)
+    let inputGradient = try #require(network.backward(gradient, tape: tape, gradients: [.input, .parameters]))
+    #expect(relativeError(inputGradient.array, try golden.activation("grad_input").array) < 1e-4)
+    let wanted = Tensor(.vector(network.parameters.count))
+    try network.parameters.read(into: wanted, prefix: "grad.", from: golden.file)
+    #expect(relativeError(network.parameters.gradients.array, wanted.array) < 1e-4)
+    #expect(golden.file.entries.keys.filter { $0.hasPrefix("grad.") }.count == layers.parameters.count)
+
+    // Without a tape, and through a plan, the answer is the same.
+    #expect(relativeError(network.forward(try golden.activation("input")).array, expected.array) < 1e-4)
+    let plan = InferencePlan(layers, network.parameters, input: input.shape)
+    plan.input.copy(from: input)
+    for _ in 0..<2 {
+      try plan.run()
+      #expect(relativeError(plan.output.array, expected.array) < 1e-4)
+    }
+  }
+}

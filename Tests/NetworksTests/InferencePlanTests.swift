@@ -1,0 +1,56 @@
+import Kernels
+import Networks
+import Pictures
+import Testing
+
+@Suite struct InferencePlanTests {
+  private func plan(_ architecture: GeneratorArchitecture, side: Int) -> (InferencePlan, Network) {
+    let network = Network(architecture.layers)
+    var generator = SeededGenerator(seed: 5)
+    network.initialize(using: &generator)
+    let plan = InferencePlan(
+      architecture.layers, network.parameters, input: Shape(1, side, side, architecture.inputChannels))
+    plan.input.fillNormal(mean: 0, deviation: 1, using: &generator)
+    return (plan, network)
+  }
+
+  @Test func progressRisesToOne() throws {
+    let (plan, _) = plan(GeneratorArchitecture(width: 4, blocks: 2), side: 32)
+    var seen: [Double] = []
+    try plan.run(progress: { seen.append($0) })
+    #expect(seen.count > 10)
+    #expect(zip(seen, seen.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(abs((seen.last ?? 0) - 1) < 1e-9)
+  }
+
+  @Test func cancelledBetweenLayers() throws {
+    let (plan, _) = plan(GeneratorArchitecture(width: 4, blocks: 2), side: 32)
+    var asked = 0
+    #expect(throws: CancellationError.self) {
+      try plan.run(isCancelled: {
+        asked += 1
+        return asked > 3
+      })
+    }
+    #expect(asked == 4)
+    // A cancelled run leaves nothing behind: the next one is right.
+    try plan.run()
+    let first = plan.output.array
+    try plan.run()
+    #expect(plan.output.array == first)
+  }
+
+  @Test(arguments: [8, 12, 20, 36, 64]) func agreesWithTheTrainingPath(side: Int) throws {
+    for architecture in [
+      GeneratorArchitecture(width: 8, blocks: 3), GeneratorArchitecture(width: 5, blocks: 1, inputChannels: 1),
+      GeneratorArchitecture(width: 16, blocks: 2, inputChannels: 5, affineNorms: false),
+    ] {
+      let (plan, network) = plan(architecture, side: side)
+      let expected = network.forward(plan.input, tape: Tape())
+      try plan.run()
+      var largest: Float = 0
+      for index in 0..<expected.count { largest = max(largest, abs(expected.data[index] - plan.output.data[index])) }
+      #expect(largest < 2e-4)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Networks
+import Pictures
+import Support
+import Testing
+
+/// The commands beside the studio, from outside.
+@Suite struct CommandLineTests {
+  private let program: Program
+
+  init() throws { program = try Program() }
+
+  private static let sketches = Program.repository.appendingPathComponent("Tests/Support/Sketches")
+
+  /// A small generator with random weights, without a model card.
+  private func generator(inputs: Int) throws -> String {
+    let architecture = GeneratorArchitecture(width: 4, blocks: 1, inputChannels: inputs)
+    let network = Network(architecture.layers)
+    var random = SeededGenerator(seed: 8)
+    network.initialize(using: &random)
+    var writer = SafetensorsWriter()
+    network.parameters.write(network.parameters.values, to: &writer)
+    let path = program.path("generator-\(inputs).safetensors")
+    try writer.write(to: path)
+    return path
+  }
+
+  @Test func pandaSketchBecomesAPanda() throws {
+    let result = try program.run(
+      "translate", Self.sketches.appendingPathComponent("panda.png").path, "--domain", "panda", "--output",
+      "panda-out.png")
+    #expect(result.status == 0, "\(result.errors)")
+    let picture = try Image(contentsOf: program.path("panda-out.png"))
+    #expect(picture.width == 256 && picture.height == 256)
+    // A panda is black and white, on a coloured ground.
+    let luminance = picture.luminance().values
+    #expect(luminance.filter { $0 < 0.25 }.count > 1000)
+    #expect(luminance.filter { $0 > 0.85 }.count > 2000)
+    let sketch = try Image(contentsOf: Self.sketches.appendingPathComponent("panda.png").path)
+    let ink = SketchRaster.networkInput(inkFrom: sketch, size: 256, channels: 1)
+    let share = LineFollowing.share(ink: Plane(width: 256, height: 256, values: ink), picture: picture)
+    #expect((share ?? 0) > 0.6)
+  }
+
+  @Test func severalFilesGoToAFolder() throws {
+    let checkpoint = try generator(inputs: 1)
+    let panda = Self.sketches.appendingPathComponent("panda.png").path
+    let other = program.path("dark.png")
+    var inverted = try Image(contentsOf: panda)
+    inverted.pixels = inverted.pixels.map { 255 - $0 }
+    try inverted.write(to: other)
+    let result = try program.run(
+      "translate", panda, other, "--checkpoint", checkpoint, "--output", "out", "--size", "64")
+    #expect(result.status == 0, "\(result.errors)")
+    let first = try Image(contentsOf: program.path("out/panda-generator-1.png"))
+    let second = try Image(contentsOf: program.path("out/dark-generator-1.png"))
+    #expect(first.width == 64)
+    #expect(first == second, "light on dark is the same sketch")
+  }
+
+  @Test func oneBadFileDoesNotStopTheOthers() throws {
+    let checkpoint = try generator(inputs: 5)
+    try Data("no picture".utf8).write(to: URL(fileURLWithPath: program.path("bad.png")))
+    let result = try program.run(
+      "translate", "bad.png", "missing.png", Self.sketches.appendingPathComponent("panda.png").path, "--checkpoint",
+      checkpoint, "--output", "out", "--size", "32")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("bad.png") && result.errors.contains("missing.png"))
+    #expect(FileManager.default.fileExists(atPath: program.path("out/panda-generator-5.png")))
+  }
+
+  @Test func errorsSayWhatToDo() throws {
+    let panda = Self.sketches.appendingPathComponent("panda.png").path
+    let checkpoint = try generator(inputs: 1)
+    let cases: [([String], String)] = [
+      (["translate", panda], "Give --domain NAME or --checkpoint FILE"),
+      (["translate", panda, "--domain", "unicorn"], "no domain called unicorn"),
+      (["translate", panda, "--checkpoint", "none.safetensors"], "none.safetensors: cannot be opened"),
+      (["translate", panda, "--checkpoint", panda], "not a safetensors file"),
+      (["translate", panda, "--checkpoint", checkpoint, "--size", "63"], "in steps of 4"),
+      (["translate", panda, "--checkpoint", checkpoint, "--output", "/proc/none/x.png"], "/proc/none"),
+      (["evaluate", "panda"], "Nothing to evaluate on"),
+      (["evaluate", "panda", "--doodles", "/nowhere"], "/nowhere"),
+      (["train", "unicorn"], "no drawn domain unicorn"),
+      (["train", "panda", "--size", "30"], "--size"),
+      (["train", "panda", "--resume", "--out", "empty"], "cannot be opened"),
+      (["bench", "--runs", "0"], "--runs"),
+      (["gallery", "list", "--gallery", "/proc/none"], "/proc/none"),
+      (["studio"], "terminal"),
+      (["doctor"], "terminal"),
+    ]
+    for (arguments, words) in cases {
+      let process = try program.run(arguments: arguments)
+      #expect(process.status != 0 && process.status < 128, "\(arguments)")
+      #expect(process.errors.contains(words), "\(arguments): \(process.errors)")
+    }
+  }
+
+  @Test func domainsListThePanda() throws {
+    let result = try program.run("domains", "--verbose")
+    #expect(result.status == 0)
+    #expect(result.output.contains("panda") && result.output.contains("판다"))
+    #expect(result.output.contains("resnet width 32, 9 blocks, 256×256"))
+  }
+
+  @Test func benchPrintsJSON() throws {
+    struct Figures: Decodable {
+      var median_ms, min_ms, peak_rss_mb: Double
+      var threads, size: Int
+    }
+    for extra in [[], ["--training"]] {
+      let result = try program.run(
+        arguments: [
+          "bench", "--width", "4", "--blocks", "1", "--size", "64", "--runs", "3", "--threads", "2", "--json",
+        ] + extra)
+      #expect(result.status == 0, "\(result.errors)")
+      let figures = try JSONDecoder().decode(Figures.self, from: Data(result.output.utf8))
+      #expect(figures.threads == 2 && figures.size == 64)
+      #expect(figures.min_ms > 0 && figures.min_ms <= figures.median_ms && figures.peak_rss_mb > 1)
+    }
+  }
+
+  @Test func trainThenResumeThenEvaluate() throws {
+    let options = ["--size", "32", "--width", "4", "--blocks", "1", "--discriminator-width", "4"]
+    let first = try program.run(
+      arguments: ["train", "panda", "--steps", "4", "--save-interval", "2", "--sample-interval", "4", "--out", "run"]
+        + options)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.contains("Done"))
+    let again = try program.run(arguments: ["train", "panda", "--steps", "4", "--out", "run"] + options)
+    #expect(again.status != 0 && again.errors.contains("--resume"))
+    let resumed = try program.run(arguments: ["train", "panda", "--resume", "--out", "run"])
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    let doodle = #"{"word":"panda","drawing":[[[10,200,200,10],[10,10,200,200]],[[50],[60]]]}"#
+    try Data((doodle + "\n" + doodle + "\n").utf8).write(to: URL(fileURLWithPath: program.path("doodles.ndjson")))
+    let evaluated = try program.run(arguments: [
+      "evaluate", "panda", "--checkpoint", "run/panda.safetensors", "--doodles", "doodles.ndjson", "--pairs", "2",
+      "--sheet", "sheet.png", "--json",
+    ])
+    #expect(evaluated.status == 0, "\(evaluated.errors)")
+    let figures = try #require(
+      try JSONSerialization.jsonObject(with: Data(evaluated.output.utf8)) as? [String: Any])
+    #expect(figures["doodles"] as? Int == 2)
+    for key in ["l1", "ssim", "line_following", "hint_error"] { #expect(figures[key] is Double, "\(key)") }
+    #expect(try Image(contentsOf: program.path("sheet.png")).width > 64)
+  }
+}
