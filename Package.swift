@@ -40,7 +40,9 @@ let package = Package(
     .systemLibrary(name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0"),
     .systemLibrary(name: "CCurses", pkgConfig: "ncursesw"),
 
-    .target(name: "Support", dependencies: ["Kernels", "Networks", "Pictures"], path: "Tests/Support"),
+    .target(
+      name: "Support", dependencies: ["Kernels", "Networks", "Pictures", "CSixel"], path: "Tests/Support",
+      exclude: ["Sketches"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
