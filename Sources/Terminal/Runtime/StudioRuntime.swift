@@ -41,8 +41,8 @@ package final class StudioRuntime {
     if let problem = problems.first { state.notice = .problem(problem) }
   }
 
-  /// Runs until the child leaves. What is on its way to the disk is there when this returns or throws.
-  package func run() throws {
+  /// Runs until the child leaves. What is on its way to the disk is there when this returns.
+  package func run() {
     let events = queue.events
     let listening = Task.detached { [inbox] in
       for await event in events { inbox.post(.translation(event)) }
@@ -55,7 +55,7 @@ package final class StudioRuntime {
     }
     present()
     while !isOver {
-      let events = try terminal.nextEvents(timeout: nil)
+      let events = terminal.nextEvents()
       let before = inbox.take()
       guard !events.isEmpty || !before.isEmpty else { continue }
       for event in events {

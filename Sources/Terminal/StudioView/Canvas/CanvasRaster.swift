@@ -68,8 +68,9 @@ package struct CanvasRaster: Equatable, Sendable {
       let next = dot(point)
       let steps = max(abs(next.x - last.x), abs(next.y - last.y))
       for step in 1..<max(steps, 1) {
-        let x = last.x + (2 * step * (next.x - last.x) + steps) / (2 * steps)
-        let y = last.y + (2 * step * (next.y - last.y) + steps) / (2 * steps)
+        let share = Double(step) / Double(steps)
+        let x = last.x + Int((Double(next.x - last.x) * share).rounded())
+        let y = last.y + Int((Double(next.y - last.y) * share).rounded())
         stamp(stroke.kind, brush, at: (x, y))
       }
       if steps > 0 { stamp(stroke.kind, brush, at: next) }
@@ -108,8 +109,10 @@ package struct CanvasRaster: Equatable, Sendable {
 
     /// - Parameter diameter: share of the canvas's side. Dots need not be square, so the pen may be an ellipse of dots.
     init(_ diameter: Double, width: Int, height: Int) {
-      let across = max(diameter * Double(width) / 2, 0)
-      let down = max(diameter * Double(height) / 2, 0)
+      // A pen wider than twice the canvas covers no more than that one does; a width that is no number counts as none.
+      let share = diameter > 0 ? min(diameter, 2) : 0
+      let across = share * Double(width) / 2
+      let down = share * Double(height) / 2
       let rows = max(Int((down - 0.5).rounded()), 0)
       spans = (-rows...rows).map { row in
         let share = down > 0 ? min(abs(Double(row)) / max(down, 0.5), 1) : 0

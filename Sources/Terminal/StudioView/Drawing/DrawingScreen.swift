@@ -10,7 +10,7 @@ package enum DrawingScreen {
       Binding(.tool(.eraser), "e", .eraser),
       Binding(.tool(.crayon), "c", .crayon),
       Binding(.surprise, "s", .surprise),
-      Binding(.undo, "u", .undo, also: [.backspace, .control("z")]),
+      Binding(.undo, "u", .undo, also: [.backspace]),
       Binding(.redo, "r", .redo, also: [.control("y")]),
       Binding(.freshPage, "n", .freshPage),
       Binding(.magic, .enter, .magic, also: [.character("m")]),

@@ -50,9 +50,11 @@ package struct Painter {
   package mutating func box(_ area: Rectangle, heading: String = "", style: Style? = nil, lines: BoxLines? = nil) {
     grid.box(area, style: style ?? theme.frame, lines: lines ?? theme.lines)
     guard !heading.isEmpty else { return }
+    let needed = CharacterWidth.cells(of: heading) + 2
+    let indent = needed <= area.columns - 3 ? 2 : 1
     text(
-      " \(heading) ", column: area.column + 2, row: area.row,
-      width: min(CharacterWidth.cells(of: heading) + 2, area.columns - 4), style: theme.heading)
+      " \(heading) ", column: area.column + indent, row: area.row, width: min(needed, area.columns - 2),
+      style: theme.heading)
   }
 
   /// A button, one row high or framed.

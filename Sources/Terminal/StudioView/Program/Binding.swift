@@ -33,7 +33,7 @@ extension Key {
   }
 
   /// What is printed for the key on a button.
-  func cap(ascii: Bool) -> String {
+  package func cap(ascii: Bool) -> String {
     switch self {
     case .character(" "): "Space"
     case .character(let character): character.uppercased()

@@ -131,6 +131,12 @@ package struct TranslationStatus: Equatable, Sendable {
   package var hasDraft = false
   /// Whether the child pressed Enter for it, rather than live mode.
   package var byHand: Bool
+
+  package init(revision: Int, strokes: [Stroke], byHand: Bool) {
+    self.revision = revision
+    self.strokes = strokes
+    self.byHand = byHand
+  }
 }
 
 /// The picture beside the canvas and the drawing that it was made from.
