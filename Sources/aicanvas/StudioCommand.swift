@@ -41,7 +41,7 @@ struct StudioCommand: ParsableCommand {
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
       language: language ?? Language(environment: ProcessInfo.processInfo.environment),
       textsFolder: home + "/Assets/Texts", isLive: live)
-    try runStudio(options: options, ascii: ascii)
+    try runStudio(options: options, environment: .current(ascii: ascii))
   }
 }
 
