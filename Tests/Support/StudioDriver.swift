@@ -1,0 +1,61 @@
+import Foundation
+
+/// The real studio on an emulated terminal, driven by key presses and mouse bytes.
+package final class StudioDriver {
+  package let terminal: EmulatedTerminal
+  package let process: pid_t
+  private let reportsPixels: Bool
+
+  /// Opens the studio and waits until its first screen is there.
+  ///
+  /// - Parameters:
+  ///   - program: the user and where the program is.
+  ///   - waitFor: a text of the first screen.
+  package init(
+    _ program: Program, arguments: [String] = [], columns: Int = 80, rows: Int = 24,
+    profile: TerminalProfile = .xtermSixel, environment changes: [String: String] = [:], waitFor text: String? = "Magic"
+  ) throws {
+    terminal = try EmulatedTerminal(columns: columns, rows: rows, profile: profile)
+    reportsPixels = profile.pixelMouse == 2
+    process = try terminal.device.spawn(
+      Program.path, arguments, environment: program.environment.merging(changes) { $1 })
+    if let text, !terminal.wait(until: { $0.text.contains(text) }) {
+      throw Failure(description: "no \(text) on the screen:\n\(terminal.model.text)")
+    }
+  }
+
+  deinit {
+    kill(process, SIGKILL)
+    terminal.close()
+  }
+
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  package var text: String { terminal.model.text }
+
+  package func type(_ keys: String) { terminal.send(keys) }
+
+  /// Waits for a text; throws with the whole screen when it does not come.
+  package func expect(_ text: String, milliseconds: Int = 20_000) throws {
+    if !terminal.wait(milliseconds: milliseconds, until: { $0.text.contains(text) }) {
+      throw Failure(description: "no \(text) on the screen:\n\(self.text)")
+    }
+  }
+
+  /// Presses the left button at the first place, moves through the others, and lets go at the last unless `holding`.
+  package func drag(_ places: [(Double, Double)], holding: Bool = false) {
+    for (index, place) in places.enumerated() { mouse(index == 0 ? 0 : 32, place, "M") }
+    if !holding, let last = places.last { mouse(0, last, "m") }
+  }
+
+  package func click(_ column: Double, _ row: Double) { drag([(column, row)]) }
+
+  private func mouse(_ button: Int, _ place: (Double, Double), _ end: String) {
+    // Cells count from 1; pixels of a 10×20 cell likewise.
+    let x = reportsPixels ? Int(place.0 * 10) + 1 : Int(place.0) + 1
+    let y = reportsPixels ? Int(place.1 * 20) + 1 : Int(place.1) + 1
+    terminal.send("\u{1B}[<\(button);\(x);\(y)\(end)")
+  }
+}
