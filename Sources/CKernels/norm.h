@@ -69,6 +69,18 @@ static void normalise(const float *x, long pixels, long channels, const float *f
   }
 }
 
+/// residual + x · factor + offset.
+static void normalise_add(const float *x, long pixels, long channels, const float *factor, const float *offset,
+                          const float *residual, float *y) {
+  for (long c = 0; c < channels; c += VL) {
+    long n = channels - c;
+    V f = load_first(factor + c, n), o = load_first(offset + c, n);
+    for (long i = c; i < pixels * channels; i += channels) {
+      store_first(y + i, load_first(residual + i, n) + (load_first(x + i, n) * f + o), n);
+    }
+  }
+}
+
 #define NORM_GRADIENT_SUMS(get)                                                      \
   for (long i = 0; i < pixels; i++) {                                                \
     V v = get(x + i * channels + c);                                                 \

@@ -68,6 +68,7 @@ const ak_table AK_TABLE = {
     .moments = moments,
     .channelSums = channel_sums,
     .normalise = normalise,
+    .normaliseAdd = normalise_add,
     .normGradientSums = norm_gradient_sums,
     .normGradient = norm_gradient,
     .add = add,

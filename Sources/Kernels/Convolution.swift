@@ -1,5 +1,3 @@
-import CKernels
-
 /// Convolution of NHWC pictures, y[o] = bias[o] + Σ w[row, column, i, o] · x[s·y + row - p, s·x + column - p, i].
 ///
 /// Weights are (kernel rows, kernel columns, inputs, outputs). 3×3 kernels of stride 1 with enough channels go by
@@ -10,19 +8,7 @@ package enum Convolution {
     _ x: Tensor, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor
   ) {
     check(x.shape, y.shape, weight: weight, bias: bias, g)
-    if Winograd.serves(g) {
-      Winograd.forward(x, weight: weight, bias: bias, g, into: y)
-      return
-    }
-    let isNarrow = g.outputs <= 3 && g.kernel * g.inputs >= InstructionSet.loops.vector
-    let prepared = isNarrow ? narrow(weight, g) : packed(weight, g)
-    WindowProduct(
-      source: x.data, shape: x.shape, reflect: g.border == .reflect, top: -g.padding, left: -g.padding,
-      windowRows: g.kernel, windowColumns: g.kernel, stride: g.stride, weight: prepared.data, isNarrow: isNarrow,
-      bias: bias.map { UnsafePointer($0.data) }, output: y.data, outputs: g.outputs, rows: y.shape.h,
-      columns: y.shape.w, outputRowStride: y.shape.w * g.outputs, outputColumnStride: g.outputs,
-      outputPictureStride: y.shape.h * y.shape.w * g.outputs
-    ).run()
+    PreparedConvolution(weight: weight, bias: bias, g).forward(x, into: y)
   }
 
   /// Writes the gradient with respect to the input into dx.
@@ -38,9 +24,10 @@ package enum Convolution {
       reflected
       ? Tensor(Shape(shape.n, shape.h + 2 * g.padding, shape.w + 2 * g.padding, shape.c), zeroed: false) : dx
     PhaseProduct(
-      source: dy, kernel: g.kernel, stride: g.stride, cut: reflected ? 0 : g.padding, weight: weight.data,
-      tapStride: g.inputs * g.outputs, channelStride: 1, outputStride: g.outputs, bias: nil, output: target
-    ).run()
+      weight.data, inputs: g.outputs, outputs: g.inputs, kernel: g.kernel, stride: g.stride,
+      cut: reflected ? 0 : g.padding, tapStride: g.inputs * g.outputs, inputStride: 1, outputStride: g.outputs,
+      bias: nil
+    ).run(dy, norm: nil, into: target, gathering: nil)
     if reflected { Border.fold(target, border: g.padding, into: dx) }
   }
 
@@ -72,28 +59,6 @@ package enum Convolution {
     for row in 0..<rows {
       for output in 0..<g.outputs { dw.data[row * g.outputs + output] += transposed.data[output * rows + row] }
     }
-  }
-
-  private static func packed(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
-    let packed = PackedWeight(rows: g.kernel * g.kernel * g.inputs, outputs: g.outputs)
-    packed.pack(weight.data, row: 0, count: packed.rows, rowStride: g.outputs, outputStride: 1)
-    return packed.storage
-  }
-
-  /// The weight as (output, kernel row, run), each run padded with zeros to whole vectors.
-  private static func narrow(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
-    let vector = InstructionSet.loops.vector
-    let run = g.kernel * g.inputs
-    let padded = (run + vector - 1) / vector * vector
-    let result = Tensor(Shape(1, g.outputs, g.kernel, padded))
-    for row in 0..<g.kernel {
-      for k in 0..<run {
-        for output in 0..<g.outputs {
-          result.data[(output * g.kernel + row) * padded + k] = weight.data[(row * run + k) * g.outputs + output]
-        }
-      }
-    }
-    return result
   }
 
   private static func check(_ x: Shape, _ y: Shape, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry) {

@@ -1,82 +1,125 @@
+import CKernels
+
 /// The transposed window product: y[u] += x[q] · w[u - s·q] over the kernel, without scattering.
 ///
 /// An output row u with u mod s = a receives only the kernel rows congruent to a, from neighbouring input rows. So each
 /// of the s × s phases is an ordinary convolution of stride 1 with a part of the kernel, written to every s-th pixel.
 struct PhaseProduct {
-  /// The picture that is spread out: batch, height, width, channels.
-  let source: Tensor
-  let kernel: Int
+  private struct Phase {
+    /// The kernel rows (or columns) that this phase has: numbers congruent to it.
+    let tapRows: Int
+    let tapColumns: Int
+    let weight: PackedWeight?
+  }
+
+  let inputs: Int
+  let outputs: Int
   let stride: Int
   /// Rows and columns cut from the top and left of the full result.
   let cut: Int
-  let weight: UnsafePointer<Float>
-  /// Element (row, column, source channel, output) of the kernel is at the sum of these strides.
-  let tapStride: Int
-  let channelStride: Int
-  let outputStride: Int
-  let bias: UnsafePointer<Float>?
-  let output: Tensor
+  let bias: Tensor?
+  /// Kernel rows of the largest phase.
+  private let taps: Int
+  private var phases: [Phase] = []
 
-  func run() {
+  /// Packs the kernel; element (row, column, input, output) is at `(row · kernel + column) · tapStride + input ·
+  /// inputStride + output · outputStride` of `weight`.
+  init(
+    _ weight: UnsafePointer<Float>, inputs: Int, outputs: Int, kernel: Int, stride: Int, cut: Int, tapStride: Int,
+    inputStride: Int, outputStride: Int, bias: Tensor?
+  ) {
+    (self.inputs, self.outputs, self.stride, self.cut, self.bias) = (inputs, outputs, stride, cut, bias)
+    func tapCount(_ phase: Int) -> Int { phase < kernel ? (kernel - phase + stride - 1) / stride : 0 }
+    taps = tapCount(0)
     for a in 0..<stride {
-      for b in 0..<stride { run(phase: (a, b)) }
-    }
-  }
-
-  private func run(phase: (row: Int, column: Int)) {
-    let (tapRows, tapColumns) = (taps(phase.row), taps(phase.column))
-    // The first output at or after the cut that belongs to this phase, and its place in the uncut grid of the phase.
-    let firstRow = first(phase.row)
-    let firstColumn = first(phase.column)
-    let (rows, columns) = (members(firstRow, output.shape.h), members(firstColumn, output.shape.w))
-    guard rows > 0 && columns > 0 else { return }
-    guard tapRows > 0 && tapColumns > 0 else {
-      fillWithBias(firstRow - cut, firstColumn - cut, rows, columns)
-      return
-    }
-    let (inputs, outputs) = (source.shape.c, output.shape.c)
-    let packed = PackedWeight(rows: tapRows * tapColumns * inputs, outputs: outputs)
-    ThreadPool.shared.run(tapRows * tapColumns) { tap in
-      // Later kernel rows meet earlier input rows, so the window holds the taps in reverse.
-      let row = phase.row + stride * (tapRows - 1 - tap / tapColumns)
-      let column = phase.column + stride * (tapColumns - 1 - tap % tapColumns)
-      packed.pack(
-        weight + (row * kernel + column) * tapStride, row: tap * inputs, count: inputs, rowStride: channelStride,
-        outputStride: outputStride)
-    }
-    let shape = output.shape
-    WindowProduct(
-      source: source.data, shape: source.shape, reflect: false,
-      top: (firstRow - phase.row) / stride - (tapRows - 1),
-      left: (firstColumn - phase.column) / stride - (tapColumns - 1),
-      windowRows: tapRows, windowColumns: tapColumns, stride: 1,
-      weight: packed.data, isNarrow: false, bias: bias,
-      output: output.data + ((firstRow - cut) * shape.w + firstColumn - cut) * outputs,
-      outputs: outputs, rows: rows, columns: columns,
-      outputRowStride: stride * shape.w * outputs, outputColumnStride: stride * outputs,
-      outputPictureStride: shape.h * shape.w * outputs
-    ).run()
-  }
-
-  private func taps(_ phase: Int) -> Int { phase < kernel ? (kernel - phase + stride - 1) / stride : 0 }
-
-  private func first(_ phase: Int) -> Int { cut + ((phase - cut) % stride + stride) % stride }
-
-  private func members(_ first: Int, _ extent: Int) -> Int {
-    let start = first - cut
-    return start < extent ? (extent - start + stride - 1) / stride : 0
-  }
-
-  private func fillWithBias(_ top: Int, _ left: Int, _ rows: Int, _ columns: Int) {
-    let shape = output.shape
-    for picture in 0..<shape.n {
-      for row in 0..<rows {
-        for column in 0..<columns {
-          let pixel = (picture * shape.h + top + row * stride) * shape.w + left + column * stride
-          let to = output.data + pixel * shape.c
-          if let bias { to.update(from: bias, count: shape.c) } else { to.update(repeating: 0, count: shape.c) }
+      for b in 0..<stride {
+        let (tapRows, tapColumns) = (tapCount(a), tapCount(b))
+        guard tapRows > 0 && tapColumns > 0 else {
+          phases.append(Phase(tapRows: 0, tapColumns: 0, weight: nil))
+          continue
         }
+        let packed = PackedWeight(rows: tapRows * tapColumns * inputs, outputs: outputs)
+        ThreadPool.shared.run(tapRows * tapColumns) { tap in
+          // Later kernel rows meet earlier input rows, so the window holds the taps in reverse.
+          let row = a + stride * (tapRows - 1 - tap / tapColumns)
+          let column = b + stride * (tapColumns - 1 - tap % tapColumns)
+          packed.pack(
+            weight + (row * kernel + column) * tapStride, row: tap * inputs, count: inputs, rowStride: inputStride,
+            outputStride: outputStride)
+        }
+        phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: packed))
       }
+    }
+  }
+
+  func run(_ x: Tensor, norm: FusedNorm?, into y: Tensor, gathering statistics: FusedNorm?) {
+    let left = cut / stride - (taps - 1)
+    let columns = (y.shape.w - 1 + cut) / stride - left + 1
+    // Tasks are rows of input, so that a task writes all phases of its output rows.
+    let groups = (y.shape.h - 1 + cut) / stride - cut / stride + 1
+    let grain = max(1, (192 << 10) / (columns * inputs * 4) - taps)
+    let pool = ThreadPool.shared
+    let perPicture = pool.tasks(count: groups, grain: grain)
+    let rows = BorderedRows(source: x.data, shape: x.shape, reflect: false, norm: norm)
+    func run(_ pieces: FusedNorm.Pieces?) {
+      let loops = InstructionSet.loops
+      pool.run(x.shape.n * perPicture) { task in
+        let picture = task / perPicture
+        let range = pool.range(task % perPicture, of: perPicture, count: groups)
+        let first = cut / stride + range.lowerBound
+        let top = first - (taps - 1)
+        let copy = Tensor(.vector((range.count + taps - 1) * columns * inputs), zeroed: false)
+        rows.fill(copy.data, picture: picture, top: top, left: left, rows: range.count + taps - 1, columns: columns)
+        let from = max(0, first * stride - cut)
+        let to = min(y.shape.h, (first + range.count) * stride - cut)
+        for row in from..<to {
+          let output = y.data + (picture * y.shape.h + row) * y.shape.w * outputs
+          multiply(copy.data, columns, top: top, left: left, row: row, width: y.shape.w, into: output, loops)
+        }
+        let written = y.data + (picture * y.shape.h + from) * y.shape.w * outputs
+        pieces?.gather(task, written, pixels: (to - from) * y.shape.w, loops)
+      }
+    }
+    if let statistics { statistics.gathering(pieces: x.shape.n * perPicture) { run($0) } } else { run(nil) }
+  }
+
+  /// One output row, phase after phase.
+  private func multiply(
+    _ copy: UnsafePointer<Float>, _ columns: Int, top: Int, left: Int, row: Int, width: Int,
+    into output: UnsafeMutablePointer<Float>, _ loops: ak_table
+  ) {
+    let place = row + cut
+    for b in 0..<stride {
+      let phase = phases[place % stride * stride + b]
+      let first = ((b - cut) % stride + stride) % stride
+      guard first < width else { continue }
+      let count = (width - first + stride - 1) / stride
+      guard let weight = phase.weight else {
+        fillWithBias(output + first * outputs, count)
+        continue
+      }
+      var product = ak_product()
+      let source = (place / stride - (phase.tapRows - 1) - top) * columns
+      product.input = copy + (source + (first + cut) / stride - (phase.tapColumns - 1) - left) * inputs
+      product.rowStride = columns * inputs
+      product.columnStride = inputs
+      product.segments = phase.tapRows
+      product.run = phase.tapColumns * inputs
+      product.weight = UnsafePointer(weight.data)
+      product.bias = bias.map { UnsafePointer($0.data) }
+      product.output = output + first * outputs
+      product.outputStride = stride * outputs
+      product.columns = count
+      product.outputs = outputs
+      loops.product(&product)
+    }
+  }
+
+  /// Pixels that no tap reaches: the kernel is smaller than the stride.
+  private func fillWithBias(_ output: UnsafeMutablePointer<Float>, _ count: Int) {
+    for column in 0..<count {
+      let to = output + column * stride * outputs
+      if let bias { to.update(from: bias.data, count: outputs) } else { to.update(repeating: 0, count: outputs) }
     }
   }
 }

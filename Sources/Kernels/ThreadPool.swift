@@ -79,11 +79,20 @@ package final class ThreadPool: Sendable {
     }
   }
 
-  /// Splits 0..<count into ranges of at most about `grain`, as many as divide evenly among the threads.
-  package func run(count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
-    guard count > 0 else { return }
+  /// Number of tasks into which `count` rows are split: of about `grain` rows or fewer, evenly among the threads.
+  func tasks(count: Int, grain: Int) -> Int {
     let wanted = (count + grain - 1) / max(1, grain)
-    let tasks = min(count, (wanted + threads - 1) / threads * threads)
-    run(tasks) { task in body(count * task / tasks..<count * (task + 1) / tasks) }
+    return min(count, (wanted + threads - 1) / threads * threads)
+  }
+
+  /// The share of task number `task` of `tasks`.
+  func range(_ task: Int, of tasks: Int, count: Int) -> Range<Int> {
+    count * task / tasks..<count * (task + 1) / tasks
+  }
+
+  /// Splits 0..<count into ranges of about `grain` or fewer, as many as divide evenly among the threads.
+  package func run(count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
+    let tasks = tasks(count: count, grain: grain)
+    run(tasks) { task in body(range(task, of: tasks, count: count)) }
   }
 }

@@ -36,12 +36,4 @@ struct TransformedWeight {
       loops.product(&product)
     }
   }
-
-  func multiply(_ v: Tensor, step vStep: Int, rows: Int, into m: Tensor, step mStep: Int) {
-    multiply(v.data, step: vStep, rows: rows, into: m.data, step: mStep)
-  }
-
-  func multiply(_ v: Tensor, step vStep: Int, rows: Int, into m: UnsafeMutablePointer<Float>, step mStep: Int) {
-    multiply(v.data, step: vStep, rows: rows, into: m, step: mStep)
-  }
 }

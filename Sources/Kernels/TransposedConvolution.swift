@@ -5,11 +5,7 @@ package enum TransposedConvolution {
   /// Writes the transposed convolution of x into y, whose shape must be `g.outputShape(for: x.shape)`.
   package static func forward(_ x: Tensor, weight: Tensor, bias: Tensor?, _ g: TransposedGeometry, into y: Tensor) {
     check(x.shape, y.shape, weight: weight, bias: bias, g)
-    PhaseProduct(
-      source: x, kernel: g.kernel, stride: g.stride, cut: g.padding, weight: weight.data, tapStride: g.outputs,
-      channelStride: g.kernel * g.kernel * g.outputs, outputStride: 1, bias: bias.map { UnsafePointer($0.data) },
-      output: y
-    ).run()
+    PreparedTransposedConvolution(weight: weight, bias: bias, g).forward(x, into: y)
   }
 
   /// Writes the gradient with respect to the input into dx: an ordinary convolution of dy.
@@ -19,11 +15,9 @@ package enum TransposedConvolution {
     let packed = PackedWeight(rows: taps, outputs: g.inputs)
     packed.pack(weight.data, row: 0, count: taps, rowStride: 1, outputStride: taps)
     WindowProduct(
-      source: dy.data, shape: dy.shape, reflect: false, top: -g.padding, left: -g.padding, windowRows: g.kernel,
-      windowColumns: g.kernel, stride: g.stride, weight: packed.data, isNarrow: false, bias: nil, output: dx.data,
-      outputs: g.inputs, rows: dx.shape.h, columns: dx.shape.w, outputRowStride: dx.shape.w * g.inputs,
-      outputColumnStride: g.inputs, outputPictureStride: dx.shape.h * dx.shape.w * g.inputs
-    ).run()
+      kernel: g.kernel, stride: g.stride, padding: g.padding, reflect: false, weight: packed.storage, isNarrow: false,
+      bias: nil
+    ).run(dy, norm: nil, activation: .none, into: dx, gathering: nil)
   }
 
   /// Adds the gradients with respect to the weight and the bias to `dw` and `db`.

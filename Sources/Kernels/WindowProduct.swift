@@ -2,81 +2,71 @@ import CKernels
 
 /// Convolution as products of input rows with packed weights: for each output row, the kernel's rows are segments of
 /// consecutive floats in a bordered copy of a few input rows.
-///
-/// One window product serves a convolution's forward pass and, per phase of the stride, the transposed one.
 struct WindowProduct {
-  /// The picture that is read: batch, height, width, channels.
-  let source: UnsafePointer<Float>
-  let shape: Shape
-  let reflect: Bool
-  /// Row and column of the source where the window of output (0, 0) begins.
-  let top: Int
-  let left: Int
-  let windowRows: Int
-  let windowColumns: Int
+  let kernel: Int
   let stride: Int
-
-  let weight: UnsafePointer<Float>
+  let padding: Int
+  let reflect: Bool
+  let weight: Tensor
   /// Whether the weight is laid out for `narrowProduct`.
   let isNarrow: Bool
-  let bias: UnsafePointer<Float>?
-
-  /// The first output pixel of the first picture, and the distances from it.
-  let output: UnsafeMutablePointer<Float>
-  let outputs: Int
-  let rows: Int
-  let columns: Int
-  let outputRowStride: Int
-  let outputColumnStride: Int
-  let outputPictureStride: Int
+  let bias: Tensor?
 
   /// Bytes of the bordered copy that one task works on: a good half of a second-level cache stays for the weights.
   private static let copyBytes = 256 << 10
 
-  private var copiedColumns: Int { (columns - 1) * stride + windowColumns }
-
-  private func copiedRows(for rows: Int) -> Int { (rows - 1) * stride + windowRows }
-
-  /// Output rows per task.
-  private var grain: Int {
-    let rowBytes = copiedColumns * shape.c * 4
-    return max(1, min(32, (Self.copyBytes / rowBytes - windowRows) / stride + 1))
-  }
-
-  func run() {
-    guard rows > 0 && columns > 0 else { return }
-    let loops = InstructionSet.loops
-    ThreadPool.shared.run(count: shape.n * rows, grain: grain) { range in
-      // The slack lets the narrow product load whole vectors at the end of the last run.
-      let floats = copiedRows(for: range.count) * copiedColumns * shape.c + loops.vector
-      let copy = Tensor(.vector(floats), zeroed: false)
-      var from = range.lowerBound
-      while from < range.upperBound {
-        let picture = from / rows
-        let to = min(range.upperBound, (picture + 1) * rows)
-        compute(picture: picture, rows: from - picture * rows..<to - picture * rows, copy: copy, loops: loops)
-        from = to
+  func run(_ x: Tensor, norm: FusedNorm?, activation: Activation, into y: Tensor, gathering statistics: FusedNorm?) {
+    let copiedColumns = (y.shape.w - 1) * stride + kernel
+    let rowBytes = copiedColumns * x.shape.c * 4
+    let grain = max(1, min(32, (Self.copyBytes / rowBytes - kernel) / stride + 1))
+    let pool = ThreadPool.shared
+    let tasks = pool.tasks(count: y.shape.n * y.shape.h, grain: grain)
+    let rows = BorderedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm)
+    func run(_ pieces: FusedNorm.Pieces?) {
+      let loops = InstructionSet.loops
+      pool.run(tasks) { task in
+        let range = pool.range(task, of: tasks, count: y.shape.n * y.shape.h)
+        // The slack lets the narrow product load whole vectors at the end of the last run.
+        let mostRows = (range.count - 1) * stride + kernel
+        let copy = Tensor(.vector(mostRows * copiedColumns * x.shape.c + loops.vector), zeroed: false)
+        var from = range.lowerBound
+        while from < range.upperBound {
+          let picture = from / y.shape.h
+          let to = min(range.upperBound, (picture + 1) * y.shape.h)
+          let first = from - picture * y.shape.h
+          rows.fill(
+            copy.data, picture: picture, top: first * stride - padding, left: -padding,
+            rows: (to - from - 1) * stride + kernel, columns: copiedColumns)
+          multiply(copy, copiedColumns, x.shape.c, rows: from..<to, into: y, loops)
+          from = to
+        }
+        let floats = y.shape.w * y.shape.c
+        let written = y.data + range.lowerBound * floats
+        if activation != .none {
+          loops.activate(written, range.count * floats, activation.code, activation.slope, written)
+        }
+        pieces?.gather(task, written, pixels: range.count * y.shape.w, loops)
       }
     }
+    if let statistics { statistics.gathering(pieces: tasks) { run($0) } } else { run(nil) }
   }
 
-  private func compute(picture: Int, rows: Range<Int>, copy: Tensor, loops: ak_table) {
-    ak_pad(
-      source + picture * shape.h * shape.w * shape.c, shape.h, shape.w, shape.c,
-      top + rows.lowerBound * stride, left, reflect ? 1 : 0, copy.data, copiedRows(for: rows.count), copiedColumns)
+  private func multiply(
+    _ copy: Tensor, _ copiedColumns: Int, _ channels: Int, rows: Range<Int>, into y: Tensor, _ loops: ak_table
+  ) {
     var product = ak_product()
-    product.rowStride = copiedColumns * shape.c
-    product.columnStride = stride * shape.c
-    product.segments = windowRows
-    product.run = windowColumns * shape.c
-    product.weight = weight
-    product.bias = bias
-    product.outputStride = outputColumnStride
-    product.columns = columns
-    product.outputs = outputs
+    product.rowStride = copiedColumns * channels
+    product.columnStride = stride * channels
+    product.segments = kernel
+    product.run = kernel * channels
+    product.weight = UnsafePointer(weight.data)
+    product.bias = bias.map { UnsafePointer($0.data) }
+    product.outputStride = y.shape.c
+    product.columns = y.shape.w
+    product.outputs = y.shape.c
     for row in rows {
       product.input = UnsafePointer(copy.data + (row - rows.lowerBound) * stride * product.rowStride)
-      product.output = output + picture * outputPictureStride + row * outputRowStride
+      product.output = y.data + row * y.shape.w * y.shape.c
       if isNarrow { loops.narrowProduct(&product) } else { loops.product(&product) }
     }
   }

@@ -34,20 +34,36 @@ enum Winograd {
     return max(2 * block, (1152 << 10) / (points * channels * 4))
   }
 
-  static func forward(_ x: Tensor, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor) {
-    let transformed = TransformedWeight(weight.data, inputs: g.inputs, outputs: g.outputs)
+  /// Tasks are whole rows of tiles, so that each writes whole rows of pixels.
+  static func forward(
+    _ x: Tensor, norm: FusedNorm?, weight: TransformedWeight, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor,
+    gathering statistics: FusedNorm?
+  ) {
     let tiling = Tiling(y.shape)
-    for picture in 0..<x.shape.n {
-      ThreadPool.shared.run(count: tiling.count, grain: grain(max(g.inputs, g.outputs))) { tiles in
+    let pool = ThreadPool.shared
+    let tasks = pool.tasks(count: tiling.down, grain: max(1, grain(max(g.inputs, g.outputs)) / tiling.across))
+    func run(_ picture: Int, _ pieces: FusedNorm.Pieces?) {
+      let loops = InstructionSet.loops
+      pool.run(tasks) { task in
+        let rows = pool.range(task, of: tasks, count: tiling.down)
+        let tiles = rows.lowerBound * tiling.across..<rows.upperBound * tiling.across
         let (vStep, mStep) = (step(tiles.count * g.inputs), step(tiles.count * g.outputs))
         let v = Tensor(.vector(points * vStep), zeroed: false)
         let m = Tensor(.vector(points * mStep), zeroed: false)
-        transformInput(x, picture: picture, g, tiling, tiles, into: v, step: vStep)
-        transformed.multiply(v, step: vStep, rows: tiles.count, into: m, step: mStep)
-        var output = outputTiles(y, picture: picture, tiling, tiles, points: m, step: mStep)
+        transformInput(x, picture: picture, norm: norm, g, tiling, tiles, into: v.data, step: vStep)
+        weight.multiply(v.data, step: vStep, rows: tiles.count, into: m.data, step: mStep)
+        var output = outputTiles(y, picture: picture, tiling, tiles, points: m.data, step: mStep)
         output.bias = bias.map { UnsafePointer($0.data) }
-        InstructionSet.loops.winogradOutput(&output)
+        loops.winogradOutput(&output)
+        let pixels = min(y.shape.h, rows.upperBound * 4) - rows.lowerBound * 4
+        let written = y.data + (picture * y.shape.h + rows.lowerBound * 4) * y.shape.w * y.shape.c
+        pieces?.gather(task, written, pixels: pixels * y.shape.w, loops)
       }
+    }
+    if let statistics {
+      statistics.gathering(pieces: tasks) { run(0, $0) }
+    } else {
+      for picture in 0..<x.shape.n { run(picture, nil) }
     }
   }
 
@@ -71,10 +87,10 @@ enum Winograd {
         let tiles = rows.lowerBound * tiling.across..<rows.upperBound * tiling.across
         let mStep = step(tiles.count * g.outputs)
         let m = Tensor(.vector(points * mStep), zeroed: false)
-        var gradient = outputTiles(dy, picture: picture, tiling, tiles, points: m, step: mStep)
+        var gradient = outputTiles(dy, picture: picture, tiling, tiles, points: m.data, step: mStep)
         loops.winogradOutputGradient(&gradient)
         transformed.multiply(
-          m, step: mStep, rows: tiles.count, into: v.data + tiles.lowerBound * g.inputs, step: vStep)
+          m.data, step: mStep, rows: tiles.count, into: v.data + tiles.lowerBound * g.inputs, step: vStep)
       }
       for parity in 0...1 {
         ThreadPool.shared.run((tiling.down + 1 - parity) / 2) { index in
@@ -141,10 +157,13 @@ enum Winograd {
   }
 
   private static func transformInput(
-    _ x: Tensor, picture: Int, _ g: ConvolutionGeometry, _ tiling: Tiling, _ tiles: Range<Int>,
-    into v: UnsafeMutablePointer<Float>, step: Int
+    _ x: Tensor, picture: Int, norm: FusedNorm? = nil, _ g: ConvolutionGeometry, _ tiling: Tiling,
+    _ tiles: Range<Int>, into v: UnsafeMutablePointer<Float>, step: Int
   ) {
     var input = ak_winograd_input()
+    input.factor = norm.map { UnsafePointer($0.factor.data) }
+    input.offset = norm.map { UnsafePointer($0.offset.data) }
+    input.rectify = norm?.isRectified == true ? 1 : 0
     input.input = UnsafePointer(x.data + picture * x.shape.h * x.shape.w * x.shape.c)
     input.height = x.shape.h
     input.width = x.shape.w
@@ -157,13 +176,6 @@ enum Winograd {
     input.output = v
     input.step = step
     InstructionSet.loops.winogradInput(&input)
-  }
-
-  private static func transformInput(
-    _ x: Tensor, picture: Int, _ g: ConvolutionGeometry, _ tiling: Tiling, _ tiles: Range<Int>, into v: Tensor,
-    step: Int
-  ) {
-    transformInput(x, picture: picture, g, tiling, tiles, into: v.data, step: step)
   }
 
   private static func outputTiles(
@@ -180,11 +192,5 @@ enum Winograd {
     output.from = tiles.lowerBound
     output.to = tiles.upperBound
     return output
-  }
-
-  private static func outputTiles(
-    _ y: Tensor, picture: Int, _ tiling: Tiling, _ tiles: Range<Int>, points: Tensor, step: Int
-  ) -> ak_winograd_output {
-    outputTiles(y, picture: picture, tiling, tiles, points: points.data, step: step)
   }
 }

@@ -105,6 +105,8 @@ typedef struct {
   void (*channelSums)(const float *x, long pixels, long channels, float *sums);
   void (*normalise)(const float *x, long pixels, long channels, const float *factor, const float *offset,
                     int activation, float slope, float *y);
+  void (*normaliseAdd)(const float *x, long pixels, long channels, const float *factor, const float *offset,
+                       const float *residual, float *y);
   void (*normGradientSums)(const float *x, const float *dy, long pixels, long channels, const float *mean,
                            const float *inverse, const float *factor, const float *offset, int activation, float slope,
                            float *sums, float *productSums);

@@ -1,7 +1,16 @@
 import Kernels
 
 /// Lays a network's layers out as steps over as few buffers as their lifetimes allow.
+///
+/// Weights are packed once, here. For one picture an instance norm behind a convolution has no step of its own: the
+/// convolution gathers its statistics, and the next step applies it while reading.
 struct PlanCompiler {
+  /// A buffer, and the norm that whoever reads it must still apply.
+  private struct Value {
+    let tensor: Tensor
+    var norm: FusedNorm?
+  }
+
   private(set) var steps: [InferenceStep] = []
   private let parameters: ParameterArena
   private var free: [Tensor] = []
@@ -18,9 +27,87 @@ struct PlanCompiler {
 
   /// Adds the steps that turn `x` into the returned tensor. `x` is free for reuse afterwards unless it is kept.
   mutating func compile(_ layers: [LayerDescription], from x: Tensor) -> Tensor {
+    finished(compile(layers, from: Value(tensor: x)))
+  }
+
+  private mutating func compile(_ layers: [LayerDescription], from x: Value) -> Value {
     var current = x
-    for layer in layers { current = compile(layer, from: current) }
+    var rest = layers[...]
+    while let layer = rest.popFirst() {
+      switch layer {
+      case .convolution(let name, let geometry, let bias):
+        current = compileConvolution(name, geometry, bias: bias, followedBy: &rest, from: current)
+      case .transposedConvolution(let name, let geometry, let bias):
+        current = compileTransposed(name, geometry, bias: bias, followedBy: &rest, from: current)
+      case .residual(let inner):
+        current = compileResidual(inner, from: finished(current))
+      default:
+        current = Value(tensor: compile(layer, from: finished(current)))
+      }
+    }
     return current
+  }
+
+  /// The tensor of a value, with the pending norm applied.
+  private mutating func finished(_ value: Value) -> Tensor {
+    guard let norm = value.norm else { return value.tensor }
+    let x = value.tensor
+    let y = writable(x)
+    add("norm", work: 2 * x.count) { norm.apply(x, into: y) }
+    return y
+  }
+
+  /// Takes an instance norm that can be fused with the step before off the front of `rest`.
+  private func fusedNorm(_ rest: inout ArraySlice<LayerDescription>, _ shape: Shape) -> FusedNorm? {
+    guard shape.n == 1, case .instanceNorm(let name, let channels, let affine, let activation)? = rest.first,
+      activation == .none || activation == .relu
+    else { return nil }
+    rest.removeFirst()
+    return FusedNorm(
+      channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
+      shift: affine ? parameters.value("\(name).bias") : nil, rectify: activation == .relu)
+  }
+
+  private mutating func compileConvolution(
+    _ name: String, _ geometry: ConvolutionGeometry, bias: Bool, followedBy rest: inout ArraySlice<LayerDescription>,
+    from value: Value
+  ) -> Value {
+    let weight = parameters.value("\(name).weight")
+    let convolution = PreparedConvolution(
+      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
+    var value = value
+    if !convolution.acceptsNorm { value = Value(tensor: finished(value)) }
+    let (x, norm) = (value.tensor, value.norm)
+    let y = take(geometry.outputShape(for: x.shape))
+    let next = fusedNorm(&rest, y.shape)
+    var activation = Activation.none
+    if next == nil, convolution.acceptsActivation, case .activation(let following)? = rest.first {
+      rest.removeFirst()
+      activation = following
+    }
+    let applied = activation
+    add(name, work: 2 * y.shape.pixels * weight.count) {
+      convolution.forward(x, norm: norm, activation: applied, into: y, gathering: next)
+    }
+    release(x)
+    return Value(tensor: y, norm: next)
+  }
+
+  private mutating func compileTransposed(
+    _ name: String, _ geometry: TransposedGeometry, bias: Bool, followedBy rest: inout ArraySlice<LayerDescription>,
+    from value: Value
+  ) -> Value {
+    let (x, norm) = (value.tensor, value.norm)
+    let weight = parameters.value("\(name).weight")
+    let convolution = PreparedTransposedConvolution(
+      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
+    let y = take(geometry.outputShape(for: x.shape))
+    let next = fusedNorm(&rest, y.shape)
+    add(name, work: 2 * x.shape.pixels * weight.count) {
+      convolution.forward(x, norm: norm, into: y, gathering: next)
+    }
+    release(x)
+    return Value(tensor: y, norm: next)
   }
 
   private mutating func take(_ shape: Shape) -> Tensor {
@@ -43,24 +130,6 @@ struct PlanCompiler {
 
   private mutating func compile(_ layer: LayerDescription, from x: Tensor) -> Tensor {
     switch layer {
-    case .convolution(let name, let geometry, let bias):
-      let y = take(geometry.outputShape(for: x.shape))
-      let weight = parameters.value("\(name).weight")
-      let bias = bias ? parameters.value("\(name).bias") : nil
-      add(name, work: 2 * y.shape.pixels * weight.count) {
-        Convolution.forward(x, weight: weight, bias: bias, geometry, into: y)
-      }
-      release(x)
-      return y
-    case .transposedConvolution(let name, let geometry, let bias):
-      let y = take(geometry.outputShape(for: x.shape))
-      let weight = parameters.value("\(name).weight")
-      let bias = bias ? parameters.value("\(name).bias") : nil
-      add(name, work: 2 * x.shape.pixels * weight.count) {
-        TransposedConvolution.forward(x, weight: weight, bias: bias, geometry, into: y)
-      }
-      release(x)
-      return y
     case .instanceNorm(let name, let channels, let affine, let activation):
       let scale = affine ? parameters.value("\(name).weight") : nil
       let shift = affine ? parameters.value("\(name).bias") : nil
@@ -84,20 +153,26 @@ struct PlanCompiler {
       let y = writable(x)
       add("\(activation)", work: x.count) { Activations.forward(x, activation, into: y) }
       return y
-    case .residual(let inner):
-      return compileResidual(inner, from: x)
     case .skip(let inner):
       return compileSkip(inner, from: x)
+    case .convolution, .transposedConvolution, .residual:
+      return compile([layer], from: x)
     }
   }
 
-  private mutating func compileResidual(_ inner: [LayerDescription], from x: Tensor) -> Tensor {
+  private mutating func compileResidual(_ inner: [LayerDescription], from x: Tensor) -> Value {
     let wasKept = !kept.insert(ObjectIdentifier(x)).inserted
-    let y = compile(inner, from: x)
+    let value = compile(inner, from: Value(tensor: x))
     if !wasKept { kept.remove(ObjectIdentifier(x)) }
-    add("residual sum", work: x.count) { Elementwise.add(x, y, into: y) }
+    let y = value.tensor
+    if let norm = value.norm, !norm.isRectified {
+      add("residual sum", work: 3 * x.count) { norm.add(y, to: x, into: y) }
+    } else {
+      let y = finished(value)
+      add("residual sum", work: x.count) { Elementwise.add(x, y, into: y) }
+    }
     release(x)
-    return y
+    return Value(tensor: y)
   }
 
   private mutating func compileSkip(_ inner: [LayerDescription], from x: Tensor) -> Tensor {

@@ -1,0 +1,116 @@
+import CKernels
+
+/// A convolution whose weight is already in the order that its kernel reads: for inference, where the weight never
+/// changes. It keeps its own copy of the weight; scratch memory comes from the reusable tensor storage.
+package final class PreparedConvolution: @unchecked Sendable {
+  private enum Method {
+    case winograd(TransformedWeight)
+    case window(WindowProduct)
+  }
+
+  package let geometry: ConvolutionGeometry
+  private let bias: Tensor?
+  private let method: Method
+
+  /// - Parameters:
+  ///   - weight: (kernel rows, kernel columns, inputs, outputs).
+  ///   - bias: one value for each output; kept by reference.
+  package init(weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry) {
+    precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
+    precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
+    (geometry, self.bias) = (g, bias)
+    if Winograd.serves(g) {
+      method = .winograd(TransformedWeight(weight.data, inputs: g.inputs, outputs: g.outputs))
+      return
+    }
+    let isNarrow = g.outputs <= 3 && g.kernel * g.inputs >= InstructionSet.loops.vector
+    method = .window(
+      WindowProduct(
+        kernel: g.kernel, stride: g.stride, padding: g.padding, reflect: g.border == .reflect,
+        weight: isNarrow ? Self.narrow(weight, g) : Self.packed(weight, g), isNarrow: isNarrow, bias: bias))
+  }
+
+  /// Whether ``forward(_:norm:activation:into:gathering:)`` can apply a pending norm to its input.
+  package var acceptsNorm: Bool {
+    switch method {
+    case .winograd: geometry.border == .reflect || geometry.padding == 0
+    case .window: true
+    }
+  }
+
+  /// Whether it can apply an activation to its output.
+  package var acceptsActivation: Bool { if case .window = method { true } else { false } }
+
+  /// y = activation(convolution of norm(x)), gathering the statistics of y for the norm that follows.
+  ///
+  /// - Parameters:
+  ///   - norm: pending on x (one picture), only if ``acceptsNorm``.
+  ///   - activation: only if ``acceptsActivation``.
+  ///   - statistics: the norm that follows, for one picture.
+  package func forward(
+    _ x: Tensor, norm: FusedNorm? = nil, activation: Activation = .none, into y: Tensor,
+    gathering statistics: FusedNorm? = nil
+  ) {
+    precondition(geometry.outputShape(for: x.shape) == y.shape, "\(x.shape) into \(y.shape)")
+    precondition((norm == nil && statistics == nil) || x.shape.n == 1, "a fused norm is for one picture")
+    switch method {
+    case .winograd(let weight):
+      precondition(norm == nil || acceptsNorm, "the border would need normalising too")
+      precondition(activation == .none, "no activation here")
+      Winograd.forward(x, norm: norm, weight: weight, bias: bias, geometry, into: y, gathering: statistics)
+    case .window(let product):
+      product.run(x, norm: norm, activation: activation, into: y, gathering: statistics)
+    }
+  }
+
+  private static func packed(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
+    let packed = PackedWeight(rows: g.kernel * g.kernel * g.inputs, outputs: g.outputs)
+    let tap = g.inputs * g.outputs
+    ThreadPool.shared.run(g.kernel * g.kernel) { index in
+      packed.pack(
+        weight.data + index * tap, row: index * g.inputs, count: g.inputs, rowStride: g.outputs, outputStride: 1)
+    }
+    return packed.storage
+  }
+
+  /// The weight as (output, kernel row, run), each run padded with zeros to whole vectors.
+  private static func narrow(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
+    let vector = InstructionSet.loops.vector
+    let run = g.kernel * g.inputs
+    let padded = (run + vector - 1) / vector * vector
+    let result = Tensor(Shape(1, g.outputs, g.kernel, padded))
+    for row in 0..<g.kernel {
+      for k in 0..<run {
+        for output in 0..<g.outputs {
+          result.data[(output * g.kernel + row) * padded + k] = weight.data[(row * run + k) * g.outputs + output]
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// A transposed convolution with its weight packed once, as ``PreparedConvolution``.
+package final class PreparedTransposedConvolution: @unchecked Sendable {
+  package let geometry: TransposedGeometry
+  private let product: PhaseProduct
+
+  /// - Parameters:
+  ///   - weight: (inputs, kernel rows, kernel columns, outputs).
+  ///   - bias: one value for each output; kept by reference.
+  package init(weight: Tensor, bias: Tensor?, _ g: TransposedGeometry) {
+    precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
+    precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
+    geometry = g
+    product = PhaseProduct(
+      weight.data, inputs: g.inputs, outputs: g.outputs, kernel: g.kernel, stride: g.stride, cut: g.padding,
+      tapStride: g.outputs, inputStride: g.kernel * g.kernel * g.outputs, outputStride: 1, bias: bias)
+  }
+
+  /// y = transposed convolution of norm(x), gathering the statistics of y for the norm that follows (one picture).
+  package func forward(_ x: Tensor, norm: FusedNorm? = nil, into y: Tensor, gathering statistics: FusedNorm? = nil) {
+    precondition(geometry.outputShape(for: x.shape) == y.shape, "\(x.shape) into \(y.shape)")
+    precondition((norm == nil && statistics == nil) || x.shape.n == 1, "a fused norm is for one picture")
+    product.run(x, norm: norm, into: y, gathering: statistics)
+  }
+}
