@@ -53,4 +53,15 @@ import Testing
       #expect(largest < 2e-4)
     }
   }
+
+  @Test func profileNamesEveryStepAndSharesAddUp() throws {
+    let (plan, _) = plan(GeneratorArchitecture(width: 4, blocks: 2), side: 32)
+    let profile = plan.profile(runs: 3)
+    var steps = 0
+    try plan.run(progress: { _ in steps += 1 })
+    #expect(profile.rows.count == steps)
+    #expect(profile.rows.first?.name == "model.1")
+    #expect(profile.rows.allSatisfy { $0.milliseconds > 0 && $0.gigaflops > 0 })
+    #expect(abs(profile.rows.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+  }
 }

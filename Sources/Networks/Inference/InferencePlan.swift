@@ -8,7 +8,7 @@ package final class InferencePlan: @unchecked Sendable {
   package let input: Tensor
   /// The picture, (1, height, width, 3) in −1…1, valid until the next run.
   package let output: Tensor
-  private let steps: [InferenceStep]
+  let steps: [InferenceStep]
   private let totalWork: Double
   private let parameters: ParameterArena
 
