@@ -8,37 +8,54 @@ extension Gallery {
   ///   draws lost sketches again, corrects facts, removes half-written files.
   /// - Returns: all problems found, repaired ones included; empty for a sound gallery.
   package func verify(repairing: Bool = false) throws(GalleryError) -> [GalleryProblem] {
+    // Alone among all processes: a picture that another studio is just keeping is no orphan.
+    var problems = try verifying(repairing) { (verification) throws in try verification.checkFolder() }
+    guard problems.first?.kind != .damagedIndex else { return problems }
+    for creation in try creations(inTrash: nil) {
+      // Reading the pictures takes long, so others may work meanwhile; what looks wrong is looked at again, alone.
+      var glance = Verification(gallery: self, repairs: false)
+      try reading { try glance.check(creation) }
+      guard !glance.problems.isEmpty else { continue }
+      problems += try verifying(repairing) { (verification) throws in
+        if let current = try verification.index.creation(creation.id) { try verification.check(current) }
+      }
+    }
+    return problems
+  }
+
+  private func verifying(
+    _ repairing: Bool, _ body: (inout Verification) throws -> Void
+  ) throws(GalleryError) -> [GalleryProblem] {
     let check = { [self] () throws -> [GalleryProblem] in
       var verification = Verification(gallery: self, repairs: repairing)
-      try verification.run()
+      try body(&verification)
       return verification.problems
     }
-    // Under the lock even without repairs: another studio that is just keeping a picture is no problem.
     return isReadOnly && !repairing ? try reading(check) : try changing(check)
   }
 }
 
-/// One pass over the gallery, under its lock.
+/// The checks, and what they have found so far.
 private struct Verification {
   let gallery: Gallery
   let repairs: Bool
   var problems: [GalleryProblem] = []
   private var folder: GalleryFolder { gallery.folder }
-  private var index: GalleryIndex { gallery.index }
+  var index: GalleryIndex { gallery.index }
 
   init(gallery: Gallery, repairs: Bool) {
     self.gallery = gallery
     self.repairs = repairs
   }
 
-  mutating func run() throws {
+  /// Whether the index is sound, and whether the files are all listed.
+  mutating func checkFolder() throws {
     if let damage = try index.damage() {
       note(
         .damagedIndex, "gallery.sqlite",
         "The index is damaged (\(damage)); close all studios and open the gallery again.")
       return
     }
-    for creation in try index.creations(trashed: nil, offset: 0, limit: .max) { try check(creation) }
     try checkOrphans()
     for path in folder.unfinishedFiles {
       if repairs { try SystemFile.remove(path) }
@@ -47,7 +64,8 @@ private struct Verification {
     }
   }
 
-  private mutating func check(_ recorded: Creation) throws {
+  /// Whether a creation's files and facts are as the index says.
+  mutating func check(_ recorded: Creation) throws {
     var creation = recorded
     if !SystemFile.exists(folder.picture(creation.file, creation.place)) {
       let other: GalleryFolder.Place = creation.place == .hanging ? .trash : .hanging
@@ -70,7 +88,7 @@ private struct Verification {
         repaired: repairs)
       guard repairs else { return }
     }
-    guard let picture = try? gallery.image(for: creation) else {
+    guard let picture = whole(folder.picture(creation.file, creation.place)) else {
       note(
         .unreadablePicture, creation.pictureFile,
         "The picture \(creation.pictureFile) cannot be read; replace it from a backup, or throw it away.")
@@ -86,8 +104,14 @@ private struct Verification {
     try checkFacts(creation, strokes, picture)
   }
 
+  /// The image in a PNG file that is complete; nil otherwise.
+  private func whole(_ path: String) -> Image? {
+    guard let bytes = try? SystemFile.read(path), PNGNote.isWhole(bytes) else { return nil }
+    return try? Image(data: bytes, name: path)
+  }
+
   private mutating func checkSketch(_ creation: Creation, _ strokes: [Stroke]) throws {
-    guard (try? gallery.sketch(for: creation)) == nil else { return }
+    guard whole(folder.sketch(creation.file, creation.place)) == nil else { return }
     if repairs {
       let note = CreationNote(
         created: creation.created, domain: creation.domain, artist: creation.artist,

@@ -7,7 +7,7 @@ import Pictures
 /// their names before the index speaks of them, so a killed program leaves at worst files that `verify` takes in.
 /// Safe to use from several threads.
 package final class Gallery: Sendable {
-  /// The share of ink that has an edge in the picture; see `LineFollowing` in Pictures.
+  /// The share of ink that has an edge in the picture, 0…1; nil where there is no ink.
   package typealias LineMeasure = @Sendable (_ ink: Plane, _ picture: Image) -> Double?
 
   /// Sentences for the user about what opening found and put right.
@@ -25,8 +25,12 @@ package final class Gallery: Sendable {
   ///
   /// A damaged index is set aside under a name that says so, and a new one is made from the PNG files.
   ///
-  /// - Parameter path: usually `StoragePaths().gallery`.
-  package init(path: String, lineMeasure: @escaping LineMeasure) throws(GalleryError) {
+  /// - Parameters:
+  ///   - path: usually `StoragePaths().gallery`.
+  ///   - lineMeasure: `LineFollowing` unless a test says otherwise.
+  package init(
+    path: String, lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
+  ) throws(GalleryError) {
     var root = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
     let folder = GalleryFolder(root: root)

@@ -16,6 +16,22 @@ enum PNGNote {
     return png[..<headerEnd] + length + chunk + bigEndian(CRC32.of(chunk)) + png[headerEnd...]
   }
 
+  /// Whether all chunks of a PNG file are there and undamaged, down to the last. Picture readers are lenient and show
+  /// half a picture without a word.
+  static func isWhole(_ png: [UInt8]) -> Bool {
+    guard png.starts(with: signature) else { return false }
+    var offset = 8
+    while offset + 12 <= png.count {
+      let length = number(png, offset)
+      guard length <= png.count - offset - 12 else { return false }
+      let chunk = png[(offset + 4)..<(offset + 8 + length)]
+      guard number(png, offset + 8 + length) == Int(CRC32.of(chunk)) else { return false }
+      if chunk.starts(with: "IEND".utf8) { return true }
+      offset += 12 + length
+    }
+    return false
+  }
+
   /// The note in a file; nil where there is none, or it is damaged, or the bytes are no PNG file.
   static func read(from png: [UInt8]) -> String? {
     guard png.starts(with: signature) else { return nil }

@@ -13,13 +13,6 @@ package actor TranslationQueue {
   /// News of all requests, for one listener. Ends when the queue is closed.
   package nonisolated let events: AsyncStream<TranslationEvent>
 
-  private enum Command: Sendable {
-    case submit(TranslationRequest)
-    /// nil for all canvases.
-    case cancel(CanvasID?)
-  }
-
-  private nonisolated let commands: AsyncStream<Command>.Continuation
   private let eventsOut: AsyncStream<TranslationEvent>.Continuation
   private let executor = WorkExecutor("aicanvas.queue", priority: .userInitiated)
   private let worker: TranslationWorker
@@ -27,6 +20,7 @@ package actor TranslationQueue {
   /// In the order of their turns; one for each canvas at most.
   private var waiting: [TranslationRun] = []
   private var current: TranslationRun?
+  private var isClosed = false
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -39,49 +33,47 @@ package actor TranslationQueue {
     worker = TranslationWorker(translator)
     // A listener that stops listening must not fill the memory: the oldest news goes first.
     (events, eventsOut) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1024))
-    let (inbox, commands) = AsyncStream.makeStream(of: Command.self)
-    self.commands = commands
-    Task { [weak self] in
-      for await command in inbox { await self?.carryOut(command) }
-      await self?.finish()
-    }
   }
 
   deinit {
-    commands.finish()
     eventsOut.finish()
   }
 
   /// Asks for a picture; what becomes of it is told by `events`.
   package nonisolated func submit(_ request: TranslationRequest) {
     precondition(request.fullSize > 0 && (request.draftSize ?? 1) > 0, "a picture needs pixels")
-    commands.yield(.submit(request))
+    executor.run { self.assumeIsolated { $0.enqueue(request) } }
   }
 
   /// Withdraws the requests of a canvas, the one being worked on included.
-  package nonisolated func cancel(_ canvas: CanvasID) { commands.yield(.cancel(canvas)) }
-
-  /// Withdraws all requests.
-  package nonisolated func cancelAll() { commands.yield(.cancel(nil)) }
-
-  /// Withdraws all requests and ends `events`.
-  package nonisolated func close() {
-    commands.yield(.cancel(nil))
-    commands.finish()
+  package nonisolated func cancel(_ canvas: CanvasID) {
+    executor.run { self.assumeIsolated { queue in queue.withdraw { $0.request.canvas == canvas } } }
   }
 
-  private func carryOut(_ command: Command) {
-    switch command {
-    case .submit(let request): enqueue(request)
-    case .cancel(let canvas):
-      for run in waiting + [current].compactMap({ $0 }) where canvas == nil || run.request.canvas == canvas {
-        run.cancel()
+  /// Withdraws all requests.
+  package nonisolated func cancelAll() {
+    executor.run { self.assumeIsolated { queue in queue.withdraw { _ in true } } }
+  }
+
+  /// Withdraws all requests, ends `events`, and takes no more requests.
+  package nonisolated func close() {
+    executor.run {
+      self.assumeIsolated { queue in
+        queue.withdraw { _ in true }
+        queue.isClosed = true
+        queue.eventsOut.finish()
       }
-      waiting.removeAll { $0.isOver }
     }
   }
 
+  private func withdraw(_ isMeant: (TranslationRun) -> Bool) {
+    for run in waiting where isMeant(run) { run.cancel() }
+    waiting.removeAll(where: isMeant)
+    if let current, isMeant(current) { current.cancel() }
+  }
+
   private func enqueue(_ request: TranslationRequest) {
+    guard !isClosed else { return }
     let run = TranslationRun(request, events: eventsOut)
     if let current, current.request.canvas == request.canvas { current.supersede(by: request) }
     if let place = waiting.firstIndex(where: { $0.request.canvas == request.canvas }) {
@@ -103,18 +95,14 @@ package actor TranslationQueue {
     let run = waiting.removeFirst()
     current = run
     let worker = worker
-    Task { [weak self] in
+    Task {
       await worker.work(on: run)
-      await self?.ended()
+      ended()
     }
   }
 
   private func ended() {
     current = nil
     startNext()
-  }
-
-  private func finish() {
-    eventsOut.finish()
   }
 }

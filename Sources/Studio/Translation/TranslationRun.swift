@@ -34,7 +34,8 @@ final class TranslationRun: Sendable {
   /// Tells the progress, at most once per hundredth.
   func report(progress: Double) {
     state.withLock { state in
-      let share = progress.isFinite ? min(max(progress, 0), 1) : 0
+      // Written so that what is not a number counts as nothing.
+      let share = progress > 0 ? min(progress, 1) : 0
       let hundredths = Int(share * 100)
       guard hundredths > state.hundredths else { return }
       state.hundredths = hundredths

@@ -47,6 +47,6 @@ actor TranslationWorker {
     try translator.translate(
       domain: run.request.domain,
       input: SketchRaster.networkInput(run.request.strokes, size: size, channels: channels), size: size,
-      isCancelled: { run.isOver }, progress: progress)
+      isCancelled: { run.isOver }, progress: { progress(min(max($0, 0), 1)) })
   }
 }

@@ -15,4 +15,14 @@ final class WorkExecutor: SerialExecutor {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
+
+  /// Runs a closure in its turn among the actor's jobs; inside, `assumeIsolated` holds.
+  func run(_ body: @escaping @Sendable () -> Void) {
+    queue.async(execute: body)
+  }
+
+  /// Lets `assumeIsolated` recognise closures that came by `run`.
+  func checkIsolated() {
+    dispatchPrecondition(condition: .onQueue(queue))
+  }
 }

@@ -1,0 +1,133 @@
+import Glibc
+
+/// Turns the outlines of a drawn picture into the sketch that a person might make of it: fewer, simpler, wobbling,
+/// overshooting, unclosed, doubled, scribbled-in lines, with small things missing.
+package struct Sketcher: Sendable {
+  package init() {}
+
+  /// Pencil strokes in the order a person would draw them.
+  ///
+  /// - Parameter keeping: Roles that are never left out, because nothing else tells that they are there.
+  package func sketch(
+    _ outlines: [SemanticStroke], keeping: Set<StrokeRole> = [], using random: inout SeededGenerator
+  ) -> [Stroke] {
+    var manner = SketchManner(using: &random)
+    var strokes: [Stroke] = []
+    var eyesSeen = 0
+    for outline in Self.drawingOrder(outlines) {
+      if outline.role == .eyePatch {
+        eyesSeen += 1
+        if eyesSeen == 2 && manner.eyesDiffer { manner.eyes = SketchManner(using: &random).eyes }
+      }
+      if eyesSeen == 2 && manner.hasOneEye && [.eyePatch, .eye, .pupil].contains(outline.role) { continue }
+      let lines = lines(for: outline, manner, isKept: keeping.contains(outline.role), using: &random)
+      strokes += lines.filter { !$0.isEmpty }.map { Stroke(.pencil, width: manner.penWidth, points: $0) }
+    }
+    if manner.finished < 1 && keeping.isEmpty {
+      strokes = Array(strokes.prefix(max(1, Int(Double(strokes.count) * manner.finished))))
+    }
+    if random.chance(0.04) { strokes.append(strayMark(manner, using: &random)) }
+    return shaken(strokes, using: &random)
+  }
+
+  /// The head first, then ears, face, and the rest: who stops early has drawn the head.
+  private static func drawingOrder(_ outlines: [SemanticStroke]) -> [SemanticStroke] {
+    func rank(_ role: StrokeRole) -> Int {
+      switch role {
+      case .head: 0
+      case .ear, .innerEar: 1
+      case .eyePatch, .eye, .pupil: 2
+      case .nose: 3
+      case .mouth: 4
+      case .body: 5
+      case .arm, .leg, .tail: 6
+      case .clothing, .prop: 7
+      case .detail, .background: 8
+      }
+    }
+    return outlines.enumerated().sorted { (rank($0.element.role), $0.offset) < (rank($1.element.role), $1.offset) }
+      .map(\.element)
+  }
+
+  private func lines(
+    for outline: SemanticStroke, _ manner: SketchManner, isKept: Bool, using random: inout SeededGenerator
+  ) -> [[Point]] {
+    let hand = SketchHand(manner: manner)
+    func drawn() -> [[Point]] { hand.outline(outline, using: &random) }
+    func filled(_ fill: SketchManner.Fill) -> [[Point]] {
+      switch isKept && fill == .none ? .outline : fill {
+      case .outline: drawn()
+      case .outlineAndScribble: drawn() + [hand.scribble(outline, using: &random)]
+      case .scribble: [hand.scribble(outline, using: &random)]
+      case .stick: [hand.stick(outline, using: &random)]
+      case .none: []
+      }
+    }
+    switch outline.role {
+    case .head: return drawn()
+    case .body:
+      // Only a scribble tells that a body is dark.
+      if outline.isDark { return filled(random.chance(0.6) ? .outlineAndScribble : .scribble) }
+      return filled(manner.body)
+    case .ear: return filled(manner.ears)
+    case .arm, .leg, .tail: return filled(manner.limbs)
+    case .nose: return manner.nose == .stick ? [hand.dot(outline, using: &random)] : filled(manner.nose)
+    case .mouth: return manner.drawsMouth || outline.isDark ? drawn() : []
+    case .innerEar, .detail: return manner.drawsDetails ? drawn() : []
+    case .clothing, .prop, .background: return manner.drawsProps || isKept ? drawn() : []
+    case .eyePatch, .eye, .pupil: return eyeLines(outline, manner, hand, using: &random)
+    }
+  }
+
+  private func eyeLines(
+    _ outline: SemanticStroke, _ manner: SketchManner, _ hand: SketchHand, using random: inout SeededGenerator
+  ) -> [[Point]] {
+    switch (manner.eyes, outline.role) {
+    case (.patchAndEye, .pupil):
+      random.chance(0.4)
+        ? [hand.scribble(outline, using: &random)]
+        : random.chance(0.5) ? [hand.dot(outline, using: &random)] : hand.outline(outline, using: &random)
+    case (.patchAndEye, _), (.patch, .eyePatch), (.patchAndDot, .eyePatch), (.patchAndScribble, .eyePatch),
+      (.circle, .eye):
+      hand.outline(outline, using: &random)
+    case (.scribbledPatch, .eyePatch):
+      (random.chance(0.6) ? hand.outline(outline, using: &random) : []) + [hand.scribble(outline, using: &random)]
+    case (.patchAndDot, .pupil), (.dot, .pupil): [hand.dot(outline, using: &random)]
+    case (.circle, .pupil): random.chance(0.4) ? [hand.dot(outline, using: &random)] : []
+    case (.patchAndScribble, .eye), (.scribble, .eye): [hand.scribble(outline, using: &random)]
+    default: []
+    }
+  }
+
+  /// A slip of the pen, or a line of ground.
+  private func strayMark(_ manner: SketchManner, using random: inout SeededGenerator) -> Stroke {
+    if random.chance(0.5) {
+      let y = random.uniform(0.8, 0.97)
+      let line = [Point(random.uniform(0, 0.3), y), Point(random.uniform(0.7, 1), y + random.normal() * 0.01)]
+      return Stroke(.pencil, width: manner.penWidth, points: line)
+    }
+    let place = Point(random.uniform(0.05, 0.95), random.uniform(0.05, 0.95))
+    let end = place + Point(random.normal(), random.normal()) * 0.03
+    return Stroke(.pencil, width: manner.penWidth, points: [place, end])
+  }
+
+  /// The clumsiness of the whole sketch: a slight turn, squeeze and shift, now and then a strong one.
+  private func shaken(_ strokes: [Stroke], using random: inout SeededGenerator) -> [Stroke] {
+    let strength = random.chance(0.88) ? 0.25 : 1.0
+    let turn = random.normal() * 0.025 * strength
+    let shear = random.normal() * 0.02 * strength
+    let scale = Point(1 + random.normal() * 0.018 * strength, 1 + random.normal() * 0.018 * strength)
+    let shift = Point(random.normal() * 0.006 * strength, random.normal() * 0.006 * strength)
+    let c = cos(turn)
+    let s = sin(turn)
+    return strokes.map { stroke in
+      var moved = stroke
+      moved.points = stroke.points.map { point in
+        let p = point - Point(0.5, 0.5)
+        let q = Point((p.x + shear * p.y) * scale.x, p.y * scale.y)
+        return Point(q.x * c - q.y * s, q.x * s + q.y * c) + Point(0.5, 0.5) + shift
+      }
+      return moved
+    }
+  }
+}

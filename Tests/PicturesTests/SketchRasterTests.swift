@@ -1,0 +1,75 @@
+import Pictures
+import Testing
+
+@Suite struct SketchRasterTests {
+  @Test func onePointIsADot() {
+    let ink = SketchRaster.ink([Stroke(width: 0.25, points: [Point(0.5, 0.5)])], size: 64)
+    // A disc of radius 8 pixels.
+    #expect(abs(ink.values.reduce(0, +) - Float.pi * 64) < 6)
+    #expect(ink.values[32 * 64 + 32] == 1)
+    #expect(ink.values[0] == 0)
+  }
+
+  @Test(arguments: [1, 7, 64, 129])
+  func inkLiesBetweenNoneAndFull(size: Int) {
+    let ink = SketchRaster.ink(SampleSketches.all[0].strokes, size: size)
+    #expect(ink.values.allSatisfy { (0...1).contains($0) })
+    #expect(size == 1 || ink.values.contains { $0 > 0.01 })
+  }
+
+  @Test func erasersTakeEarlierInkAwayAndNoLaterInk() {
+    let line = Stroke(width: 0.1, points: [Point(0.1, 0.5), Point(0.9, 0.5)])
+    let eraser = Stroke(.eraser, width: 0.3, points: [Point(0.5, 0.5)])
+    let erased = SketchRaster.ink([line, eraser], size: 50)
+    #expect(erased.values[25 * 50 + 25] == 0)
+    #expect(erased.values[25 * 50 + 8] == 1)
+    #expect(SketchRaster.ink([eraser, line], size: 50) == SketchRaster.ink([line], size: 50))
+  }
+
+  @Test func crayonIsAHintAndNeverInk() {
+    let size = 40
+    let crayon = Stroke(.crayon(.orange), width: 0.3, points: [Point(0.5, 0.5)])
+    #expect(SketchRaster.ink([crayon], size: size).values.allSatisfy { $0 == 0 })
+    let input = SketchRaster.networkInput([crayon], size: size, channels: 5)
+    let centre = (20 * size + 20) * 5
+    let expected: [Float] = [0, 1, 245 / 127.5 - 1, 140 / 127.5 - 1, 30 / 127.5 - 1]
+    for (value, wanted) in zip(input[centre..<(centre + 5)], expected) { #expect(abs(value - wanted) < 0.01) }
+    #expect(input[0..<5].allSatisfy { $0 == 0 })
+    // A colour never reaches beyond its mask.
+    for pixel in 0..<(size * size) {
+      for c in 2..<5 { #expect(abs(input[pixel * 5 + c]) <= input[pixel * 5 + 1] + 1e-5) }
+    }
+    let erased = SketchRaster.networkInput(
+      [crayon, Stroke(.eraser, width: 0.6, points: [Point(0.5, 0.5)])], size: size, channels: 5)
+    #expect(erased.allSatisfy { abs($0) < 0.01 })
+  }
+
+  @Test func channelsAgreeOnTheInk() {
+    let strokes = SampleSketches.all[1].strokes
+    let one = SketchRaster.networkInput(strokes, size: 33, channels: 1)
+    let five = SketchRaster.networkInput(strokes, size: 33, channels: 5)
+    #expect(five.count == 33 * 33 * 5)
+    #expect(one == stride(from: 0, to: five.count, by: 5).map { five[$0] })
+    #expect(five.indices.allSatisfy { $0 % 5 == 0 || five[$0] == 0 })
+  }
+
+  @Test func pictureIsBlackOnWhiteWithCrayonBelow() {
+    let crayon = Stroke(.crayon(.blue), width: 0.5, points: [Point(0.5, 0.5)])
+    let pencil = Stroke(width: 0.1, points: [Point(0, 0.5), Point(1, 0.5)])
+    let image = SketchRaster.picture([pencil, crayon], size: 20)
+    #expect(Array(image.pixels[0..<3]) == [255, 255, 255])
+    #expect(Array(image.pixels[((10 * 20 + 10) * 3)..<((10 * 20 + 10) * 3 + 3)]) == [0, 0, 0])
+    #expect(Array(image.pixels[((7 * 20 + 10) * 3)..<((7 * 20 + 10) * 3 + 3)]) == [60, 125, 215])
+  }
+
+  @Test func placesThatAreNoPlacesAreSkipped() {
+    let wild = [
+      Stroke(points: [Point(.nan, 0.5), Point(.infinity, 0)]), Stroke(points: []),
+      Stroke(width: .nan, points: [Point(0.5, 0.5)]), Stroke(width: -1, points: [Point(0.5, 0.5)]),
+      Stroke(points: [Point(1e300, -1e300), Point(-1e300, 1e300)]),
+    ]
+    let ink = SketchRaster.ink(wild, size: 16)
+    #expect(ink.values.allSatisfy { $0 >= 0 && $0 <= 1 })
+    #expect(SketchRaster.ink(Array(wild.dropLast()), size: 16).values.allSatisfy { $0 == 0 })
+  }
+}

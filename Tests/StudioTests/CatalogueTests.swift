@@ -1,0 +1,85 @@
+import Foundation
+import Pictures
+import Studio
+import Testing
+
+@Suite struct CatalogueTests {
+  private let folder = TemporaryFolder()
+
+  private func make(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: folder.path + "/" + path, withIntermediateDirectories: true)
+  }
+
+  @Test func findsCheckpointsAndPrefersTheUsersOwn() throws {
+    try make("built/folder.safetensors")
+    try make("own")
+    for file in [
+      "built/panda.safetensors", "built/game-hero.safetensors", "built/notes.txt", "built/.hidden.safetensors",
+    ] {
+      try folder.write([], file)
+    }
+    try folder.write([], "own/panda.safetensors")
+    let catalogue = DomainCatalogue(builtIn: folder.path + "/built", own: folder.path + "/own") { path in
+      path.hasSuffix("own/panda.safetensors") ? DomainTitles(english: "My panda", korean: "내 판다") : nil
+    }
+    #expect(catalogue.domains.map(\.name) == ["game-hero", "panda"])
+    #expect(catalogue["game-hero"]?.titles.english == "Game hero")
+    #expect(catalogue["game-hero"]?.isBuiltIn == true)
+    #expect(catalogue["panda"]?.titles.korean == "내 판다")
+    #expect(catalogue["panda"]?.path == folder.path + "/own/panda.safetensors")
+    #expect(catalogue["panda"]?.isBuiltIn == false)
+    #expect(catalogue["car"] == nil)
+  }
+
+  @Test func missingFoldersAreEmpty() {
+    let none = DomainCatalogue(builtIn: folder.path + "/no", own: nil) { _ in nil }
+    #expect(none.domains.isEmpty)
+  }
+
+  @Test func findsTheProgramsFolder() throws {
+    try make("home/Checkpoints")
+    try make("repository/Checkpoints")
+    try make("repository/Assets")
+    try make("repository/.build/release")
+    try make("prefix/bin")
+    try make("prefix/share/aicanvas/Checkpoints")
+    try make("prefix/share/aicanvas/Assets")
+    let root = folder.path
+    #expect(
+      ProgramHome.find(
+        environment: ["AICANVAS_HOME": root + "/home"], executable: root + "/repository/.build/release/x")
+        == root + "/home")
+    #expect(
+      ProgramHome.find(
+        environment: ["AICANVAS_HOME": root + "/none"], executable: root + "/repository/.build/release/x")
+        == root + "/repository")
+    #expect(ProgramHome.find(environment: [:], executable: root + "/prefix/bin/x") == root + "/prefix/share/aicanvas")
+    #expect(ProgramHome.find(environment: [:], executable: "/x") == nil)
+    #expect(ProgramHome.find(environment: [:], executable: nil) == nil)
+    #expect(ProgramHome.ownExecutable?.hasPrefix("/") == true)
+  }
+
+  @Test func followsTheBaseDirectorySpecification() {
+    let paths = StoragePaths(environment: [
+      "HOME": "/home/kid", "XDG_STATE_HOME": "/var/kid/", "XDG_DATA_HOME": "relative",
+    ])
+    #expect(paths.gallery == "/home/kid/.local/share/aicanvas/gallery")
+    #expect(paths.checkpoints == "/home/kid/.local/share/aicanvas/checkpoints")
+    #expect(paths.journal == "/var/kid/aicanvas/journal")
+    #expect(paths.configuration == "/home/kid/.config/aicanvas")
+    #expect(StoragePaths(environment: ["XDG_DATA_HOME": "/data"]).gallery == "/data/aicanvas/gallery")
+  }
+
+  @Test func starsGrowWithFaithfulnessAndEffort() {
+    let dot = [Stroke(points: [Point(0.5, 0.5)])]
+    let much = (0..<12).map { Stroke(points: [Point(0.2, Double($0) / 12), Point(0.8, Double($0) / 12)]) }
+    #expect(abs(Score.effort(dot) - 1.0 / 24) < 1e-9)
+    #expect(Score.effort(much) == 1)
+    #expect(Score.effort([]) == 0)
+    #expect(Score.stars(lineFollowing: nil, strokes: []) == 1)
+    #expect(Score.stars(lineFollowing: 1, strokes: dot) == 2)
+    #expect(Score.stars(lineFollowing: 0.3, strokes: much) == 2)
+    #expect(Score.stars(lineFollowing: 0.39, strokes: much) == 2)
+    #expect(Score.stars(lineFollowing: 0.41, strokes: much) == 3)
+  }
+}

@@ -1,0 +1,250 @@
+import Foundation
+import Pictures
+import Studio
+import Synchronization
+import Testing
+
+/// A translator whose work lasts until a test lets it go on.
+private final class HeldTranslator: Translator {
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// How many calls may return; the others wait.
+  private let permits = Mutex(0)
+  private let calls = Mutex<[String]>([])
+  private let inputs = Mutex<[Int]>([])
+
+  var log: [String] { calls.withLock { $0 } }
+  var inputCounts: [Int] { inputs.withLock { $0 } }
+
+  func release(_ count: Int = 1) { permits.withLock { $0 += count } }
+
+  func inputChannels(domain: String) throws -> Int {
+    if domain == "broken" { throw Failure(description: "The checkpoint broken.safetensors is damaged.") }
+    return domain == "plain" ? 1 : 5
+  }
+
+  func translate(
+    domain: String, input: [Float], size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void
+  ) throws -> Image {
+    calls.withLock { $0.append("\(domain) \(size)") }
+    inputs.withLock { $0.append(input.count) }
+    progress(0.25)
+    while true {
+      if isCancelled() { throw CancellationError() }
+      let mayGo = permits.withLock { permits in
+        guard permits > 0 else { return false }
+        permits -= 1
+        return true
+      }
+      if mayGo { break }
+      usleep(500)
+    }
+    progress(.nan)
+    progress(7)
+    if domain == "failing" { throw Failure(description: "There is not enough memory.") }
+    return Image(width: size, height: size)
+  }
+}
+
+private final class Busy: Sendable {
+  let value = Mutex(true)
+}
+
+@Suite(.timeLimit(.minutes(1))) struct TranslationQueueTests {
+  private let translator = HeldTranslator()
+
+  private func request(
+    _ revision: Int, canvas: Int = 0, domain: String = "panda", draft: Int? = 16
+  ) -> TranslationRequest {
+    TranslationRequest(
+      canvas: CanvasID(canvas), revision: revision,
+      strokes: [Stroke(points: [Point(0.2, 0.2), Point(0.8, 0.8)])], domain: domain, draftSize: draft, fullSize: 32)
+  }
+
+  /// A short name for an event: revision and kind.
+  private func name(_ event: TranslationEvent) -> String {
+    switch event.kind {
+    case .queued: "\(event.revision) queued"
+    case .started: "\(event.revision) started"
+    case .progress(let share): "\(event.revision) progress \((share * 100).rounded() / 100)"
+    case .draft(let image): "\(event.revision) draft \(image.width)"
+    case .finished(let image, let milliseconds): "\(event.revision) finished \(image.width) \(milliseconds >= 0)"
+    case .cancelled: "\(event.revision) cancelled"
+    case .failed(let sentence): "\(event.revision) failed: \(sentence)"
+    }
+  }
+
+  /// Reads events until one satisfies the condition; gives the names of all but progress.
+  private func read(
+    _ events: inout AsyncStream<TranslationEvent>.Iterator, progress: Bool = false, until last: String
+  ) async -> [String] {
+    var names: [String] = []
+    while let event = await events.next() {
+      let name = name(event)
+      if progress || !name.contains("progress") { names.append(name) }
+      if name == last { return names }
+    }
+    return names
+  }
+
+  @Test func draftThenPictureWithProgress() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    translator.release(2)
+    queue.submit(request(7))
+    // A quarter of the draft's fifth, the whole fifth, a quarter of the rest, all.
+    #expect(
+      await read(&events, progress: true, until: "7 finished 32 true") == [
+        "7 queued", "7 started", "7 progress 0.05", "7 progress 0.2", "7 draft 16", "7 progress 0.4", "7 progress 1.0",
+        "7 finished 32 true",
+      ])
+    #expect(translator.log == ["panda 16", "panda 32"])
+    #expect(translator.inputCounts == [16 * 16 * 5, 32 * 32 * 5])
+  }
+
+  @Test func withoutDraftAndWithOneChannel() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    translator.release()
+    queue.submit(request(1, domain: "plain", draft: nil))
+    #expect(await read(&events, until: "1 finished 32 true") == ["1 queued", "1 started", "1 finished 32 true"])
+    #expect(translator.inputCounts == [32 * 32])
+  }
+
+  @Test func theNewestOfACanvasWins() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    queue.submit(request(1))
+    _ = await read(&events, until: "1 started")
+    for revision in 2...5 { queue.submit(request(revision)) }
+    // The draft under way is still shown; then it is the newest's turn, and the ones between never start.
+    var names = await read(&events, until: "5 queued")
+    translator.release(3)
+    names += await read(&events, until: "5 finished 32 true")
+    #expect(
+      names == [
+        "2 queued", "2 cancelled", "3 queued", "3 cancelled", "4 queued", "4 cancelled", "5 queued", "1 draft 16",
+        "1 cancelled", "5 started", "5 draft 16", "5 finished 32 true",
+      ])
+    #expect(translator.log == ["panda 16", "panda 16", "panda 32"])
+  }
+
+  @Test func theFullPictureOfAnOldDrawingIsDropped() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    translator.release()
+    queue.submit(request(1))
+    _ = await read(&events, until: "1 draft 16")
+    queue.submit(request(2))
+    #expect(await read(&events, until: "2 queued") == ["1 cancelled", "2 queued"])
+    translator.release(3)
+    #expect(
+      await read(&events, until: "2 finished 32 true") == ["2 started", "2 draft 16", "2 finished 32 true"])
+  }
+
+  @Test func anotherDomainReplacesAtOnce() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    queue.submit(request(1))
+    _ = await read(&events, until: "1 started")
+    queue.submit(request(1, domain: "plain", draft: nil))
+    let names = await read(&events, until: "1 started")
+    #expect(names == ["1 cancelled", "1 queued", "1 started"])
+    translator.release()
+    #expect(await read(&events, until: "1 finished 32 true") == ["1 finished 32 true"])
+  }
+
+  @Test func nothingIsHeardAfterCancelling() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    queue.submit(request(1))
+    queue.submit(request(1, canvas: 1))
+    _ = await read(&events, until: "1 started")
+    queue.cancelAll()
+    _ = await read(&events, until: "1 cancelled")
+    #expect(await read(&events, until: "1 cancelled") == ["1 cancelled"])
+    translator.release(9)
+    queue.submit(request(2))
+    #expect(
+      await read(&events, progress: true, until: "2 finished 32 true").allSatisfy { $0.hasPrefix("2 ") })
+  }
+
+  @Test func cancellingOneCanvasLeavesTheOthers() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    queue.submit(request(1, canvas: 1, draft: nil))
+    queue.submit(request(2, canvas: 2, draft: nil))
+    _ = await read(&events, until: "1 started")
+    queue.cancel(CanvasID(1))
+    _ = await read(&events, until: "1 cancelled")
+    translator.release(2)
+    let names = await read(&events, until: "2 finished 32 true").filter { $0 != "2 queued" }
+    #expect(names == ["2 started", "2 finished 32 true"])
+  }
+
+  @Test func canvasesTakeTurns() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    for canvas in 1...3 { queue.submit(request(canvas, canvas: canvas, draft: nil)) }
+    translator.release(3)
+    let names = await read(&events, until: "3 finished 32 true").filter { $0.contains("finished") }
+    #expect(names == ["1 finished 32 true", "2 finished 32 true", "3 finished 32 true"])
+  }
+
+  @Test func isBounded() async {
+    let queue = TranslationQueue(translator, capacity: 2)
+    var events = queue.events.makeAsyncIterator()
+    queue.submit(request(1, canvas: 1, draft: nil))
+    _ = await read(&events, until: "1 started")
+    for canvas in 2...4 { queue.submit(request(canvas, canvas: canvas, draft: nil)) }
+    let refusal = "4 failed: Too many drawings are waiting for their pictures; try again in a moment."
+    #expect(await read(&events, until: refusal) == ["2 queued", "3 queued", refusal])
+    // A canvas that waits already may still change its mind.
+    queue.submit(request(5, canvas: 3, draft: nil))
+    #expect(await read(&events, until: "5 queued") == ["3 cancelled", "5 queued"])
+    translator.release(3)
+    #expect(await read(&events, until: "5 finished 32 true").count { $0.contains("finished") } == 3)
+  }
+
+  @Test func failuresAreSentencesAndTheQueueGoesOn() async {
+    let queue = TranslationQueue(translator)
+    var events = queue.events.makeAsyncIterator()
+    translator.release(9)
+    queue.submit(request(1, domain: "broken"))
+    let damaged = "1 failed: The checkpoint broken.safetensors is damaged."
+    #expect(await read(&events, until: damaged) == ["1 queued", "1 started", damaged])
+    queue.submit(request(2, domain: "failing"))
+    let memory = "2 failed: There is not enough memory."
+    #expect(await read(&events, until: memory) == ["2 queued", "2 started", memory])
+    queue.submit(request(3))
+    #expect(await read(&events, until: "3 finished 32 true").last == "3 finished 32 true")
+  }
+
+  @Test func closingEndsTheNews() async {
+    let queue = TranslationQueue(translator)
+    queue.submit(request(1))
+    queue.close()
+    queue.submit(request(2))
+    var names: [String] = []
+    for await event in queue.events { names.append(name(event)) }
+    #expect(names.filter { !$0.contains("progress") && !$0.contains("started") } == ["1 queued", "1 cancelled"])
+  }
+
+  @Test func worksWhileTheSharedThreadsAreBusy() {
+    let queue = TranslationQueue(translator)
+    let translator = translator
+    // Every thread of the shared pool, this one included, waits until the queue has worked, or has given up.
+    let busy = Busy()
+    for _ in 0..<(2 * ProcessInfo.processInfo.activeProcessorCount) {
+      Task.detached { while busy.value.withLock({ $0 }) { usleep(1000) } }
+    }
+    translator.release(2)
+    queue.submit(request(1))
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while translator.log.count < 2 && Date() < deadline { usleep(1000) }
+    busy.value.withLock { $0 = false }
+    #expect(translator.log == ["panda 16", "panda 32"])
+  }
+}
