@@ -34,6 +34,11 @@ package struct Colour: Hashable, Sendable {
   package func lighter(_ share: Double) -> Colour { mixed(share, with: .white) }
   package func darker(_ share: Double) -> Colour { mixed(share, with: Colour(0.05, 0.03, 0.1)) }
 
+  /// The largest difference of any channel.
+  package func distance(_ other: Colour) -> Double {
+    max(abs(other.red - red), abs(other.green - green), abs(other.blue - blue))
+  }
+
   package static let white = Colour(1, 1, 1)
   package static let black = Colour(0, 0, 0)
 }

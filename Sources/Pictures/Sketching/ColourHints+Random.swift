@@ -10,9 +10,23 @@ extension ColourHints {
     var marks = places.map { mark(at: $0, image, using: &random) }
     let more = places.isEmpty ? 1 + Int(random.next() % 6) : Int(random.next() % 4)
     for _ in 0..<more {
-      marks.append(mark(at: Point(random.uniform(0.02, 0.98), random.uniform(0.02, 0.98)), image, using: &random))
+      marks.append(mark(at: evenPlace(in: image, using: &random), image, using: &random))
     }
     return ColourHints(marks: marks)
+  }
+
+  /// A place away from the borders between colours, where one colour can stand for its surroundings.
+  private static func evenPlace(in image: Image, using random: inout SeededGenerator) -> Point {
+    var place = Point(0.5, 0.5)
+    for _ in 0..<6 {
+      place = Point(random.uniform(0.02, 0.98), random.uniform(0.02, 0.98))
+      let colour = image.colour(at: place)
+      let isEven = [Point(-1, 0), Point(1, 0), Point(0, -1), Point(0, 1)].allSatisfy {
+        colour.distance(image.colour(at: place + $0 * (Stroke.crayonWidth / 2))) < 0.12
+      }
+      if isEven { break }
+    }
+    return place
   }
 
   /// A disc or a short movement of the crayon, in the colour that the picture has there on average.
@@ -28,7 +42,7 @@ extension ColourHints {
     }
     var sum = Colour(0, 0, 0)
     for offset in [Point(0, 0), Point(-1, 0), Point(1, 0), Point(0, -1), Point(0, 1)] {
-      let sample = image.colour(at: place + offset * (width * 0.3))
+      let sample = image.colour(at: place + offset * (width * 0.14))
       sum = Colour(sum.red + sample.red / 5, sum.green + sample.green / 5, sum.blue + sample.blue / 5)
     }
     // The studio has eight crayons only: what is nearly one of them is sometimes dabbed with it.
@@ -38,11 +52,8 @@ extension ColourHints {
 
   /// The crayon closest to a colour, if each channel is within `tolerance` (0…1).
   private static func nearestCrayon(to colour: Colour, within tolerance: Double) -> Colour? {
-    func distance(_ other: Colour) -> Double {
-      max(abs(other.red - colour.red), abs(other.green - colour.green), abs(other.blue - colour.blue))
-    }
-    let nearest = CrayonColour.allCases.map { Colour($0) }.min { distance($0) < distance($1) }
-    return nearest.flatMap { distance($0) <= tolerance ? $0 : nil }
+    let nearest = CrayonColour.allCases.map { Colour($0) }.min { colour.distance($0) < colour.distance($1) }
+    return nearest.flatMap { colour.distance($0) <= tolerance ? $0 : nil }
   }
 }
 

@@ -2,7 +2,7 @@ extension PandaFigure {
   /// A panda seen from the front: sitting, standing, waving, or holding bamboo.
   mutating func addFrontBody() {
     let isSitting = traits.pose == .sitting || (traits.pose == .bamboo && random.chance(0.7))
-    let neck = traits.head.y * (1 - traits.flatChin) * random.uniform(0.7, 0.92)
+    let neck = traits.chin * random.uniform(0.7, 0.92)
     let width = traits.bodyWidth
     let height = traits.bodyHeight * (isSitting ? 1 : 1.1)
     let middle = Point(random.normal() * 0.06, neck + height * 0.82)

@@ -21,7 +21,7 @@ struct PandaFigure {
   mutating func build() {
     switch traits.pose {
     case .head:
-      if !isUsual && random.chance(0.2) { addBow(at: Point(0, traits.head.y * 0.98), size: 0.36) }
+      if !isUsual && random.chance(0.2) { addBow(at: Point(0, traits.chin * 0.98), size: 0.36) }
       addHead(at: Point(0, 0), turn: random.normal() * 0.08)
     case .sitting, .standing, .waving, .bamboo: addFrontBody()
     case .walking: addWalkingBody()

@@ -41,6 +41,8 @@ struct PandaTraits {
   var limb: Double
   /// Whether the body is as dark as the limbs, as people mean who scribble it in.
   var hasDarkBody: Bool
+  /// Where the head ends below.
+  var chin: Double { head.y * (1 - flatChin * 0.88) }
   /// How lopsided: 0 even, 1 clumsy.
   var clumsiness: Double
 
@@ -66,9 +68,13 @@ struct PandaTraits {
     patchTilt = random.uniform(-0.1, 0.65)
     eyeSize = random.uniform(0.42, 0.66)
     noseSize = random.uniform(0.09, 0.17)
-    noseHeight = random.uniform(0.2, 0.36)
     mouth = Mouth.allCases[random.index(weights: [0.45, 0.4, 0.15])]
     mouthWidth = random.uniform(0.14, 0.3)
+    // Nose and mouth stay above a flat or a high chin, and the eyes above the nose.
+    let chin = head.y * (1 - flatChin)
+    let mouthDepth = noseSize * 0.75 + mouthWidth * (mouth == .open ? 1.5 : 1.15)
+    noseHeight = max(-0.1, min(random.uniform(0.2, 0.36), chin * 0.9 - mouthDepth))
+    eyeHeight = min(eyeHeight, noseHeight - 0.2)
     bodyWidth = random.uniform(0.9, 1.4) * (head.x * 0.5 + 0.5)
     bodyHeight = random.chance(0.75) ? random.uniform(0.7, 1) : random.uniform(1, 1.3)
     hasDarkBody = random.chance(0.07)

@@ -50,7 +50,7 @@ struct SketchManner {
     eyesDiffer = random.chance(0.12)
     ears = Fill.allCases[random.index(weights: [0.48, 0.27, 0.18, 0, 0.07])]
     limbs = Fill.allCases[random.index(weights: [0.62, 0.1, 0.08, 0.15, 0.05])]
-    body = Fill.allCases[random.index(weights: [0.94, 0.01, 0.01, 0, 0.04])]
+    body = Fill.allCases[random.index(weights: [0.96, 0, 0, 0, 0.04])]
     nose = Fill.allCases[random.index(weights: [0.35, 0.1, 0.2, 0.17, 0.18])]
     drawsMouth = random.chance(0.75)
     drawsDetails = random.chance(0.4)
