@@ -25,6 +25,8 @@ static int input_end = -1, output_end = -1;
 static atomic_int pipe_end = -1;
 static int reading_end = -1;
 static atomic_int restored = 1;
+// Swift's own crash handler asks the user questions on the terminal: only for those who set SWIFT_BACKTRACE.
+static int calls_earlier;
 
 const char *terminal_restore_string(void) { return restore; }
 
@@ -60,8 +62,12 @@ static void restore_once(void) {
 
 static void on_fatal(int signal_number) {
   restore_once();
-  for (int i = 0; i < FATAL; i++)
-    if (fatal[i] == signal_number) sigaction(signal_number, &before_fatal[i], NULL);
+  if (!calls_earlier) {
+    signal(signal_number, SIG_DFL);
+  } else {
+    for (int i = 0; i < FATAL; i++)
+      if (fatal[i] == signal_number) sigaction(signal_number, &before_fatal[i], NULL);
+  }
   // Blocked until this handler returns; then whoever waits for the process sees the true cause of its end.
   raise(signal_number);
 }
@@ -93,6 +99,7 @@ int terminal_guard_install(int input, int output, const struct termios *original
   input_end = input;
   output_end = output;
   settings = *original;
+  calls_earlier = getenv("SWIFT_BACKTRACE") != NULL;
   atomic_store(&restored, 0);
   prepare_stack();
 

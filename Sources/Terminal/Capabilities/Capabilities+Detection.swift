@@ -10,7 +10,8 @@ extension Capabilities {
   /// Puts together what the terminal answered, what the kernel knows and what the environment says.
   package init(replies: [TerminalReply], size: WindowSize, environment: TerminalEnvironment) {
     self.init(columns: size.columns, rows: size.rows, colourDepth: .none, unicode: .ascii)
-    terminalName = environment.term
+    // mlterm does not answer who it is.
+    terminalName = environment.mlterm.map { "mlterm(\($0))" } ?? environment.term
     inMultiplexer = environment.isMultiplexer
     var textArea: PixelSize?
     var answeredCell: PixelSize?
@@ -54,10 +55,12 @@ extension Capabilities {
   private static func colourDepth(_ environment: TerminalEnvironment, terminalName: String) -> ColourDepth {
     if environment.wantsNoColour { return .none }
     let term = environment.term
+    // It promises 24 bits, but mixes up the colours when a picture has more than it can keep at once.
+    if environment.mlterm != nil { return .palette256 }
     let promised = environment.variables["COLORTERM"]?.lowercased()
     if promised == "truecolor" || promised == "24bit" || term.hasSuffix("-direct") { return .trueColour }
     // These say their name and show 24-bit colours, though TERM and COLORTERM may not tell: xterm sets neither.
-    let known = ["XTerm(", "mlterm(", "foot(", "kitty(", "WezTerm", "contour", "ghostty", "Konsole", "iTerm2", "VTE("]
+    let known = ["XTerm(", "foot(", "kitty(", "WezTerm", "contour", "ghostty", "Konsole", "iTerm2", "VTE("]
     if known.contains(where: { terminalName.hasPrefix($0) }) { return .trueColour }
     if term.contains("256") || ["kitty", "foot", "alacritty", "ghostty"].contains(where: { term.contains($0) }) {
       return .palette256

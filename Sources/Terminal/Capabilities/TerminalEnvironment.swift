@@ -2,7 +2,8 @@ import Glibc
 
 /// What the process was told about its terminal before asking it anything.
 package struct TerminalEnvironment: Equatable, Sendable {
-  /// The variables of the process: `TERM`, `COLORTERM`, `NO_COLOR`, `TMUX`, `AICANVAS_SIXEL`.
+  /// The variables of the process: `TERM`, `COLORTERM`, `NO_COLOR`, `TMUX`, `STY`, `MLTERM`,
+  /// `AICANVAS_SIXEL`.
   package var variables: [String: String]
   /// The locale's character set, as `nl_langinfo(CODESET)` names it.
   package var codeset: String
@@ -20,7 +21,7 @@ package struct TerminalEnvironment: Equatable, Sendable {
     // Only the character type: a locale's decimal comma must not reach the numbers in sixels or escape sequences.
     _ = setlocale(LC_CTYPE, "")
     var variables: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "STY", "AICANVAS_SIXEL"] {
+    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "STY", "MLTERM", "AICANVAS_SIXEL"] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
     let codeset = nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } ?? ""
@@ -35,6 +36,9 @@ package struct TerminalEnvironment: Equatable, Sendable {
     !(variables["TMUX"] ?? "").isEmpty || !(variables["STY"] ?? "").isEmpty || term.hasPrefix("tmux")
       || term.hasPrefix("screen")
   }
+
+  /// mlterm's version, unless something stands between it and us.
+  var mlterm: String? { isMultiplexer ? nil : variables["MLTERM"] }
 
   /// `NO_COLOR` counts when it is not empty (no-color.org).
   var wantsNoColour: Bool { !(variables["NO_COLOR"] ?? "").isEmpty }

@@ -25,7 +25,8 @@ package enum TerminalPalette {
     let (red, green, blue) = (Int(red), Int(green), Int(blue))
     let (r, g, b) = (level(red), level(green), level(blue))
     let cube = difference(red, green, blue, value(r), value(g), value(b))
-    let step = min(max(((red + green + blue) / 3 - 3) / 10, 0), 23)
+    // The grey at the least weighted distance is the one nearest to the weighted mean.
+    let step = min(max((3 * red + 4 * green + 2 * blue - 27) / 90, 0), 23)
     let grey = step * 10 + 8
     return difference(red, green, blue, grey, grey, grey) < cube ? 232 + step : 16 + 36 * r + 6 * g + b
   }

@@ -18,7 +18,8 @@ package struct PictureFit: Hashable, Sendable {
     guard let size = Self.largest(image, width: width, height: height) else { return nil }
     pixels = size
     let columns = (size.width + capabilities.cell.width - 1) / capabilities.cell.width
-    let rows = (size.height + capabilities.cell.height - 1) / capabilities.cell.height
+    let bands = (size.height + 5) / 6 * 6
+    let rows = (bands + capabilities.cell.height - 1) / capabilities.cell.height
     cells = block.centred(columns: columns, rows: rows)
   }
 

@@ -1,0 +1,312 @@
+import Glibc
+import Pictures
+import Support
+import Terminal
+import Testing
+
+/// Sessions on a pseudo-terminal. One after the other, since curses and signals belong to the whole process.
+@Suite(.serialized) struct SessionTests {
+  private let terminal: EmulatedTerminal
+  private let descriptor: Int32
+  private let left = "a line of text that can get shorter"
+
+  init() throws {
+    // Curses writes Hangul only where the locale has it.
+    setlocale(LC_CTYPE, "C.UTF-8")
+    terminal = try EmulatedTerminal(profile: .xtermSixel)
+    descriptor = try terminal.device.open()
+  }
+
+  private static func environment(_ more: [String: String] = [:], ascii: Bool = false) -> TerminalEnvironment {
+    TerminalEnvironment(variables: ["TERM": "xterm-256color"].merging(more) { $1 }, ascii: ascii)
+  }
+
+  private func open(
+    _ environment: TerminalEnvironment = environment(), on terminal: EmulatedTerminal? = nil
+  ) throws -> TerminalSession {
+    let end = try terminal?.device.open() ?? descriptor
+    return try TerminalSession.open(environment: environment, input: end, output: end)
+  }
+
+  /// A frame with text left and, from column 40, a picture.
+  private func frame(_ text: [String] = [], columns: Int = 80, rows: Int = 24) -> Grid {
+    var grid = Grid(columns: columns, rows: rows)
+    for (row, line) in text.enumerated() { grid.write(line, column: 0, row: row + 1, maxWidth: 39) }
+    grid.write("판다", column: 0, row: rows - 1)
+    return grid
+  }
+
+  private func placement(_ image: Image, _ quality: PicturePlacement.Quality = .full) -> PicturePlacement {
+    PicturePlacement(rectangle: Rectangle(column: 40, row: 1, columns: 40, rows: 22), image: image, quality: quality)
+  }
+
+  /// Lets the session's loop run until the screen is as wanted.
+  private func run(_ session: TerminalSession, until condition: (ScreenModel) -> Bool) -> Bool {
+    for _ in 0..<200 {
+      if condition(terminal.model) { return true }
+      _ = session.nextEvents(timeout: .milliseconds(20))
+    }
+    return false
+  }
+
+  private func events(_ session: TerminalSession, count: Int = 1) -> [InputEvent] {
+    var events: [InputEvent] = []
+    for _ in 0..<100 where events.count < count { events += session.nextEvents(timeout: .milliseconds(50)) }
+    return events
+  }
+
+  @Test func showsThePictureWhereItBelongs() throws {
+    defer { terminal.close() }
+    let session = try open()
+    #expect(session.capabilities.sixel && session.capabilities.cell == .init(width: 10, height: 20))
+    let image = SixelTests.picture(64, 64)
+    session.present(frame([left]), pictures: [placement(image)])
+    #expect(run(session) { $0.pictures.count == 1 })
+    let model = terminal.model
+    let picture = try #require(model.pictures.first)
+    let decoded = try #require(picture.decoded())
+    #expect(picture.column == 40 && picture.row >= 1 && decoded.width == 400)
+    // Neighbouring values tell that it is this picture and not another one: compare at its own size.
+    let shown = Image(width: decoded.width, height: decoded.height, pixels: decoded.pixels).scaled(
+      width: 64, height: 64)
+    let error = zip(shown.pixels, image.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    #expect(Double(error) / Double(64 * 64 * 3) < 12)
+    #expect(!model.hasScrolled && model.lines[1].hasPrefix(left) && model.lines[23] == "판다")
+    session.close()
+  }
+
+  @Test func textBesideThePictureLeavesItAlone() throws {
+    defer { terminal.close() }
+    let session = try open()
+    let pictures = [placement(SixelTests.picture(64, 64))]
+    session.present(frame([left]), pictures: pictures)
+    #expect(run(session) { $0.pictures.count == 1 })
+    let cells = terminal.model.cells(showing: 0)
+    #expect(cells == 40 * 20)
+    // Shorter, longer, gone, and a log that moves up line by line: all that tempts curses to erase or scroll.
+    for text in [
+      ["short"], [], [left, left], ["1 one", "2 two", "3 three", "4 four"], ["2 two", "3 three", "4 four", "5 five"],
+      ["3 three", "4 four", "5 five", "6"], ["", "3 three", "4 four"],
+    ] {
+      session.present(frame(text), pictures: pictures)
+      let wanted = text.first ?? ""
+      #expect(
+        run(session) {
+          $0.lines[1] == wanted && $0.lines[min(text.count, 20)] == (text.last ?? "")
+            || text.isEmpty && $0.lines[1] == ""
+        })
+      #expect(terminal.model.cells(showing: 0) == cells)
+    }
+    #expect(terminal.model.pictures.count == 1 && !terminal.model.hasScrolled)
+    session.close()
+  }
+
+  @Test func aNewPictureReplacesTheOldOne() throws {
+    defer { terminal.close() }
+    let session = try open()
+    session.present(frame(), pictures: [placement(SixelTests.picture(64, 64), .draft)])
+    #expect(run(session) { $0.pictures.count == 1 })
+    let next = [placement(SixelTests.picture(64, 64, shift: 90))]
+    session.present(frame(), pictures: next)
+    // While the new one is encoded, the old one stays.
+    #expect(terminal.model.cells(showing: 0) == 800 || terminal.model.pictures.count == 2)
+    #expect(run(session) { $0.pictures.count == 2 })
+    #expect(terminal.model.cells(showing: 0) == 0 && terminal.model.cells(showing: 1) == 800)
+    // The same frame again sends nothing.
+    session.present(frame(), pictures: next)
+    _ = session.nextEvents(timeout: .milliseconds(50))
+    #expect(terminal.model.pictures.count == 2)
+    session.close()
+  }
+
+  @Test func aPictureThatGoesIsWipedOut() throws {
+    defer { terminal.close() }
+    let session = try open()
+    session.present(frame([left]), pictures: [placement(SixelTests.picture(64, 64))])
+    #expect(run(session) { $0.cells(showing: 0) == 800 })
+    session.present(frame([left]))
+    #expect(run(session) { $0.cells(showing: 0) == 0 })
+    #expect(terminal.model.lines[1] == left && terminal.model.places[5][45].style == "")
+    session.close()
+  }
+
+  @Test func aDialogueLiesOverThePicture() throws {
+    defer { terminal.close() }
+    let session = try open()
+    let pictures = [placement(SixelTests.picture(64, 64))]
+    session.present(frame(), pictures: pictures)
+    #expect(run(session) { $0.pictures.count == 1 })
+    var covered = frame()
+    let box = Rectangle(column: 35, row: 8, columns: 20, rows: 5)
+    covered.box(box)
+    covered.write("Really? 정말?", column: 37, row: 10)
+    session.present(covered, pictures: pictures)
+    #expect(run(session) { $0.lines[10].contains("Really? 정말?") && $0.text.contains("▀▀▀▀") })
+    #expect(terminal.model.cells(showing: 0) == 0 && terminal.model.lines[8].contains("╭──────────────────╮"))
+    session.present(frame(), pictures: pictures)
+    #expect(run(session) { $0.pictures.count == 2 && $0.cells(showing: 1) == 800 })
+    #expect(!terminal.model.text.contains("▀") && !terminal.model.text.contains("Really"))
+    session.close()
+  }
+
+  @Test func aNewSizeOfTheWindow() throws {
+    defer { terminal.close() }
+    let session = try open()
+    session.present(frame(), pictures: [placement(SixelTests.picture(64, 64))])
+    #expect(run(session) { $0.pictures.count == 1 })
+    terminal.resize(columns: 100, rows: 30, cellWidth: 8, cellHeight: 16)
+    kill(getpid(), SIGWINCH)
+    #expect(events(session) == [.resize])
+    #expect(session.capabilities.columns == 100 && session.capabilities.rows == 30)
+    #expect(session.capabilities.cell == .init(width: 8, height: 16))
+    session.present(frame(columns: 100, rows: 30), pictures: [placement(SixelTests.picture(64, 64))])
+    #expect(run(session) { $0.pictures.count == 2 && $0.lines[29] == "판다" })
+    #expect(terminal.model.pictures.last?.rasterSize?.width == 320)
+    session.close()
+  }
+
+  @Test func keysAndTheMouseArrive() throws {
+    defer { terminal.close() }
+    let session = try open()
+    #expect(terminal.wait { $0.modes.isSuperset(of: [1002, 1006, 1016, 2004]) })
+    terminal.send("q\u{1B}[A\u{1B}[<0;26;50M\u{1B}[<32;31;50M\u{1B}[<0;31;50m\u{1B}[?62;4c")
+    #expect(
+      events(session, count: 5) == [
+        .key(.character("q")), .key(.up), .mouse(MouseEvent(.press, column: 2.55, row: 2.475)),
+        .mouse(MouseEvent(.drag, column: 3.05, row: 2.475)), .mouse(MouseEvent(.release, column: 3.05, row: 2.475)),
+      ])
+    terminal.send("\u{1B}")
+    #expect(events(session) == [.key(.escape)])
+    session.close()
+  }
+
+  @Test func anotherThreadWakesTheLoop() throws {
+    defer { terminal.close() }
+    let session = try open()
+    let waker = session.waker
+    let start = ContinuousClock.now
+    Task.detached { waker.wake() }
+    #expect(session.nextEvents(timeout: .seconds(20)) == [])
+    #expect(ContinuousClock.now - start < .seconds(10))
+    session.close()
+  }
+
+  @Test func blocksWhereThereIsNoSixel() throws {
+    defer { terminal.close() }
+    for (profile, variables) in [
+      (TerminalProfile.xterm, [:]), (.tmux, ["TERM": "tmux-256color", "TMUX": "x"]), (.kitty, ["TERM": "xterm-kitty"]),
+      (.silent, ["TERM": "linux"]),
+    ] {
+      let other = try EmulatedTerminal(profile: profile)
+      defer { other.close() }
+      let session = try open(Self.environment(variables), on: other)
+      session.present(frame([left]), pictures: [placement(SixelTests.picture(64, 64))])
+      #expect(other.wait { $0.lines[10].contains("▀▀") || $0.lines[10].contains("▄") }, "\(profile.name)")
+      #expect(other.model.pictures.isEmpty && other.model.lines[1].hasPrefix(left))
+      let colours = Set(other.model.places[10][45..<75].map(\.style))
+      #expect(colours.count > 3)
+      #expect((profile.name == "xterm") == colours.contains { $0.contains("38;2;") } || profile.name == "kitty")
+      session.present(frame([left]))
+      #expect(other.wait { !$0.text.contains("▀") && !$0.text.contains("▄") && !$0.text.contains("█") })
+      session.close()
+    }
+  }
+
+  @Test func withoutColoursOrUnicode() throws {
+    defer { terminal.close() }
+    let plain = try EmulatedTerminal(profile: .xterm)
+    defer { plain.close() }
+    let session = try open(Self.environment(["NO_COLOR": "1"], ascii: true), on: plain)
+    var grid = frame(["Hi"])
+    grid.box(Rectangle(column: 0, row: 5, columns: 10, rows: 3), style: Style(.rgb(255, 0, 0), bold: true))
+    session.present(grid, pictures: [placement(SixelTests.picture(64, 64))])
+    #expect(plain.wait { $0.lines[5].hasPrefix("+--------+") && $0.lines[23] == "????" })
+    let model = plain.model
+    #expect(model.text.utf8.allSatisfy { $0 < 0x80 } && !model.places.joined().contains { $0.style.contains("3") })
+    #expect(model.lines[10].dropFirst(40).contains { "@%#*+=-:.".contains($0) })
+    session.close()
+  }
+
+  @Test func comingBackAfterAStopDrawsEverythingAgain() throws {
+    defer { terminal.close() }
+    let session = try open()
+    session.present(frame([left]), pictures: [placement(SixelTests.picture(64, 64))])
+    #expect(run(session) { $0.pictures.count == 1 })
+    // As if a shell had used the terminal meanwhile.
+    terminal.device.resize(columns: 80, rows: 24)
+    kill(getpid(), SIGCONT)
+    #expect(events(session) == [.resumed])
+    #expect(run(session) { $0.pictures.count == 2 && $0.cells(showing: 1) == 800 && $0.lines[1].hasPrefix(left) })
+    session.close()
+  }
+
+  @Test func closingRestoresTheTerminal() throws {
+    defer { terminal.close() }
+    let before = terminal.device.settings
+    let session = try open()
+    #expect(terminal.wait { $0.modes.isSuperset(of: [1049, 1002, 1006, 1016, 2004]) && !$0.modes.contains(25) })
+    #expect(terminal.device.settings.c_lflag & tcflag_t(ICANON | ECHO | ISIG) == 0)
+    session.close()
+    session.close()
+    #expect(terminal.wait { $0.modes == [7, 25] })
+    expectSame(before, terminal.device.settings)
+    #expect(session.nextEvents(timeout: .zero) == [])
+  }
+
+  @Test func aSilentTerminalHoldsUpTheStartOnlyShortly() throws {
+    defer { terminal.close() }
+    let silent = try EmulatedTerminal(profile: .silent)
+    defer { silent.close() }
+    let start = ContinuousClock.now
+    let session = try open(Self.environment(["TERM": "no-such-terminal"]), on: silent)
+    #expect(ContinuousClock.now - start < .seconds(2))
+    // An answer that comes late is no key.
+    silent.send("\u{1B}[?62;4cx")
+    #expect(events(session) == [.key(.character("x"))])
+    #expect(!session.capabilities.sixel)
+    session.close()
+  }
+
+  @Test func whatIsNoTerminalIsRefused() throws {
+    defer { terminal.close() }
+    #expect(throws: TerminalError.dumb) { _ = try open(Self.environment(["TERM": "dumb"])) }
+    let file = Glibc.open("/dev/null", O_RDWR)
+    defer { Glibc.close(file) }
+    #expect(throws: TerminalError.notATerminal) {
+      _ = try TerminalSession.open(environment: Self.environment(), input: file, output: file)
+    }
+    #expect(throws: TerminalError.notATerminal) {
+      _ = try TerminalSession.open(environment: Self.environment(), input: descriptor, output: file)
+    }
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGABRT, SIGSEGV, SIGILL, SIGTRAP, SIGBUS, SIGFPE])
+  func everyEndingSignalRestoresTheTerminal(_ signal: Int32) async throws {
+    defer { terminal.close() }
+    let before = terminal.device.settings
+    let path = terminal.device.path
+    await #expect(processExitsWith: .signal(signal)) { [path = path as String, signal = signal as Int32] in
+      let end = Glibc.open(path, O_RDWR | O_NOCTTY)
+      let session = try TerminalSession.open(
+        environment: TerminalEnvironment(variables: ["TERM": "xterm-256color"]), input: end, output: end)
+      session.present(Grid(columns: 80, rows: 24))
+      // To the process: this thread belongs to a pool that lets most signals wait.
+      kill(getpid(), signal)
+      sleep(10)
+    }
+    #expect(terminal.wait { $0.bytes.contains(sequence: Doctor.reset) && $0.modes == [7, 25] })
+    #expect(terminal.model.bytes.contains(sequence: "\u{1B}[?1049h"))
+    expectSame(before, terminal.device.settings)
+  }
+
+  private func expectSame(_ before: termios, _ after: termios) {
+    #expect(before.c_iflag == after.c_iflag && before.c_oflag == after.c_oflag)
+    #expect(before.c_lflag == after.c_lflag && before.c_cflag == after.c_cflag)
+  }
+}
+
+extension [UInt8] {
+  fileprivate func contains(sequence text: String) -> Bool {
+    String(decoding: self, as: UTF8.self).contains(text)
+  }
+}
