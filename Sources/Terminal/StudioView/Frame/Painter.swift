@@ -81,7 +81,7 @@ package struct Painter {
     let end = left + room
     if !button.cap.isEmpty {
       place += grid.write(button.cap, column: place, row: row, style: cap, maxWidth: end - place)
-      if !button.label.isEmpty { place += 1 }
+      place += button.gap
     }
     grid.write(button.label, column: place, row: row, style: style, maxWidth: max(end - place, 0))
   }
