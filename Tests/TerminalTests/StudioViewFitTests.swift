@@ -92,7 +92,7 @@ import Testing
           // A sixel that reaches the last row would scroll the screen.
           #expect(picture.rectangle.endRow < size.1, place)
         }
-        #expect(frame.pictures.count <= 15, place)
+        #expect(frame.pictures.count <= 14, place)
       }
     }
   }

@@ -12,7 +12,7 @@ package struct StudioOptions: Sendable {
   package var gallery: Gallery
   /// Where unfinished drawings are kept; usually `StoragePaths().journal`.
   package var journalFolder: String
-  /// How much of the ink the picture follows; see `LineFollowing` in Pictures.
+  /// How much of the ink the picture follows: `LineFollowing` unless a test says otherwise.
   package var lineMeasure: Gallery.LineMeasure
   /// The digest of a domain's checkpoint, for the gallery's records; nil where it is not known.
   package var checkpointDigest: @Sendable (_ domain: String) -> String?
@@ -27,7 +27,7 @@ package struct StudioOptions: Sendable {
 
   package init(
     translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,
-    journalFolder: String, lineMeasure: @escaping Gallery.LineMeasure,
+    journalFolder: String, lineMeasure: @escaping Gallery.LineMeasure = { LineFollowing.share(ink: $0, picture: $1) },
     checkpointDigest: @escaping @Sendable (_ domain: String) -> String? = { _ in nil }, language: Language,
     textsFolder: String, artist: Artist = Artist(), isLive: Bool = false, seed: UInt64 = .random(in: 0...UInt64.max)
   ) {

@@ -19,17 +19,23 @@ package struct PicturePlacement: Equatable, Sendable {
   /// Changes whenever the picture does, so that unequal placements are mostly told apart without reading pixels.
   package var generation: Int
   package var quality: Quality
+  /// What is seen where a sixel picture does not fill its last cells.
+  package var background: Colour
 
-  package init(rectangle: Rectangle, image: Image, generation: Int = 0, quality: Quality = .full) {
+  package init(
+    rectangle: Rectangle, image: Image, generation: Int = 0, quality: Quality = .full,
+    background: Colour = .standard
+  ) {
     self.rectangle = rectangle
     self.image = image
     self.generation = generation
     self.quality = quality
+    self.background = background
   }
 
   /// The same as comparing every member; the pixels come last since arrays of the same storage compare at once.
   package static func == (left: PicturePlacement, right: PicturePlacement) -> Bool {
     left.rectangle == right.rectangle && left.generation == right.generation && left.quality == right.quality
-      && left.image == right.image
+      && left.background == right.background && left.image == right.image
   }
 }

@@ -95,7 +95,8 @@ final class Display {
     for part in parts {
       switch part {
       case .sixel(let place, let request):
-        FrameComposer.reserve(place, on: &cells)
+        let placement = pictures.first { $0.rectangle.intersection(place) == place }
+        FrameComposer.reserve(place, on: &cells, background: placement?.background ?? .standard)
         if let bytes = encoded.removeFirst() {
           overlays.append(Overlay(sixel: request, at: place, bytes: bytes))
         } else if let old = ledger.shown.first(where: { $0.cells == place && $0.isSixel(request.pixels) }) {

@@ -34,11 +34,15 @@ enum FrameComposer {
 
   /// Makes the cells under a picture alternately plain and bold spaces: they look the same, but curses will not
   /// erase a run of them to the end of the line when the text before them gets shorter.
-  static func reserve(_ rectangle: Rectangle, on grid: inout Grid, where visible: (Int) -> Bool = { _ in true }) {
+  static func reserve(
+    _ rectangle: Rectangle, on grid: inout Grid, background: Colour = .standard,
+    where visible: (Int) -> Bool = { _ in true }
+  ) {
     for row in 0..<rectangle.rows {
       for column in 0..<rectangle.columns where visible(row * rectangle.columns + column) {
         let place = (column: rectangle.column + column, row: rectangle.row + row)
-        grid[place.column, place.row] = Cell(style: Style(bold: (place.column + place.row) % 2 == 1))
+        grid[place.column, place.row] = Cell(
+          style: Style(on: background, bold: (place.column + place.row) % 2 == 1))
       }
     }
   }

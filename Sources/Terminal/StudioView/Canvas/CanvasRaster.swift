@@ -45,18 +45,23 @@ package struct CanvasRaster: Equatable, Sendable {
     return bits
   }
 
-  /// The crayon that covers at least half of the given dots of a cell, and most of them; nil where none does.
-  package func crayon(column: Int, row: Int, dotRows: Range<Int>) -> CrayonColour? {
+  /// The crayon that covers most of the given dots of a cell; nil where none does, or where more than half of them are
+  /// bare and `mostly` is asked for.
+  package func crayon(
+    column: Int, row: Int, dotRows: Range<Int>, dotColumns: Range<Int>? = nil, mostly: Bool = true
+  ) -> CrayonColour? {
     var counts = (0, 0, 0, 0, 0, 0, 0, 0, 0)
+    let dotColumns = dotColumns ?? 0..<grain.across
     return withUnsafeMutableBytes(of: &counts) { bytes in
       let counts = bytes.bindMemory(to: Int.self)
       for y in dotRows {
-        for x in 0..<grain.across {
+        for x in dotColumns {
           counts[Int(crayon[(row * grain.down + y) * width + column * grain.across + x])] += 1
         }
       }
       let best = (1..<counts.count).max { counts[$0] < counts[$1] } ?? 1
-      return counts[best] * 2 >= dotRows.count * grain.across ? CrayonColour(rawValue: best - 1) : nil
+      guard counts[best] > 0, !mostly || counts[best] * 2 >= dotRows.count * dotColumns.count else { return nil }
+      return CrayonColour(rawValue: best - 1)
     }
   }
 
@@ -88,8 +93,8 @@ package struct CanvasRaster: Equatable, Sendable {
     for span in brush.spans {
       let y = place.y + span.row
       guard y >= 0, y < height else { continue }
-      let from = max(place.x - span.reach, 0)
-      let to = min(place.x + span.reach, width - 1)
+      let from = max(place.x + span.columns.lowerBound, 0)
+      let to = min(place.x + span.columns.upperBound, width - 1)
       guard from <= to else { continue }
       for index in (y * width + from)...(y * width + to) {
         switch kind {
@@ -103,21 +108,25 @@ package struct CanvasRaster: Equatable, Sendable {
     }
   }
 
-  /// The dots under a round pen, as spans of `-reach...reach` in rows about its middle.
+  /// The dots under a round pen, as spans of columns in rows about its middle.
   private struct Brush {
-    var spans: [(row: Int, reach: Int)]
+    var spans: [(row: Int, columns: ClosedRange<Int>)] = []
 
     /// - Parameter diameter: share of the canvas's side. Dots need not be square, so the pen may be an ellipse of dots.
     init(_ diameter: Double, width: Int, height: Int) {
       // A pen wider than twice the canvas covers no more than that one does; a width that is no number counts as none.
       let share = diameter > 0 ? min(diameter, 2) : 0
-      let across = share * Double(width) / 2
-      let down = share * Double(height) / 2
-      let rows = max(Int((down - 0.5).rounded()), 0)
-      spans = (-rows...rows).map { row in
-        let share = down > 0 ? min(abs(Double(row)) / max(down, 0.5), 1) : 0
-        return (row, max(Int((across * (1 - share * share).squareRoot() - 0.5).rounded()), 0))
+      let across = Self.dots(share * Double(width))
+      let down = Self.dots(share * Double(height))
+      for row in 0..<down {
+        let height = (Double(row) + 0.5) / Double(down) * 2 - 1
+        let dots = down < 3 ? across : max(Int((Double(across) * (1 - height * height).squareRoot()).rounded()), 1)
+        let first = -(dots - 1) / 2
+        spans.append((row - (down - 1) / 2, first...(first + dots - 1)))
       }
     }
+
+    /// How many dots a pen covers: rounded up rather than down, since thin lines are hard to see in dots.
+    private static func dots(_ width: Double) -> Int { max(Int((width + 0.3).rounded()), 1) }
   }
 }

@@ -42,9 +42,28 @@ extension Painter {
   private func brailleCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
     let crayon = raster.crayon(column: column, row: row, dotRows: 0..<4)
     let bits = raster.inkBits(column: column, row: row)
-    guard bits != 0 else { return blank(crayon) }
-    return Cell(Self.braille[bits], style: paper(crayon))
+    if bits != 0 { return Cell(Self.braille[bits], style: paper(crayon)) }
+    return theme.colourful ? quadrantCell(raster, column, row) : blank(crayon)
   }
+
+  /// A cell without ink has both its colours for the crayon, whose edge then follows quarters of cells.
+  private func quadrantCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
+    guard let crayon = raster.crayon(column: column, row: row, dotRows: 0..<4, mostly: false) else {
+      return Cell(style: theme.paper)
+    }
+    let quarters = (0..<4).reduce(0) { bits, quarter in
+      let down = quarter / 2 * 2
+      let across = quarter % 2
+      let found = raster.crayon(
+        column: column, row: row, dotRows: down..<(down + 2), dotColumns: across..<(across + 1))
+      return found == nil ? bits : bits | (1 << quarter)
+    }
+    guard quarters != 15 else { return Cell(style: paper(crayon)) }
+    return Cell(Self.quadrants[quarters], style: Style(paper(crayon).background, on: theme.paper.background))
+  }
+
+  /// Characters by the quarters they fill: upper left, upper right, lower left, lower right from the lowest bit on.
+  private static let quadrants = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
 
   private func plainCell(_ raster: CanvasRaster, _ column: Int, _ row: Int, glyphs: [Character]) -> Cell {
     let crayon = raster.crayon(column: column, row: row, dotRows: 0..<2)

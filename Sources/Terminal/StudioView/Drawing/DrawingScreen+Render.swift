@@ -84,7 +84,8 @@ extension DrawingScreen {
       painter.box(layout.pictureFrame, heading: state.texts[.pictureHeading])
       painter.grid.fill(layout.pictureArea, with: Cell(style: painter.theme.paper))
       let words = state.texts[state.translation == nil ? .emptyPicture : .working]
-      painter.paragraph(words, in: layout.pictureArea.inset(columns: 2, rows: 0), style: painter.theme.paperHint)
+      let area = layout.pictureArea.inset(columns: 2, rows: 0)
+      painter.paragraph(words, in: area, style: painter.theme.paperHint, title: painter.theme.mascot)
       return
     }
     painter.box(layout.pictureFrame, heading: state.texts[picture.isDraft ? .draftHeading : .pictureHeading])

@@ -36,10 +36,13 @@ package struct Button: Equatable, Sendable {
     self.label = label
   }
 
-  /// The columns that cap and label need.
-  package static func width(cap: String, label: String) -> Int {
-    CharacterWidth.cells(of: cap) + CharacterWidth.cells(of: label) + (cap.isEmpty || label.isEmpty ? 0 : 1)
+  /// The columns between cap and label. On the narrowest crayons they stand together, so that each number is seen to
+  /// belong to its sign.
+  package var gap: Int {
+    if case .crayon = look, rectangle.columns < 4 { return 0 }
+    return cap.isEmpty || label.isEmpty ? 0 : 1
   }
 
-  package var contentWidth: Int { Button.width(cap: cap, label: label) }
+  /// The columns that cap and label need.
+  package var contentWidth: Int { CharacterWidth.cells(of: cap) + gap + CharacterWidth.cells(of: label) }
 }

@@ -11,14 +11,14 @@ package enum ButtonRow {
       var buttons = bindings[first..<min(first + perLine, bindings.count)].map {
         Button($0, Rectangle(column: 0, row: row, columns: 0, rows: height), state.texts, ascii: ascii)
       }
-      let needed = buttons.map { $0.contentWidth + (height == 3 ? 2 : 0) }
+      let needed = buttons.map { $0.contentWidth + (height == 3 ? 3 : 0) }
       let spare = max(area.columns - needed.reduce(0, +), 0)
       var column = area.column
       for index in buttons.indices {
         let share = spare * (index + 1) / buttons.count - spare * index / buttons.count
         let width = needed[index] + share
-        // One-row buttons keep apart where there is room for it.
-        let gap = height == 1 && share > 0 ? 1 : 0
+        // Buttons keep apart where there is room for it.
+        let gap = height == 3 || share > 0 ? 1 : 0
         buttons[index].rectangle.column = column
         buttons[index].rectangle.columns = width - gap
         column += width

@@ -6,8 +6,10 @@ package struct Painter {
   package var pictures: [PicturePlacement] = []
   package private(set) var cutTexts: [String] = []
   package let theme: Theme
+  private let capabilities: Capabilities
 
   package init(_ capabilities: Capabilities) {
+    self.capabilities = capabilities
     theme = Theme(capabilities)
     grid = Grid(columns: capabilities.columns, rows: capabilities.rows, style: theme.desk)
   }
@@ -36,9 +38,10 @@ package struct Painter {
     grid.write(text, column: column + offset, row: row, style: style, maxWidth: needed)
   }
 
-  /// Writes text broken into lines, in the middle of a block.
-  package mutating func paragraph(_ text: String, in area: Rectangle, style: Style) {
-    let lines = WrappedText.lines(text, width: area.columns)
+  /// Writes text broken into lines, in the middle of a block; a title stands above it where there is room.
+  package mutating func paragraph(_ text: String, in area: Rectangle, style: Style, title: String? = nil) {
+    var lines = WrappedText.lines(text, width: area.columns)
+    if let title, lines.count + 2 <= area.rows { lines = [title, ""] + lines }
     if lines.count > area.rows { cutTexts.append(text) }
     let first = area.row + max(area.rows - lines.count, 0) / 2
     for (index, line) in lines.prefix(area.rows).enumerated() {
@@ -61,24 +64,35 @@ package struct Painter {
   package mutating func button(_ button: Button) {
     let area = button.rectangle
     let (style, cap) = styles(of: button)
+    let isTall = area.rows >= 3
+    let isFramed = isTall && !theme.hasSoftEdges
     grid.fill(area, with: Cell(style: style))
-    let isFramed = area.rows >= 3
     if isFramed { grid.box(area, style: style, lines: theme.lines) }
+    if isTall && theme.hasSoftEdges { softenEdges(area, style) }
     let room = area.columns - (isFramed ? 2 : 0)
     let left = area.column + (isFramed ? 1 : 0)
     let content = button.contentWidth
     if content > room { cutTexts.append("\(button.cap) \(button.label)") }
     // One-row buttons stand in lists, where the caps form a column; others look best in the middle.
-    let isListed = !isFramed && button.look == .card && !button.cap.isEmpty
+    let isListed = !isTall && button.look == .card && !button.cap.isEmpty
     let indent = isListed ? (room > 10 ? 1 : 0) : max(room - content, 0) / 2
     let row = area.row + (area.rows - 1) / 2
     var place = left + indent
     let end = left + room
     if !button.cap.isEmpty {
       place += grid.write(button.cap, column: place, row: row, style: cap, maxWidth: end - place)
-      if !button.label.isEmpty { place += 1 }
+      place += button.gap
     }
     grid.write(button.label, column: place, row: row, style: style, maxWidth: max(end - place, 0))
+  }
+
+  /// The upper and lower rows are half a cell high, so that buttons below each other stay apart.
+  private mutating func softenEdges(_ area: Rectangle, _ style: Style) {
+    let edge = Style(style.background, on: theme.desk.background)
+    for column in area.column..<area.endColumn {
+      grid[column, area.row] = Cell("▄", style: edge)
+      grid[column, area.endRow - 1] = Cell("▀", style: edge)
+    }
   }
 
   private func styles(of button: Button) -> (Style, cap: Style) {
@@ -101,13 +115,24 @@ package struct Painter {
   /// A picture over the cells of a block.
   package mutating func picture(_ image: Image, in area: Rectangle, generation: Int, isDraft: Bool = false) {
     guard !area.isEmpty else { return }
+    // What the picture leaves of the block looks like paper; what it covers must be blank for it to be shown.
+    grid.fill(area, with: Cell(style: theme.paper))
+    let size = (image.width, image.height)
+    let fit =
+      capabilities.sixel
+      ? PictureFit(sixel: area, image: size, in: capabilities)
+      : PictureFit(cells: area, vertical: 2, image: size, in: capabilities)
+    grid.fill(fit?.cells ?? area, with: Cell())
     pictures.append(
-      PicturePlacement(rectangle: area, image: image, generation: generation, quality: isDraft ? .draft : .full))
+      PicturePlacement(
+        rectangle: area, image: image, generation: generation, quality: isDraft ? .draft : .full,
+        background: theme.paper.background))
   }
 
-  /// Makes room for something that lies over the screen: pictures beneath would shine through and are left out.
+  /// Makes room for something that lies over the screen. Pictures stay around what has a colour of its own; without
+  /// colours they would shine through, and are left out.
   package mutating func cover(_ area: Rectangle, style: Style) {
-    pictures.removeAll { $0.rectangle.intersects(area) }
+    if !theme.colourful { pictures.removeAll { $0.rectangle.intersects(area) } }
     grid.fill(area, with: Cell(style: style))
   }
 }

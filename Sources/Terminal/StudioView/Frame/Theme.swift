@@ -50,6 +50,8 @@ package struct Theme: Hashable, Sendable {
       plain: Style(bold: true))
   }
 
+  /// Whether large buttons are blocks of colour with half-block edges rather than frames of lines.
+  package var hasSoftEdges: Bool { colourful && unicode > .ascii }
   package var isASCII: Bool { unicode == .ascii }
   package var lines: BoxLines {
     switch unicode {

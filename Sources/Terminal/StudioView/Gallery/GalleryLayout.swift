@@ -8,8 +8,8 @@ package struct GalleryLayout: Equatable, Sendable {
   package var buttonArea: Rectangle
   package var messageRow: Int
 
-  /// xterm keeps the newest sixteen pictures; one more would push out the first.
-  package static let mostTiles = 15
+  /// xterm keeps the newest sixteen pictures, and two places are left for those of others.
+  package static let mostTiles = 14
 
   /// A frame of fewer rows would hold a picture that nobody can make out.
   private static let leastHeight = 7
