@@ -14,6 +14,6 @@ struct ComputeOptions: ParsableArguments {
 
   /// Sets the number of threads. Must come before any computing.
   func apply() {
-    if let threads { ThreadPool.configure(threads: threads, niceness: 0) }
+    if let threads { ThreadPool.configure(threads: threads) }
   }
 }
