@@ -41,7 +41,7 @@ let package = Package(
     .systemLibrary(name: "CCurses", pkgConfig: "ncursesw"),
 
     .target(
-      name: "Support", dependencies: ["Kernels", "Networks", "Pictures", "CSixel"], path: "Tests/Support",
+      name: "Support", dependencies: ["Kernels", "Networks", "Terminal", "CSixel"], path: "Tests/Support",
       exclude: ["Sketches"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
