@@ -34,6 +34,9 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print JSON: median_ms, min_ms, threads, size, peak_rss_mb.")
   var json = false
 
+  @Flag(help: "Print where the time of a picture goes, step by step.")
+  var profile = false
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
@@ -43,6 +46,9 @@ struct BenchCommand: ParsableCommand {
     ]
     for (name, value, range) in ranges where !range.contains(value) {
       throw ValidationError("--\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value).")
+    }
+    if profile && (training || json) {
+      throw ValidationError("--profile shows a picture's steps as a table; leave --training and --json out.")
     }
     if training && checkpoint != nil {
       throw ValidationError("--training starts from random weights; leave --checkpoint out.")
@@ -66,6 +72,11 @@ struct BenchCommand: ParsableCommand {
       let multiple = generator.card.architecture.sideMultiple
       guard size % multiple == 0, size >= generator.card.architecture.smallestSide else {
         throw ValidationError("--size must be a multiple of \(multiple) for this generator.")
+      }
+      if profile {
+        let plan = InferencePlan(generator, height: size, width: size)
+        print(plan.profile(runs: runs).table)
+        return
       }
       result = try Benchmark.inference(generator, size: size, runs: runs, threads: threads)
     }

@@ -71,15 +71,24 @@ import Testing
     #expect(restored.c_oflag == settings.c_oflag)
   }
 
+  /// Under a shell with job control: alone in its session, a program cannot be stopped from its terminal.
   @Test func suspendAndContinue() throws {
-    let studio = try StudioDriver(program)
-    studio.drag([(20, 5), (40, 12)])
-    studio.type("\u{1A}")
-    let stopped = try #require(PseudoTerminal.wait(for: studio.process))
-    #expect(stopped == .stopped(signal: SIGTSTP) || stopped == .stopped(signal: SIGSTOP))
-    #expect(studio.terminal.wait { !$0.modes.contains(1002) && $0.modes.contains(25) })
-    kill(studio.process, SIGCONT)
-    #expect(studio.terminal.wait { $0.modes.contains(1002) })
-    try studio.expect("Draw here")
+    let terminal = try EmulatedTerminal(profile: .xtermSixel)
+    defer { terminal.close() }
+    let script = "set -m; \"$0\"; echo asleep; read answer; fg; echo over"
+    let shell = try terminal.device.spawn(
+      "/bin/sh", ["-c", script, Program.path], environment: program.environment)
+    defer {
+      kill(shell, SIGKILL)
+      var status: Int32 = 0
+      waitpid(shell, &status, 0)
+    }
+    #expect(terminal.wait { $0.text.contains("Draw here") })
+    terminal.send("\u{1A}")
+    #expect(terminal.wait { $0.text.contains("asleep") && !$0.modes.contains(1002) && $0.modes.contains(25) })
+    terminal.send("\n")
+    #expect(terminal.wait { $0.text.contains("Draw here") && $0.modes.contains(1002) })
+    terminal.send("q")
+    #expect(terminal.wait { $0.text.contains("over") && !$0.modes.contains(1002) })
   }
 }

@@ -26,6 +26,9 @@ package final class StudioDriver {
 
   deinit {
     kill(process, SIGKILL)
+    // A child that nobody waits for would keep the test library's own watch over children busy for ever.
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
     terminal.close()
   }
 

@@ -97,20 +97,4 @@ import Testing
       #expect(lines(strokes, 7, 3, unicode).count == 3)
     }
   }
-
-  @Test("Ten thousand points are drawn in less than a frame") func speed() {
-    var random = SeededGenerator(seed: 1)
-    let strokes = (0..<20).map { index in
-      var place = Point(0.5, 0.5)
-      let points = (0..<500).map { _ in
-        let step = Point(.random(in: -0.02...0.02, using: &random), .random(in: -0.02...0.02, using: &random))
-        place = Point(min(max(place.x + step.x, 0), 1), min(max(place.y + step.y, 0), 1))
-        return place
-      }
-      return Stroke(index % 4 == 3 ? .crayon(.pink) : .pencil, points: points)
-    }
-    let clock = ContinuousClock()
-    let best = (0..<5).map { _ in clock.measure { _ = lines(strokes, 66, 33, .braille) } }.min() ?? .seconds(1)
-    #expect(best < .milliseconds(33), "\(best)")
-  }
 }

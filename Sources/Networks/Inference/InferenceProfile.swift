@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a plan's time goes: each step's median time over several runs.
 package struct InferenceProfile: Sendable {
   package struct Row: Sendable {
@@ -14,6 +16,25 @@ package struct InferenceProfile: Sendable {
   package let rows: [Row]
 
   package var milliseconds: Double { rows.reduce(0) { $0 + $1.milliseconds } }
+
+  /// One line per step, and the sum.
+  package var table: String {
+    let width = max(16, rows.map(\.name.count).max() ?? 0)
+    func line(_ name: String, _ ms: String, _ gigaflops: String, _ share: String) -> String {
+      func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+      }
+      return name.padding(toLength: width, withPad: " ", startingAt: 0) + right(ms, 10) + right(gigaflops, 10)
+        + right(share, 8)
+    }
+    let body = rows.map {
+      line(
+        $0.name, String(format: "%.2f", $0.milliseconds), String(format: "%.0f", $0.gigaflops),
+        String(format: "%.1f %%", $0.share * 100))
+    }
+    let sum = line("sum", String(format: "%.2f", milliseconds), "", "100 %")
+    return ([line("step", "ms", "GFLOPS", "share")] + body + [sum]).joined(separator: "\n")
+  }
 }
 
 extension InferencePlan {

@@ -33,7 +33,8 @@ enum FrameComposer {
   }
 
   /// Makes the cells under a picture alternately plain and bold spaces: they look the same, but curses will not
-  /// erase a run of them to the end of the line when the text before them gets shorter.
+  /// erase a run of them to the end of the line when the text before them gets shorter. The first of a row is bold, so
+  /// that no blanks before the picture run on into it: curses would erase them all from the left edge on.
   static func reserve(
     _ rectangle: Rectangle, on grid: inout Grid, background: Colour = .standard,
     where visible: (Int) -> Bool = { _ in true }
@@ -42,7 +43,7 @@ enum FrameComposer {
       for column in 0..<rectangle.columns where visible(row * rectangle.columns + column) {
         let place = (column: rectangle.column + column, row: rectangle.row + row)
         grid[place.column, place.row] = Cell(
-          style: Style(on: background, bold: (place.column + place.row) % 2 == 1))
+          style: Style(on: background, bold: column % 2 == 0))
       }
     }
   }

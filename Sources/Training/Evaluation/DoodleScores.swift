@@ -13,6 +13,9 @@ package struct DoodleScores: Sendable {
 
   package let results: [Result]
 
+  /// Line following is defined at this side, whatever side the pictures have.
+  private static let measuredSize = 256
+
   /// Mean share of ink pixels that the pictures follow.
   package var lineFollowing: Double? {
     let shares = results.compactMap(\.lineFollowing)
@@ -28,7 +31,10 @@ package struct DoodleScores: Sendable {
       _ = plan.input.values.update(fromContentsOf: input)
       try plan.run()
       let picture = Image(activations: plan.output.data, width: size, height: size)
-      let share = LineFollowing.share(ink: SketchRaster.ink(strokes, size: size), picture: picture)
+      let share = LineFollowing.share(
+        ink: SketchRaster.ink(strokes, size: Self.measuredSize),
+        picture: size == Self.measuredSize
+          ? picture : picture.scaled(width: Self.measuredSize, height: Self.measuredSize))
       results.append(
         Result(doodle: SketchRaster.picture(strokes, size: size), picture: picture, lineFollowing: share))
     }

@@ -47,7 +47,8 @@ package struct EvaluationReport: Encodable, Sendable {
     var lines: [String] = []
     func add(_ name: String, _ value: Double?, _ note: String) {
       guard let value else { return }
-      lines.append(name.padding(toLength: 16, withPad: " ", startingAt: 0) + String(format: "%.4f", value) + "  " + note)
+      lines.append(
+        name.padding(toLength: 16, withPad: " ", startingAt: 0) + String(format: "%.4f", value) + "  " + note)
     }
     add("L1", l1, "mean difference of colours on fresh pairs, 0…1")
     add("SSIM", ssim, "structural similarity on fresh pairs, at most 1")
