@@ -49,6 +49,7 @@ let package = Package(
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Pictures", "Kernels", "Support"]),
     .testTarget(name: "StudioTests", dependencies: ["Studio", "Pictures", "Networks", "Support"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Studio", "Pictures", "Support"]),
-    .testTarget(name: "ProgramTests", dependencies: ["aicanvas", "Terminal", "Studio", "Pictures", "Networks", "Support"]),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["aicanvas", "Terminal", "Studio", "Pictures", "Networks", "Support"]),
   ]
 )
