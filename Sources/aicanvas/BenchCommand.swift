@@ -56,7 +56,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
-    compute.apply()
+    try compute.apply()
     let threads = ThreadPool.shared.threads
     let architecture = GeneratorArchitecture(.resnet, width: width, blocks: blocks, inputChannels: inputs)
     let result: BenchmarkResult

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Kernels
 
 /// Options of every command that computes.
@@ -13,7 +14,18 @@ struct ComputeOptions: ParsableArguments {
   }
 
   /// Sets the number of threads. Must come before any computing.
-  func apply() {
-    if let threads { ThreadPool.configure(threads: threads) }
+  ///
+  /// - Parameter niceness: how much computing gives way to other work, 0…19.
+  func apply(niceness: Int = 0) throws {
+    if let wanted = ProcessInfo.processInfo.environment["AICANVAS_KERNELS"] {
+      let names = InstructionSet.available.map(\.name)
+      guard names.contains(wanted) else {
+        throw ValidationError("AICANVAS_KERNELS=\(wanted): this machine has \(names.joined(separator: ", ")).")
+      }
+    }
+    if threads != nil || niceness != 0 {
+      ThreadPool.configure(
+        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, niceness: niceness)
+    }
   }
 }

@@ -41,7 +41,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    compute.apply()
+    try compute.apply()
     let checkpoint = try model.load(domain: domain)
     let architecture = checkpoint.card.architecture
     let side = size ?? checkpoint.card.nativeSize ?? 256

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Kernels
 import Networks
 import Pictures
 import Studio
@@ -28,7 +27,7 @@ struct StudioCommand: ParsableCommand {
 
   func run() throws {
     // Computing gives way to the screen.
-    ThreadPool.configure(threads: compute.threads ?? ProcessInfo.processInfo.activeProcessorCount, niceness: 5)
+    try compute.apply(niceness: 5)
     guard let home = ProgramHome.find() else {
       throw ValidationError("Assets and Checkpoints were not found; set AICANVAS_HOME to the folder that holds both.")
     }

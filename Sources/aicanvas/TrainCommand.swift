@@ -88,7 +88,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    compute.apply()
+    try compute.apply()
     guard let drawn = DrawnDomains[domain] else { throw ValidationError("There is no drawn domain \(domain).") }
     let folder = output ?? "training/\(domain)"
     let state = try makeState(folder: folder)

@@ -39,7 +39,7 @@ struct TranslateCommand: ParsableCommand {
   }
 
   func run() throws {
-    compute.apply()
+    try compute.apply()
     let checkpoint = try model.load(domain: domain)
     let translation = try SketchFileTranslation(checkpoint, size: size)
     let line = files.count > 1 ? ProgressLine() : nil

@@ -97,6 +97,12 @@ import Testing
     }
   }
 
+  @Test func unknownInstructionSetIsAnError() throws {
+    let result = try program.run(
+      arguments: ["bench", "--size", "32", "--runs", "1"], environment: ["AICANVAS_KERNELS": "abacus"])
+    #expect(result.status != 0 && result.errors.contains("AICANVAS_KERNELS=abacus"))
+  }
+
   @Test func domainsListThePanda() throws {
     let result = try program.run("domains", "--verbose")
     #expect(result.status == 0)

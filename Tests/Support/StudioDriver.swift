@@ -4,6 +4,8 @@ import Foundation
 package final class StudioDriver {
   package let terminal: EmulatedTerminal
   package let process: pid_t
+  /// The terminal's settings before the studio took it over.
+  package let originalSettings: termios
   private let reportsPixels: Bool
 
   /// Opens the studio and waits until its first screen is there.
@@ -17,6 +19,7 @@ package final class StudioDriver {
   ) throws {
     terminal = try EmulatedTerminal(columns: columns, rows: rows, profile: profile)
     reportsPixels = profile.pixelMouse == 2
+    originalSettings = terminal.device.settings
     process = try terminal.device.spawn(
       Program.path, arguments, environment: program.environment.merging(changes) { $1 })
     if let text, !terminal.wait(until: { $0.text.contains(text) }) {
