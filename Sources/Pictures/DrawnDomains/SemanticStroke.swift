@@ -1,5 +1,9 @@
 /// What an outline of a drawn picture stands for: people leave out, simplify and scribble by meaning.
 package enum StrokeRole: Hashable, Sendable, CaseIterable {
+  /// The outer line of a thing without a head: a car's body, a shoe. It is always drawn.
+  case silhouette
+  /// A part without which the thing is hard to recognise: a wheel, a window, a handle.
+  case feature
   case body, head, ear, innerEar, eyePatch, eye, pupil, nose, mouth, arm, leg, tail, clothing, prop, detail
   case background
 }

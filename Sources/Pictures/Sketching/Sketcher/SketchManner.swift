@@ -28,6 +28,7 @@ struct SketchManner {
   var limbs: Fill
   var body: Fill
   var nose: Fill
+  var darkFeatures: Fill
   var drawsMouth: Bool
   var drawsDetails: Bool
   var drawsProps: Bool
@@ -56,5 +57,6 @@ struct SketchManner {
     drawsDetails = random.chance(0.4)
     drawsProps = random.chance(0.75)
     finished = random.chance(0.9) ? 1 : random.uniform(0.3, 1)
+    darkFeatures = Fill.allCases[random.index(weights: [0.66, 0.16, 0.1, 0, 0.08])]
   }
 }

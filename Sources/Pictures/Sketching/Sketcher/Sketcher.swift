@@ -34,8 +34,8 @@ package struct Sketcher: Sendable {
   private static func drawingOrder(_ outlines: [SemanticStroke]) -> [SemanticStroke] {
     func rank(_ role: StrokeRole) -> Int {
       switch role {
-      case .head: 0
-      case .ear, .innerEar: 1
+      case .head, .silhouette: 0
+      case .ear, .innerEar, .feature: 1
       case .eyePatch, .eye, .pupil: 2
       case .nose: 3
       case .mouth: 4
@@ -64,7 +64,8 @@ package struct Sketcher: Sendable {
       }
     }
     switch outline.role {
-    case .head: return drawn()
+    case .head, .silhouette: return drawn()
+    case .feature: return filled(outline.isDark ? manner.darkFeatures : random.chance(0.93) ? .outline : .none)
     case .body:
       // Only a scribble tells that a body is dark.
       if outline.isDark { return filled(random.chance(0.6) ? .outlineAndScribble : .scribble) }
