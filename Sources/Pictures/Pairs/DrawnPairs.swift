@@ -25,6 +25,7 @@ package struct DrawnPairs: Sendable {
       drawn.strokes, keeping: isHinted ? [] : [.clothing, .prop, .background], using: &random)
     let hints =
       isHinted ? ColourHints.random(for: drawn.image, covering: drawn.surprises, using: &random) : ColourHints()
-    return TrainingPair(picture: drawn.image, sketch: sketch, hints: hints, hasHardInk: random.chance(0.15))
+    let picture = drawn.image.keeping(SketchRaster.ink(sketch, size: size))
+    return TrainingPair(picture: picture, sketch: sketch, hints: hints, hasHardInk: random.chance(0.15))
   }
 }

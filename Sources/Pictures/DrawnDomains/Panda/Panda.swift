@@ -18,6 +18,7 @@ package struct Panda: DrawnDomain {
     art.map { warp($0) }
     if random.chance(0.5) { art.map { Point(-$0.x, $0.y) } }
     Self.place(&art, using: &random)
+    art.redrawByHand(using: &random)
     if backdrop.kind != .meadow { art.surprises.append(backdrop.tellingPlace(beside: art, using: &random)) }
 
     let sheet = CairoSurface(width: size, height: size)

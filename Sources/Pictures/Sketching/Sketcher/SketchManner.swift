@@ -40,9 +40,9 @@ struct SketchManner {
     penWidth =
       random.chance(0.35)
       ? random.uniform(2.2, 2.9) * pixel : exp(random.uniform(log(1), log(6))) * pixel
-    wobble = pixel * (random.chance(0.75) ? random.uniform(0, 1.1) : random.uniform(1.1, 2.6))
-    simplification = pixel * (random.chance(0.4) ? random.uniform(0.2, 1) : random.uniform(1, 4.5))
-    offset = pixel * (random.chance(0.82) ? random.uniform(0, 1.5) : random.uniform(2, 6))
+    wobble = pixel * (random.chance(0.8) ? random.uniform(0, 0.5) : random.uniform(0.5, 1.3))
+    simplification = pixel * (random.chance(0.8) ? random.uniform(0.2, 0.8) : random.uniform(0.8, 2))
+    offset = pixel * (random.chance(0.85) ? random.uniform(0, 0.7) : random.uniform(0.7, 4))
     gap = random.chance(0.7) ? 0.02 : 0.07
     doubled = random.chance(0.85) ? 0.02 : 0.5
     keepsHidden = random.chance(0.85) ? 0.03 : 0.5
@@ -56,7 +56,7 @@ struct SketchManner {
     drawsMouth = random.chance(0.75)
     drawsDetails = random.chance(0.4)
     drawsProps = random.chance(0.75)
-    finished = random.chance(0.9) ? 1 : random.uniform(0.3, 1)
+    finished = random.chance(0.95) ? 1 : random.uniform(0.3, 1)
     darkFeatures = Fill.allCases[random.index(weights: [0.66, 0.16, 0.1, 0, 0.08])]
   }
 }
