@@ -29,6 +29,8 @@ struct ArtShape {
   /// Whether people would draw this part.
   var isSketched = true
   var isDark = false
+  /// Whether it covers the lines of what lies behind it; a facet does not cover the line of its own stone.
+  var hidesLines = true
 }
 
 /// Shapes from back to front over a backdrop.
@@ -66,7 +68,7 @@ struct Artwork {
         if let clip = shape.clip, !isInside(point, clip) { return true }
         return shapes.indices[(index + 1)...].contains { other in
           let front = shapes[other]
-          return front.isClosed && front.paint.isOpaque && bounds[other].contains(point)
+          return front.hidesLines && front.isClosed && front.paint.isOpaque && bounds[other].contains(point)
             && isInside(point, front.outline) && (front.clip.map { isInside(point, $0) } ?? true)
         }
       }

@@ -22,7 +22,7 @@ extension Image {
       let rgb = (0..<3).map { Float(pixels[pixel * 3 + $0]) }
       let luminance = 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]
       for channel in 0..<3 {
-        let tone = luminance > 84 ? rgb[channel] * 0.28 : rgb[channel] + 110
+        let tone = luminance > 84 ? rgb[channel] * 0.28 : min(255, rgb[channel] + 110)
         result.pixels[pixel * 3 + channel] = UInt8((rgb[channel] + (tone - rgb[channel]) * share).rounded())
       }
     }
