@@ -26,11 +26,9 @@ struct ArtShape {
   var line: (colour: Colour, width: Double)?
   /// Nothing outside this outline is painted.
   var clip: [Point]?
-  /// Whether people would draw this part.
+  /// Whether people would draw this part. One that they do not draw hides no lines behind it either.
   var isSketched = true
   var isDark = false
-  /// Whether it covers the lines of what lies behind it; a facet does not cover the line of its own stone.
-  var hidesLines = true
 }
 
 /// Shapes from back to front over a backdrop.
@@ -40,7 +38,7 @@ struct Artwork {
   var surprises: [Point] = []
 
   /// The bounds of everything that people would draw.
-  var bounds: Bounds { Bounds(shapes.lazy.filter(\.isSketched).flatMap(\.outline)) }
+  var bounds: Bounds { Bounds(shapes.lazy.filter { $0.isSketched && $0.clip == nil }.flatMap(\.outline)) }
 
   /// Moves every point; widths of lines are multiplied by `scale`.
   mutating func map(scale: Double = 1, _ move: (Point) -> Point) {
@@ -68,7 +66,7 @@ struct Artwork {
         if let clip = shape.clip, !isInside(point, clip) { return true }
         return shapes.indices[(index + 1)...].contains { other in
           let front = shapes[other]
-          return front.hidesLines && front.isClosed && front.paint.isOpaque && bounds[other].contains(point)
+          return front.isSketched && front.isClosed && front.paint.isOpaque && bounds[other].contains(point)
             && isInside(point, front.outline) && (front.clip.map { isInside(point, $0) } ?? true)
         }
       }

@@ -10,7 +10,7 @@ extension Figure {
     art.shapes.append(
       ArtShape(
         role: .detail, outline: Outline.polygon(outline), paint: .flat(base),
-        line: (tone.base.darker(0.2), lineWidth * 0.5), isSketched: false, hidesLines: false))
+        line: (tone.base.darker(0.2), lineWidth * 0.5), isSketched: false))
     // Light that falls through the stone.
     glow(
       Outline.ellipse(bounds.centre, bounds.size.x * 0.4, bounds.size.y * 0.4), .white, 0.22 + 0.2 * max(0, shade),

@@ -46,7 +46,11 @@ struct Stage {
     func offset(_ slack: Double) -> Double {
       0.5 + min(max(random.normal() * 0.22, -0.5), 0.5) * max(0, slack - 0.04)
     }
-    let middle = Point(offset(1 - bounds.size.x * scale), offset(1 - bounds.size.y * scale))
+    // Things stand on the ground where there is room for it.
+    let low = random.uniform(0.8, 0.94) - bounds.size.y * scale / 2
+    let middle = Point(
+      offset(1 - bounds.size.x * scale),
+      hasShadow && random.chance(0.5) ? max(0.5, low) : offset(1 - bounds.size.y * scale))
     let centre = bounds.centre
     // Lines keep about the same width on the canvas, however large the figure was built.
     art.map(scale: max(scale, 0.24)) { ($0 - centre) * scale + middle }

@@ -1,0 +1,20 @@
+/// Shoes from the side: sneakers, boots, heels, sandals, slippers, walking shoes.
+package struct Shoe: DrawnDomain {
+  package static let name = "shoe"
+  package static let titles = (english: "Shoe", korean: "신발")
+
+  package init() {}
+
+  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: isUsual, random: random)
+    switch figure.random.index(weights: [0.34, 0.28, 0.14, 0.1, 0.14]) {
+    case 0: figure.addSneaker()
+    case 1: figure.addBoot()
+    case 2: figure.addHeel()
+    case 3: figure.addSandal()
+    default: figure.addSlipper()
+    }
+    let stage = Stage(scene: .studio(Colour(0.70, 0.88, 0.93)), clumsiness: 1.2)
+    return stage.show(figure, size: size, using: &random)
+  }
+}
