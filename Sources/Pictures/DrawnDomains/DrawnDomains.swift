@@ -1,6 +1,8 @@
 /// The domains that are drawn by program, by name.
 package enum DrawnDomains {
-  private static let all: [any DrawnDomain.Type] = [Panda.self, Car.self, Gemstone.self, Handbag.self, Shoe.self]
+  private static let all: [any DrawnDomain.Type] = [
+    Panda.self, Car.self, CartoonFace.self, GameCharacter.self, Gemstone.self, Handbag.self, Shoe.self, Space.self,
+  ]
 
   package static var names: [String] { all.map { $0.name }.sorted() }
 

@@ -22,6 +22,8 @@ struct SketchManner {
   var doubled: Double
   var keepsHidden: Double
   var eyes: Eyes
+  /// Whether the thing has dark patches around its eyes, as pandas have.
+  var hasPatches = true
   var hasOneEye: Bool
   var eyesDiffer: Bool
   var ears: Fill
@@ -58,5 +60,13 @@ struct SketchManner {
     drawsProps = random.chance(0.75)
     finished = random.chance(0.95) ? 1 : random.uniform(0.3, 1)
     darkFeatures = Fill.allCases[random.index(weights: [0.66, 0.16, 0.1, 0, 0.08])]
+  }
+  /// Faces without patches: nearly everything of them is drawn, since little else says what they are.
+  mutating func drawPlainFaces(using random: inout SeededGenerator) {
+    hasPatches = false
+    hasOneEye = hasOneEye && random.chance(0.15)
+    eyes = [Eyes.patchAndEye, .dot, .scribble, .circle, .none][random.index(weights: [0.76, 0.1, 0.05, 0.06, 0.03])]
+    if nose == .none || nose == .scribble { nose = .outline }
+    drawsMouth = drawsMouth || random.chance(0.8)
   }
 }

@@ -12,6 +12,7 @@ package struct Sketcher: Sendable {
     _ outlines: [SemanticStroke], keeping: Set<StrokeRole> = [], using random: inout SeededGenerator
   ) -> [Stroke] {
     var manner = SketchManner(using: &random)
+    if !outlines.contains(where: { $0.role == .eyePatch }) { manner.drawPlainFaces(using: &random) }
     var strokes: [Stroke] = []
     var eyesSeen = 0
     for outline in Self.drawingOrder(outlines) {
@@ -70,8 +71,11 @@ package struct Sketcher: Sendable {
       // Only a scribble tells that a body is dark.
       if outline.isDark { return filled(random.chance(0.6) ? .outlineAndScribble : .scribble) }
       return filled(manner.body)
-    case .ear: return filled(manner.ears)
-    case .arm, .leg, .tail: return filled(manner.limbs)
+    case .ear: return filled(outline.isDark ? manner.ears : .outline)
+    case .arm, .leg, .tail:
+      // Nobody scribbles in a pale limb.
+      let isScribbled = manner.limbs == .scribble || manner.limbs == .outlineAndScribble
+      return filled(isScribbled && !outline.isDark ? .outline : manner.limbs)
     case .nose: return manner.nose == .stick ? [hand.dot(outline, using: &random)] : filled(manner.nose)
     case .mouth: return manner.drawsMouth || outline.isDark ? drawn() : []
     case .innerEar, .detail: return manner.drawsDetails ? drawn() : []
@@ -83,7 +87,11 @@ package struct Sketcher: Sendable {
   private func eyeLines(
     _ outline: SemanticStroke, _ manner: SketchManner, _ hand: SketchHand, using random: inout SeededGenerator
   ) -> [[Point]] {
-    switch (manner.eyes, outline.role) {
+    // Where there are no patches, an eye is drawn as it is, or as a dot.
+    guard manner.hasPatches else {
+      return plainEye(outline, manner, hand, using: &random)
+    }
+    return switch (manner.eyes, outline.role) {
     case (.patchAndEye, .pupil):
       random.chance(0.4)
         ? [hand.scribble(outline, using: &random)]
@@ -97,6 +105,18 @@ package struct Sketcher: Sendable {
     case (.circle, .pupil): random.chance(0.4) ? [hand.dot(outline, using: &random)] : []
     case (.patchAndScribble, .eye), (.scribble, .eye): [hand.scribble(outline, using: &random)]
     default: []
+    }
+  }
+
+  private func plainEye(
+    _ outline: SemanticStroke, _ manner: SketchManner, _ hand: SketchHand, using random: inout SeededGenerator
+  ) -> [[Point]] {
+    switch manner.eyes {
+    case .none: random.chance(0.5) ? [] : hand.outline(outline, using: &random)
+    case .dot: [hand.dot(outline, using: &random)]
+    case .scribble where outline.isClosed: [hand.scribble(outline, using: &random)]
+    case .circle where outline.role == .pupil: []
+    default: hand.outline(outline, using: &random)
     }
   }
 

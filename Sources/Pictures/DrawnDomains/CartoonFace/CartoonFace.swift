@@ -1,0 +1,14 @@
+/// Faces from the front: a ball with a smile as long as the lines say no more, people with hair, ears and noses.
+package struct CartoonFace: DrawnDomain {
+  package static let name = "cartoon-face"
+  package static let titles = (english: "Cartoon face", korean: "만화 얼굴")
+
+  package init() {}
+
+  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: isUsual, random: random)
+    figure.addFace()
+    let stage = Stage(scene: .studio(Colour(0.72, 0.86, 0.98)), hasShadow: false, tilt: 0.1, clumsiness: 1.3)
+    return stage.show(figure, size: size, using: &random)
+  }
+}
