@@ -24,7 +24,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Write a contact sheet of doodles and their pictures to this PNG file.")
   var sheet: String?
 
-  @Option(help: "Side of the pictures in pixels; the generator's own unless given.")
+  @Option(help: "Side of the doodles' pictures in pixels; what suits the generator unless given.")
   var size: Int?
 
   @Flag(help: "Print the figures as JSON.")
@@ -44,13 +44,14 @@ struct EvaluateCommand: ParsableCommand {
     try compute.apply()
     let checkpoint = try model.load(domain: domain)
     let architecture = checkpoint.card.architecture
-    let side = size ?? checkpoint.card.nativeSize ?? 256
-    guard side % architecture.sideMultiple == 0, (architecture.smallestSide...2048).contains(side) else {
+    let generator = PictureGenerator(checkpoint, enlarger: try DomainCatalogue.installed().loadEnlarger())
+    let side = size ?? generator.bestSide ?? 256
+    guard generator.canMake(side: side), side <= 2048 else {
       throw ValidationError(
         "--size must be a multiple of \(architecture.sideMultiple) from \(architecture.smallestSide) to 2048.")
     }
     let doodleScores = try doodles.map { path in
-      try DoodleScores(checkpoint, doodles: try QuickDraw.read(path).map(\.strokes), size: side)
+      try DoodleScores(generator, doodles: try QuickDraw.read(path).map(\.strokes), size: side)
     }
     if let sheet, let doodleScores { try doodleScores.sheet(size: side).write(to: sheet) }
     var pairScores: PairScores?
@@ -58,7 +59,8 @@ struct EvaluateCommand: ParsableCommand {
       guard let drawn = DrawnDomains[domain] else {
         throw ValidationError("\(domain) is not a drawn domain, so there are no fresh pairs of it; leave --pairs out.")
       }
-      pairScores = try PairScores(checkpoint, source: DrawnPairs(drawn), count: pairs, size: side)
+      pairScores = try PairScores(
+        checkpoint, source: DrawnPairs(drawn), count: pairs, size: checkpoint.card.nativeSize ?? side)
     }
     let report = EvaluationReport(pairs: pairScores, doodles: doodleScores)
     print(json ? report.json : report.text)

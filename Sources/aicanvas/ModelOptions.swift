@@ -18,6 +18,9 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension DomainCatalogue {
+  /// The enlarger's checkpoint, where there is one.
+  func loadEnlarger() throws -> GeneratorCheckpoint? { try enlarger.map { try GeneratorCheckpoint(path: $0) } }
+
   /// The domains of this installation and this user, with the titles of their model cards.
   static func installed() -> DomainCatalogue {
     DomainCatalogue { path in

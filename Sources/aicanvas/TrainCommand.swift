@@ -2,138 +2,110 @@ import ArgumentParser
 import Foundation
 import Networks
 import Pictures
+import Studio
 import Training
 
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a domain's generator.",
+    abstract: "Train a generator: a shipped one again, or your own from a folder of pictures.",
     discussion: """
-      Writes to the output folder: the averaged generator (DOMAIN.safetensors), everything needed to resume
+      `aicanvas train panda` follows the recipe Assets/Recipes/panda.json and repeats what was shipped. With --pictures
+      FOLDER --name "My cats" it learns from your own pictures; the finished generator appears in the studio.
+
+      Writes to the output folder, for each stage: the averaged generator, everything needed to resume
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.
       """)
 
-  @Argument(help: ArgumentHelp("The drawn domain: \(DrawnDomains.names.joined(separator: ", ")).", valueName: "domain"))
-  var domain: String
+  @Argument(help: ArgumentHelp("A recipe's name: one of the domains, or enlarger.", valueName: "recipe"))
+  var recipe: String?
 
-  @Option(help: "Side of the training pictures in pixels, a multiple of 4.")
-  var size = 128
+  @OptionGroup(title: "Your own pictures") var own: OwnPictureOptions
 
-  @Option(help: "Channels of the generator's first layer.")
-  var width = 32
+  @OptionGroup(title: "Other than the recipe says") var stage: StageOptions
 
-  @Option(help: "Residual blocks of the generator.")
-  var blocks = 9
+  @Option(help: "The folder that holds the picture sets; $AICANVAS_DATA, or else data, unless given.")
+  var data: String?
 
-  @Option(help: "Channels of the discriminator's first layer.")
-  var discriminatorWidth = 32
-
-  @Option(help: "Pairs per step.")
-  var batch = 1
-
-  @Option(help: "Training steps.")
-  var steps = 5000
-
-  @Option(help: "How many of the steps, at the end, the learning rate falls to zero; half of them unless given.")
-  var decaySteps: Int?
-
-  @Option(help: "Learning rate of Adam.")
-  var learningRate: Float = 2e-4
-
-  @Option(help: "Adversarial loss: \(AdversarialLoss.allCases.map(\.rawValue).joined(separator: " or ")).")
-  var loss = AdversarialLoss.leastSquares
-
-  @Option(help: "Weight of the L1 loss.")
-  var lambda: Float = 10
-
-  @Option(help: "Start from this generator's checkpoint, or from another run's state.safetensors.")
-  var from: String?
-
-  @Flag(help: "Go on where the run in the output folder stopped, with that run's options.")
+  @Flag(help: "Go on where the run in the output folder stopped.")
   var resume = false
 
-  @Option(help: "Decides the first weights and every training pair.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Steps between two saves.")
+  @Option(help: "Steps between two saves and between two sample sheets.")
   var saveInterval = 500
 
-  @Option(help: "Steps between two sample sheets.")
-  var sampleInterval = 500
-
-  @Option(name: .customLong("out"), help: "Output folder; training/DOMAIN unless given.")
+  @Option(name: .customLong("out"), help: "Output folder; training/NAME unless given.")
   var output: String?
 
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
-    guard DrawnDomains[domain] != nil else {
-      throw ValidationError("There is no drawn domain \(domain); choose \(DrawnDomains.names.joined(separator: ", ")).")
+    guard (recipe == nil) != (own.pictures == nil) else {
+      throw ValidationError("Give the name of a recipe, or --pictures FOLDER with --name.")
     }
-    let ranges = [
-      ("size", size, 16...1024), ("width", width, 1...512), ("blocks", blocks, 0...64),
-      ("discriminator-width", discriminatorWidth, 1...512), ("batch", batch, 1...256),
-      ("steps", steps, 1...100_000_000), ("decay-steps", decaySteps ?? 0, 0...steps),
-      ("save-interval", saveInterval, 1...Int.max), ("sample-interval", sampleInterval, 1...Int.max),
-    ]
-    for (name, value, range) in ranges where !range.contains(value) {
-      throw ValidationError("--\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value).")
-    }
-    // The discriminator's last layers need five pixels after three halvings.
-    guard size % 4 == 0, size >= 32 else { throw ValidationError("--size must be a multiple of 4, at least 32.") }
-    guard learningRate > 0, learningRate.isFinite, lambda >= 0, lambda.isFinite else {
-      throw ValidationError("--learning-rate must be above 0 and --lambda not below it.")
-    }
-    if resume && from != nil { throw ValidationError("--resume goes on with a run; --from begins a new one.") }
+    guard saveInterval > 0 else { throw ValidationError("--save-interval must be above 0.") }
   }
 
   func run() throws {
     try compute.apply()
-    guard let drawn = DrawnDomains[domain] else { throw ValidationError("There is no drawn domain \(domain).") }
-    let folder = output ?? "training/\(domain)"
-    let state = try makeState(folder: folder)
-    let card = ModelCard(
-      architecture: state.options.architecture, nativeSize: state.options.size, domain: domain,
-      titles: ModelCard.Titles(en: type(of: drawn).titles.english, ko: type(of: drawn).titles.korean),
-      data: [ModelCard.DataSource(name: "Drawn \(domain)", licence: "MIT", credit: "AICanvas, drawn by program")])
-    let run = TrainingRun(state, source: DrawnPairs(drawn), folder: folder, card: card)
-    let interrupt = Interruption()
-    let line = ProgressLine()
-    var progress = TrainingProgress(steps: state.options.schedule.steps)
-    do {
-      try run.run(shouldStop: { interrupt.isRequested }) { step, losses, seconds in
-        line.show(progress.line(step: step, losses: losses, seconds: seconds))
-      }
-    } catch {
-      line.end()
-      throw error
-    }
-    line.end()
-    let steps = state.options.schedule.steps
-    if state.step < steps {
-      print(
-        "Stopped after step \(state.step) of \(steps); `--resume` goes on. The generator so far: \(run.checkpointPath)")
-    } else {
-      print("Done: \(run.checkpointPath)")
-    }
-  }
-
-  private func makeState(folder: String) throws -> TrainingState {
-    let path = TrainingRun.statePath(in: folder)
-    if resume { return try TrainingState(path: path) }
-    guard !FileManager.default.fileExists(atPath: path) else {
+    var recipe = try own.recipe() ?? Self.shipped(self.recipe ?? "")
+    let isChanged = try stage.change(&recipe)
+    if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
+    let environment = ProcessInfo.processInfo.environment
+    let source = try recipe.pairs(data: data ?? environment["AICANVAS_DATA"] ?? "data")
+    let folder = output ?? "training/\(recipe.name)"
+    let run = RecipeRun(
+      recipe, source: source, folder: folder, startCheckpoint: try start(of: recipe), interval: saveInterval)
+    if run.isBegun && !resume {
       throw ValidationError("\(folder) holds a run already; go on with --resume, or name another folder with --out.")
     }
-    let options = TrainingOptions(
-      size: size, architecture: GeneratorArchitecture(.resnet, width: width, blocks: blocks, inputChannels: 5),
-      discriminatorWidth: discriminatorWidth, batch: batch,
-      schedule: LearningRateSchedule(base: learningRate, steps: steps, decaySteps: decaySteps ?? steps / 2),
-      loss: loss, l1Weight: lambda, seed: seed, earlierSteps: try from.map(TrainingState.steps(behind:)) ?? 0,
-      saveInterval: saveInterval, sampleInterval: sampleInterval)
-    let state = TrainingState(options)
-    if let from { try state.start(from: from) }
-    return state
+    if resume && !run.isBegun {
+      throw ValidationError("There is no run in \(folder) to go on with; leave --resume out to begin one.")
+    }
+    if isChanged && !resume { print("Not as the recipe of \(recipe.name) says: one stage with the options given.") }
+    if try follow(run, recipe) {
+      print("Done: \(try own.install(run.checkpointPath, name: recipe.name) ?? run.checkpointPath)")
+    } else {
+      print("Stopped; the same command with --resume goes on.")
+    }
+  }
+
+  /// Trains with a line of progress.
+  private func follow(_ run: RecipeRun, _ recipe: Recipe) throws -> Bool {
+    let interrupt = Interruption()
+    let line = ProgressLine()
+    defer { line.end() }
+    var stageShown = -1
+    var progress = TrainingProgress(steps: 1)
+    return try run.run(shouldStop: { interrupt.isRequested }) { stage, state, losses, seconds in
+      if stage != stageShown {
+        progress = TrainingProgress(steps: state.options.schedule.steps)
+        stageShown = stage
+      }
+      let text = progress.line(step: state.step, losses: losses, seconds: seconds)
+      line.show(recipe.stages.count > 1 ? "stage \(stage + 1) of \(recipe.stages.count)   \(text)" : text)
+    }
+  }
+
+  /// The checkpoint or state to begin with.
+  private func start(of recipe: Recipe) throws -> String? {
+    if let from = stage.from { return from }
+    guard let name = recipe.start else { return nil }
+    guard let info = DomainCatalogue.installed()[name] else {
+      throw ValidationError(
+        "The recipe of \(recipe.name) begins with the generator \(name), which is not here; name one with --from.")
+    }
+    return info.path
+  }
+
+  private static func shipped(_ name: String) throws -> Recipe {
+    guard let home = ProgramHome.find() else {
+      throw ValidationError("No recipes were found. Run aicanvas from its own folder, or set AICANVAS_HOME to it.")
+    }
+    let folder = home + "/Assets/Recipes"
+    let names = Recipe.names(in: folder)
+    guard names.contains(name) else {
+      throw ValidationError("There is no recipe \(name); there are: \(names.joined(separator: ", ")).")
+    }
+    return try Recipe(path: "\(folder)/\(name).json")
   }
 }
-
-extension AdversarialLoss: ExpressibleByArgument {}

@@ -41,7 +41,8 @@ struct TranslateCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     let checkpoint = try model.load(domain: domain)
-    let translation = try SketchFileTranslation(checkpoint, size: size)
+    let enlarger = try checkpoint.card.nativeSize == nil ? nil : DomainCatalogue.installed().loadEnlarger()
+    let translation = try SketchFileTranslation(checkpoint, enlarger: enlarger, size: size)
     let line = files.count > 1 ? ProgressLine() : nil
     var failures = 0
     for (index, file) in files.enumerated() {

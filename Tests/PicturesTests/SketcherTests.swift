@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test func hiddenPartsAreMostlyLeftOut() {
-    let ear = circle(.ear, Point(0.5, 0.5), 0.2, hiddenHalf: true)
+    var ear = circle(.ear, Point(0.5, 0.5), 0.2, hiddenHalf: true)
+    ear.isDark = true
     var whole = 0
     var drawn = 0
     for seed in 0..<200 {

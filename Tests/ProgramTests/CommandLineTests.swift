@@ -82,9 +82,12 @@ import Testing
       (["translate", panda, "--checkpoint", checkpoint, "--output", "/proc/none/x.png"], "/proc/none"),
       (["evaluate", "panda"], "Nothing to evaluate on"),
       (["evaluate", "panda", "--doodles", "/nowhere"], "/nowhere"),
-      (["train", "unicorn"], "no drawn domain unicorn"),
-      (["train", "panda", "--size", "30"], "--size"),
-      (["train", "panda", "--resume", "--out", "empty"], "cannot be opened"),
+      (["train", "unicorn"], "no recipe unicorn"),
+      (["train", "panda", "--size", "30"], "size of 30"),
+      (["train", "panda", "--pictures", "x", "--name", "y"], "Give the name of a recipe, or --pictures"),
+      (["train", "--pictures", "/nowhere", "--name", "Cats"], "/nowhere"),
+      (["train", "car", "--width", "4", "--data", "/nowhere"], "/nowhere"),
+      (["train", "panda", "--resume", "--width", "4", "--out", "empty"], "no run in empty"),
       (["bench", "--runs", "0"], "--runs"),
       (["gallery", "list", "--gallery", "/proc/none"], "/proc/none"),
       (["studio"], "terminal"),
@@ -125,16 +128,32 @@ import Testing
     }
   }
 
+  @Test func ownPicturesBecomeADomain() throws {
+    try FileManager.default.createDirectory(atPath: program.path("cats"), withIntermediateDirectories: true)
+    for index in 0..<3 {
+      let picture = SketchRaster.picture(
+        [Stroke(.pencil, width: 0.1, points: [Point(0.2, 0.2), Point(0.8, 0.3 + 0.2 * Double(index))])], size: 48)
+      try picture.write(to: program.path("cats/\(index).png"))
+    }
+    let trained = try program.run(arguments: [
+      "train", "--pictures", "cats", "--name", "My cats!", "--steps", "2", "--size", "32", "--width", "4", "--blocks",
+      "1", "--discriminator-width", "4",
+    ])
+    #expect(trained.status == 0, "\(trained.errors)")
+    let listed = try program.run("domains", "--verbose")
+    #expect(listed.output.contains("my-cats") && listed.output.contains("My cats!"), "\(listed.output)")
+  }
+
   @Test func trainThenResumeThenEvaluate() throws {
     let options = ["--size", "32", "--width", "4", "--blocks", "1", "--discriminator-width", "4"]
     let first = try program.run(
-      arguments: ["train", "panda", "--steps", "4", "--save-interval", "2", "--sample-interval", "4", "--out", "run"]
+      arguments: ["train", "panda", "--steps", "4", "--save-interval", "2", "--out", "run"]
         + options)
     #expect(first.status == 0, "\(first.errors)")
     #expect(first.output.contains("Done"))
     let again = try program.run(arguments: ["train", "panda", "--steps", "4", "--out", "run"] + options)
     #expect(again.status != 0 && again.errors.contains("--resume"))
-    let resumed = try program.run(arguments: ["train", "panda", "--resume", "--out", "run"])
+    let resumed = try program.run(arguments: ["train", "panda", "--resume", "--width", "4", "--out", "run"])
     #expect(resumed.status == 0, "\(resumed.errors)")
     let doodle = #"{"word":"panda","drawing":[[[10,200,200,10],[10,10,200,200]],[[50],[60]]]}"#
     try Data((doodle + "\n" + doodle + "\n").utf8).write(to: URL(fileURLWithPath: program.path("doodles.ndjson")))

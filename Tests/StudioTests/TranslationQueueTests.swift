@@ -26,10 +26,11 @@ private final class HeldTranslator: Translator {
   }
 
   func translate(
-    domain: String, input: [Float], size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void
+    domain: String, size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void,
+    sketch: (Int) -> [Float]
   ) throws -> Image {
     calls.withLock { $0.append("\(domain) \(size)") }
-    inputs.withLock { $0.append(input.count) }
+    inputs.withLock { $0.append(sketch(size).count) }
     progress(0.25)
     while true {
       if isCancelled() { throw CancellationError() }

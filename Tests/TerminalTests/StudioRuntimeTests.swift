@@ -85,7 +85,8 @@ private final class OrangeTranslator: Translator {
   func inputChannels(domain: String) throws -> Int { 5 }
 
   func translate(
-    domain: String, input: [Float], size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void
+    domain: String, size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void,
+    sketch: (Int) -> [Float]
   ) throws -> Image {
     progress(0.5)
     if size > 128 { gate?.wait() }

@@ -1,6 +1,6 @@
 /// The domains that are drawn by program, by name.
 package enum DrawnDomains {
-  private static let all: [any DrawnDomain.Type] = [
+  package static let all: [any DrawnDomain.Type] = [
     Panda.self, Car.self, CartoonFace.self, GameCharacter.self, Gemstone.self, Handbag.self, Shoe.self, Space.self,
   ]
 

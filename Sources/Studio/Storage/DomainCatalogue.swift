@@ -2,6 +2,8 @@
 package struct DomainCatalogue: Hashable, Sendable {
   /// Sorted by name; names are unique.
   package let domains: [DomainInfo]
+  /// The checkpoint that doubles pictures, where there is one; it is no domain of its own.
+  package let enlarger: String?
 
   /// Looks for `*.safetensors` files.
   ///
@@ -22,6 +24,7 @@ package struct DomainCatalogue: Hashable, Sendable {
         found[name] = DomainInfo(name: name, titles: titles, path: path, isBuiltIn: isBuiltIn)
       }
     }
+    enlarger = found.removeValue(forKey: Self.enlargerName)?.path
     domains = found.values.sorted { $0.name < $1.name }
   }
 
@@ -34,6 +37,7 @@ package struct DomainCatalogue: Hashable, Sendable {
 
   package subscript(name: String) -> DomainInfo? { domains.first { $0.name == name } }
 
+  private static let enlargerName = "enlarger"
   private static let ending = ".safetensors"
 
   /// `space-ship` becomes "Space ship".

@@ -45,8 +45,8 @@ actor TranslationWorker {
     _ run: TranslationRun, _ size: Int, _ channels: Int, progress: @escaping (Double) -> Void
   ) throws -> Image {
     try translator.translate(
-      domain: run.request.domain,
-      input: SketchRaster.networkInput(run.request.strokes, size: size, channels: channels), size: size,
-      isCancelled: { run.isOver }, progress: { progress(min(max($0, 0), 1)) })
+      domain: run.request.domain, size: size, isCancelled: { run.isOver },
+      progress: { progress(min(max($0, 0), 1)) },
+      sketch: { SketchRaster.networkInput(run.request.strokes, size: $0, channels: channels) })
   }
 }

@@ -9,14 +9,16 @@ package protocol Translator: Sendable {
   /// - Throws: an error whose description is one sentence for the user.
   func inputChannels(domain: String) throws -> Int
 
-  /// The picture of `size` × `size` pixels for a network input (see `SketchRaster.networkInput`).
+  /// The picture of `size` × `size` pixels for a sketch.
   ///
   /// - Parameters:
-  ///   - input: `size · size · inputChannels` values, NHWC.
   ///   - isCancelled: asked between layers; the translator throws `CancellationError` soon after it turns true.
   ///   - progress: told the share of this call's work done so far, 0…1.
+  ///   - sketch: gives the network input at a side in pixels, `side · side · inputChannels` values, NHWC (see
+  ///     `SketchRaster.networkInput`). A picture may be made in several sizes, one from the other.
   /// - Throws: `CancellationError`, or an error whose description is one sentence for the user.
   func translate(
-    domain: String, input: [Float], size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void
+    domain: String, size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void,
+    sketch: (Int) -> [Float]
   ) throws -> Image
 }

@@ -22,15 +22,13 @@ package struct DoodleScores: Sendable {
     return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
   }
 
-  package init(_ checkpoint: GeneratorCheckpoint, doodles: [[Stroke]], size: Int) throws {
-    let plan = InferencePlan(checkpoint, height: size, width: size)
-    let channels = checkpoint.card.architecture.inputChannels
+  package init(_ generator: PictureGenerator, doodles: [[Stroke]], size: Int) throws {
+    let channels = generator.card.architecture.inputChannels
     var results: [Result] = []
     for strokes in doodles {
-      let input = SketchRaster.networkInput(strokes, size: size, channels: channels)
-      _ = plan.input.values.update(fromContentsOf: input)
-      try plan.run()
-      let picture = Image(activations: plan.output.data, width: size, height: size)
+      let picture = try generator.picture(side: size) { side in
+        SketchRaster.networkInput(strokes, size: side, channels: channels)
+      }
       let share = LineFollowing.share(
         ink: SketchRaster.ink(strokes, size: Self.measuredSize),
         picture: size == Self.measuredSize

@@ -1,0 +1,67 @@
+import Foundation
+import Pictures
+
+extension Recipe {
+  /// Reads a recipe file.
+  package init(path: String) throws(TrainingError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw TrainingError("The recipe \(path) cannot be read; is it there?")
+    }
+    do {
+      self = try JSONDecoder().decode(Recipe.self, from: data)
+    } catch {
+      throw TrainingError("The recipe \(path) is not of the expected form: \(Self.summary(of: error)).")
+    }
+    if let fault { throw TrainingError("The recipe \(path) cannot be followed: \(fault).") }
+  }
+
+  /// The names of the recipes in a folder, sorted.
+  package static func names(in folder: String) -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return files.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.map { String($0.dropLast(5)) }.sorted()
+  }
+
+  /// What is wrong with these numbers, if anything.
+  package var fault: String? {
+    if sources.isEmpty { return "it names no source of pictures" }
+    if stages.isEmpty { return "it has no stages" }
+    for source in sources {
+      let kinds = [source.drawn != nil, source.pictures != nil, source.enlarging != nil].count { $0 }
+      if kinds != 1 { return "a source must have one of drawn, pictures and enlarging" }
+      if let share = source.share, !(share > 0 && share.isFinite) { return "a share of \(share), expected above 0" }
+      for name in [source.drawn].compactMap({ $0 }) + (source.enlarging ?? []) where DrawnDomains[name] == nil {
+        return "there is no drawn domain \(name)"
+      }
+    }
+    let channels = sources.contains { $0.enlarging != nil } ? EnlargingPairs.channels : 5
+    if architecture.inputChannels != channels {
+      return "its sources give \(channels) input channels, its generator takes \(architecture.inputChannels)"
+    }
+    return stages.lazy.compactMap(\.fault).first
+  }
+
+  private static func summary(of error: any Error) -> String {
+    switch error as? DecodingError {
+    case .keyNotFound(let key, _): "no \"\(key.stringValue)\""
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type"
+    default: "it is not JSON"
+    }
+  }
+}
+
+extension Recipe.Stage {
+  /// What is wrong with these numbers, if anything. The discriminator's last layers need 32 pixels.
+  package var fault: String? {
+    if !(32...1024).contains(size) || size % 4 != 0 { return "a size of \(size), expected a multiple of 4, 32…1024" }
+    if !(1...100_000_000).contains(steps) { return "\(steps) steps, expected 1…100000000" }
+    if !(0...steps).contains(decaySteps) { return "\(decaySteps) decay steps, expected 0…\(steps)" }
+    if !(1...256).contains(batch) { return "a batch of \(batch), expected 1…256" }
+    if !(learningRate > 0 && learningRate.isFinite) { return "a learning rate of \(learningRate), expected above 0" }
+    if !(lambda >= 0 && lambda.isFinite) { return "a lambda of \(lambda), expected 0 or more" }
+    return nil
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Training
+
+/// Options that replace a recipe's stages by one of the user's making.
+struct StageOptions: ParsableArguments {
+  @Option(help: "Side of the training pictures in pixels, a multiple of 4.")
+  var size: Int?
+
+  @Option(help: "Training steps.")
+  var steps: Int?
+
+  @Option(help: "How many of the steps, at the end, the learning rate falls to zero; half of them unless given.")
+  var decaySteps: Int?
+
+  @Option(help: "Learning rate of Adam.")
+  var learningRate: Float?
+
+  @Option(help: "Weight of the L1 loss.")
+  var lambda: Float?
+
+  @Option(help: "Pairs per step.")
+  var batch: Int?
+
+  @Option(help: "Decides the first weights and every training pair.")
+  var seed: UInt64?
+
+  @Option(help: "Channels of the generator's first layer.")
+  var width: Int?
+
+  @Option(help: "Residual blocks of the generator.")
+  var blocks: Int?
+
+  @Option(help: "Channels of the discriminator's first layer.")
+  var discriminatorWidth: Int?
+
+  @Option(help: "Start from this generator's checkpoint, or from another run's state.safetensors.")
+  var from: String?
+
+  func validate() throws {
+    let ranges = [
+      ("width", width, 1...512), ("blocks", blocks, 0...64), ("discriminator-width", discriminatorWidth, 1...512),
+    ]
+    for (name, value, range) in ranges {
+      if let value, !range.contains(value) {
+        throw ValidationError("--\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value).")
+      }
+    }
+  }
+
+  /// Changes a recipe; tells whether anything was to be changed.
+  func change(_ recipe: inout Recipe) throws -> Bool {
+    if let width { recipe.architecture.width = width }
+    if let blocks { recipe.architecture.blocks = blocks }
+    if let discriminatorWidth { recipe.discriminatorWidth = discriminatorWidth }
+    // Weights of another form are of no use.
+    if width != nil || blocks != nil { recipe.start = nil }
+    let isChanged =
+      size != nil || steps != nil || decaySteps != nil || learningRate != nil || lambda != nil || batch != nil
+      || seed != nil
+    guard isChanged, var stage = recipe.stages.first else {
+      return from != nil || width != nil || blocks != nil || discriminatorWidth != nil
+    }
+    if let size { stage.size = size }
+    if let steps {
+      stage.steps = steps
+      stage.decaySteps = decaySteps ?? steps / 2
+    } else if let decaySteps {
+      stage.decaySteps = decaySteps
+    }
+    if let learningRate { stage.learningRate = learningRate }
+    if let lambda { stage.lambda = lambda }
+    if let batch { stage.batch = batch }
+    if let seed { stage.seed = seed }
+    recipe.stages = [stage]
+    return true
+  }
+}

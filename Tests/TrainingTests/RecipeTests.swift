@@ -1,0 +1,101 @@
+import Foundation
+import Networks
+import Pictures
+import Testing
+import Training
+
+@Suite struct RecipeTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "recipes-\(UUID())").path
+
+  init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
+
+  private var good: Recipe {
+    Recipe(
+      name: "test", titles: ModelCard.Titles(en: "Test", ko: "시험"),
+      architecture: GeneratorArchitecture(.resnet, width: 4, blocks: 1, inputChannels: 5), discriminatorWidth: 4,
+      sources: [Recipe.Source(drawn: "panda", share: 2), Recipe.Source(drawn: "shoe")],
+      stages: [
+        Recipe.Stage(size: 32, steps: 2, decaySteps: 0), Recipe.Stage(size: 64, steps: 2, decaySteps: 1),
+      ])
+  }
+
+  @Test func shippedRecipesCanBeFollowed() throws {
+    let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Assets/Recipes").path
+    let names = Recipe.names(in: shipped)
+    #expect(Set(names).isSuperset(of: DrawnDomains.names) && names.contains("enlarger"))
+    for name in names {
+      let recipe = try Recipe(path: "\(shipped)/\(name).json")
+      #expect(recipe.name == name && recipe.fault == nil)
+    }
+  }
+
+  @Test func faultsAreNamed() {
+    let cases: [(String, (inout Recipe) -> Void)] = [
+      ("no source", { $0.sources = [] }), ("no stages", { $0.stages = [] }),
+      ("no drawn domain unicorn", { $0.sources[0].drawn = "unicorn" }),
+      ("one of drawn", { $0.sources[0].pictures = "x" }), ("share", { $0.sources[0].share = -1 }),
+      ("input channels", { $0.architecture.inputChannels = 1 }), ("size of 30", { $0.stages[0].size = 30 }),
+      ("steps", { $0.stages[1].steps = 0 }), ("decay", { $0.stages[1].decaySteps = 3 }),
+      ("batch", { $0.stages[1].batch = 0 }), ("learning rate", { $0.stages[1].learningRate = .nan }),
+      ("lambda", { $0.stages[1].lambda = -1 }),
+    ]
+    for (words, spoil) in cases {
+      var recipe = good
+      spoil(&recipe)
+      #expect(recipe.fault?.contains(words) == true, "\(words): \(recipe.fault ?? "none")")
+    }
+    #expect(good.fault == nil)
+  }
+
+  @Test(arguments: ["", "{", "[]", "{\"name\": 3}", "null"])
+  func rubbishIsOneSentence(text: String) throws {
+    let path = folder + "/bad.json"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: TrainingError.self) { try Recipe(path: path) }
+    #expect(throws: TrainingError.self) { try Recipe(path: folder + "/none.json") }
+  }
+
+  @Test func missingPicturesAreNamed() {
+    var recipe = good
+    recipe.sources = [Recipe.Source(pictures: "cars")]
+    #expect {
+      try recipe.pairs(data: folder)
+    } throws: {
+      "\($0)".contains("cars") && "\($0)".contains("--data")
+    }
+  }
+
+  @Test func aMixKeepsItsShares() throws {
+    let mix = try good.pairs(data: folder)
+    let panda = DrawnPairs(Panda())
+    var pandas = 0
+    for step in 0..<120
+    where mix.sample(seed: 1, step: step, index: 0, size: 16).target
+      == panda.sample(seed: 1, step: step, index: 0, size: 16).target
+    {
+      pandas += 1
+    }
+    #expect((60...100).contains(pandas))
+  }
+
+  @Test func aRunThatWasCutEndsAsOneThatWasNot() throws {
+    let source = try good.pairs(data: folder)
+    let whole = RecipeRun(good, source: source, folder: folder + "/whole", startCheckpoint: nil, interval: 1)
+    #expect(!whole.isBegun)
+    #expect(try whole.run { _, _, _, _ in })
+    var left = 1
+    var rounds = 0
+    let cut = RecipeRun(good, source: source, folder: folder + "/cut", startCheckpoint: nil, interval: 1)
+    while try !cut.run(shouldStop: { left <= 0 }, report: { _, _, _, _ in left -= 1 }) {
+      left = 1
+      rounds += 1
+    }
+    #expect(rounds == 3 && cut.isBegun)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: whole.checkpointPath))
+        == Data(contentsOf: URL(fileURLWithPath: cut.checkpointPath)))
+    let card = try GeneratorCheckpoint.card(path: cut.checkpointPath)
+    #expect(card.steps == 4 && card.nativeSize == 64 && card.titles.ko == "시험" && card.data.count == 2)
+  }
+}
