@@ -7,7 +7,7 @@ import Training
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure how long a picture, or a training step, takes on this machine.",
+    abstract: "Measure how long a picture, a training step or a key press takes on this machine.",
     discussion: "One run warms up and is not counted.")
 
   @Option(help: "The generator's checkpoint; a ResNet with random weights unless given.")
@@ -28,14 +28,22 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Side of the pictures in pixels.")
   var size = 256
 
-  @Option(help: "Counted runs.")
-  var runs = 5
+  @Option(name: .customLong("runs"), help: "Counted runs; 5 unless given, and 200 key presses with --studio.")
+  var wantedRuns: Int?
+
+  private var runs: Int { wantedRuns ?? (studio ? 200 : 5) }
 
   @Flag(help: "Print JSON: median_ms, min_ms, threads, size, peak_rss_mb.")
   var json = false
 
   @Flag(help: "Print where the time of a picture goes, step by step.")
   var profile = false
+
+  @Flag(help: "Print what a picture costs at 128 to 1024 pixels and widths of 16, 32 and 64.")
+  var table = false
+
+  @Flag(help: "Measure the studio: from key press to changed screen while pictures are being made without pause.")
+  var studio = false
 
   @OptionGroup var compute: ComputeOptions
 
@@ -50,13 +58,18 @@ struct BenchCommand: ParsableCommand {
     if profile && (training || json) {
       throw ValidationError("--profile shows a picture's steps as a table; leave --training and --json out.")
     }
+    if [training, profile, table, studio].count(where: { $0 }) > 1 {
+      throw ValidationError("--training, --profile, --table and --studio are different measurements; choose one.")
+    }
     if training && checkpoint != nil {
       throw ValidationError("--training starts from random weights; leave --checkpoint out.")
     }
   }
 
   func run() throws {
+    if studio { return try StudioLatencyBenchmark.run(keys: runs, json: json) }
     try compute.apply()
+    if table { return try printTable() }
     let threads = ThreadPool.shared.threads
     let architecture = GeneratorArchitecture(.resnet, width: width, blocks: blocks, inputChannels: inputs)
     let result: BenchmarkResult
@@ -91,5 +104,14 @@ struct BenchCommand: ParsableCommand {
           training ? "training step" : "picture", size, size, threads, result.medianMs, result.minMs,
           result.peakRssMb))
     }
+  }
+
+  private func printTable() throws {
+    let line = ProgressLine()
+    let table = try CostTable(inputs: inputs, blocks: blocks, runs: runs, threads: ThreadPool.shared.threads) {
+      line.show($0)
+    }
+    line.end()
+    print(table.text)
   }
 }

@@ -128,6 +128,16 @@ import Testing
     }
   }
 
+  @Test func benchTimesKeysInTheStudio() throws {
+    let result = try program.run("bench", "--studio", "--runs", "10", "--json")
+    #expect(result.status == 0, "\(result.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    let figures = try #require(object as? [String: Double])
+    let median = try #require(figures["median_ms"])
+    let percentile = try #require(figures["p99_ms"])
+    #expect(median > 0 && median <= percentile && percentile <= figures["max_ms"] ?? 0)
+  }
+
   @Test func ownPicturesBecomeADomain() throws {
     try FileManager.default.createDirectory(atPath: program.path("cats"), withIntermediateDirectories: true)
     for index in 0..<3 {

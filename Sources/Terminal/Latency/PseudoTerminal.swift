@@ -1,9 +1,15 @@
 import Glibc
 
-/// A pseudo-terminal: the test holds the terminal's side, a program or a session the other.
+/// A pseudo-terminal: whoever measures or tests holds the terminal's side, a program or a session the other.
 package final class PseudoTerminal: Sendable {
-  package enum Failure: Error {
+  package enum Failure: Error, CustomStringConvertible {
     case system(String, Int32)
+
+    package var description: String {
+      switch self {
+      case .system(let call, let code): "No pseudo-terminal can be had (\(call): \(String(cString: strerror(code))))."
+      }
+    }
   }
 
   /// How a program ended, or that it was stopped.
@@ -28,7 +34,7 @@ package final class PseudoTerminal: Sendable {
     var name = [CChar](repeating: 0, count: 256)
     let error = ttyname_r(program, &name, name.count)
     guard error == 0 else { throw Failure.system("ttyname", error) }
-    // A program under test must not hold the terminal's side of its own terminal.
+    // The program must not hold the terminal's side of its own terminal.
     _ = fcntl(terminal, F_SETFD, FD_CLOEXEC)
     descriptor = terminal
     path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
@@ -37,7 +43,7 @@ package final class PseudoTerminal: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The program's side for a session within the test.
+  /// The program's side for a session within this process.
   package func open() throws -> Int32 {
     let end = Glibc.open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard end >= 0 else { throw Failure.system("open \(path)", errno) }
