@@ -67,7 +67,9 @@ package struct CanvasRaster: Equatable, Sendable {
 
   private mutating func draw(_ stroke: Stroke) {
     guard var last = stroke.points.first.map(dot) else { return }
-    let brush = Brush(stroke.width, width: width, height: height)
+    // One dot of braille is hard to see as a line; two are not.
+    let least = stroke.kind == .pencil && grain.across > 1 ? 2 : 1
+    let brush = Brush(stroke.width, width: width, height: height, least: least)
     stamp(stroke.kind, brush, at: last)
     for point in stroke.points.dropFirst() {
       let next = dot(point)
@@ -112,12 +114,14 @@ package struct CanvasRaster: Equatable, Sendable {
   private struct Brush {
     var spans: [(row: Int, columns: ClosedRange<Int>)] = []
 
-    /// - Parameter diameter: share of the canvas's side. Dots need not be square, so the pen may be an ellipse of dots.
-    init(_ diameter: Double, width: Int, height: Int) {
+    /// - Parameters:
+    ///   - diameter: share of the canvas's side. Dots need not be square, so the pen may be an ellipse of dots.
+    ///   - least: dots that it is wide and high at least.
+    init(_ diameter: Double, width: Int, height: Int, least: Int) {
       // A pen wider than twice the canvas covers no more than that one does; a width that is no number counts as none.
       let share = diameter > 0 ? min(diameter, 2) : 0
-      let across = Self.dots(share * Double(width))
-      let down = Self.dots(share * Double(height))
+      let across = max(Self.dots(share * Double(width)), least)
+      let down = max(Self.dots(share * Double(height)), least)
       for row in 0..<down {
         let height = (Double(row) + 0.5) / Double(down) * 2 - 1
         let dots = down < 3 ? across : max(Int((Double(across) * (1 - height * height).squareRoot()).rounded()), 1)
