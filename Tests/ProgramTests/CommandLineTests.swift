@@ -140,9 +140,9 @@ import Testing
 
   @Test func ownPicturesBecomeADomain() throws {
     try FileManager.default.createDirectory(atPath: program.path("cats"), withIntermediateDirectories: true)
-    for index in 0..<3 {
+    for index in 0..<5 {
       let picture = SketchRaster.picture(
-        [Stroke(.pencil, width: 0.1, points: [Point(0.2, 0.2), Point(0.8, 0.3 + 0.2 * Double(index))])], size: 48)
+        [Stroke(.pencil, width: 0.1, points: [Point(0.2, 0.2), Point(0.8, 0.3 + 0.1 * Double(index))])], size: 48)
       try picture.write(to: program.path("cats/\(index).png"))
     }
     let trained = try program.run(arguments: [
