@@ -43,8 +43,16 @@ struct DataOptions: ParsableArguments {
     return true
   }
 
+  /// Finds and opens a recipe's sources.
+  func open(_ recipe: Recipe) throws -> TrainingData {
+    try Self.open(recipe, data: data, only: only, limit: limit)
+  }
+
   /// Finds and opens a recipe's sources; tells on standard error which files could not be used.
-  func open(_ recipe: Recipe, part: PicturePairs.Part = .training) throws -> TrainingData {
+  static func open(
+    _ recipe: Recipe, data: String?, only: TrainingData.Choice = .all, limit: Int? = nil,
+    part: PicturePairs.Part = .training
+  ) throws -> TrainingData {
     let environment = ProcessInfo.processInfo.environment["AICANVAS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
     let reading = ReadingLine()
     defer { reading.end() }

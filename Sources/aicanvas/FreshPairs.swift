@@ -10,23 +10,20 @@ struct FreshPairs {
   let description: String
 
   init(domain: String, data: String?, pictures: String?) throws {
-    var options = DataOptions()
-    options.data = data
     if let pictures {
       let path = URL(fileURLWithPath: pictures).standardizedFileURL.path
       let recipe = Recipe(
         name: domain, titles: .init(en: domain, ko: domain), sources: [.init(pictures: path)], stages: [])
-      self.init(try options.open(recipe, part: .heldOut))
+      self.init(try DataOptions.open(recipe, data: data, part: .heldOut))
       return
     }
     var recipe = try ShippedRecipes.recipe(domain)
     recipe.style?.lines = .sketched
     do {
-      self.init(try options.open(recipe, part: .heldOut))
+      self.init(try DataOptions.open(recipe, data: data, part: .heldOut))
     } catch let error as TrainingError where recipe.sources.contains { $0.drawn != nil } {
       FileHandle.standardError.write(Data("Measured on drawn pairs alone. \(error)\n".utf8))
-      options.only = .drawn
-      self.init(try options.open(recipe))
+      self.init(try DataOptions.open(recipe, data: data, only: .drawn))
     }
   }
 
