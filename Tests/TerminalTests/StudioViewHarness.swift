@@ -23,11 +23,12 @@ struct StudioStrip {
   init(
     columns: Int = 80, rows: Int = 24, language: Language = .english, unicode: Capabilities.UnicodeLevel = .braille,
     colours: Capabilities.ColourDepth = .trueColour, domains: [DomainInfo] = StudioStrip.domains, isLive: Bool = false,
-    recovered: Drawing? = nil
+    recovered: Drawing? = nil, reducedMotion: Bool = true
   ) throws {
     state = StudioState(
       capabilities: Capabilities(columns: columns, rows: rows, colourDepth: colours, unicode: unicode),
-      texts: try Texts(language, folder: Self.textsFolder), domains: domains, isLive: isLive, recovered: recovered,
+      texts: try Texts(language, folder: Self.textsFolder), domains: domains, isLive: isLive,
+      reducedMotion: reducedMotion, recovered: recovered,
       seed: 7)
   }
 

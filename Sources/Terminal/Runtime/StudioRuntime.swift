@@ -15,6 +15,7 @@ package final class StudioRuntime {
   private let journal: JournalWriter?
   private let measuring = DispatchQueue(label: "aicanvas.measuring", qos: .utility)
   private let lineMeasure: Gallery.LineMeasure
+  private var metronome = Metronome()
   private var isOver = false
 
   /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
@@ -37,7 +38,7 @@ package final class StudioRuntime {
     }
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
-      isLive: options.isLive, recovered: recovered, seed: options.seed)
+      isLive: options.isLive, reducedMotion: options.reducedMotion, recovered: recovered, seed: options.seed)
     if let problem = problems.first { state.notice = .problem(problem) }
   }
 
@@ -55,14 +56,17 @@ package final class StudioRuntime {
     }
     present()
     while !isOver {
-      let events = terminal.nextEvents()
+      let patience = metronome.patience(interval: Motion.interval(state), now: .now)
+      let events = terminal.nextEvents(timeout: patience)
       let before = inbox.take()
-      guard !events.isEmpty || !before.isEmpty else { continue }
+      let tick = metronome.tick(interval: Motion.interval(state), now: .now)
+      guard !events.isEmpty || !before.isEmpty || tick != nil else { continue }
       for event in events {
         if event == .resize || event == .resumed { handle(.capabilities(terminal.capabilities)) }
         handle(.input(event))
       }
       for message in before { handle(message) }
+      if let tick { handle(.tick(tick)) }
       if !isOver { present() }
     }
   }

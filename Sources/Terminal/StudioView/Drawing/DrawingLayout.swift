@@ -79,6 +79,22 @@ package struct DrawingLayout: Equatable, Sendable {
     buttons[.nextDomain] = next
     domainStrip = Rectangle(
       column: place.column, row: next.row, columns: columns - place.column - 1, rows: domainRows)
+    placeOnFrames()
+  }
+
+  /// What belongs to the canvas or to the picture stands on its upper edge.
+  private mutating func placeOnFrames() {
+    let width = 9
+    for (action, frame) in [(StudioAction.replay, canvasFrame), (.flip, pictureFrame)] {
+      buttons[action] = Rectangle(column: frame.endColumn - 1 - width, row: frame.row, columns: width, rows: 1)
+    }
+  }
+
+  /// The words in a frame's upper edge, or none where a button leaves too little room for them.
+  func heading(_ words: String, on frame: Rectangle) -> String {
+    let edge = Rectangle(column: frame.column, row: frame.row, columns: frame.columns, rows: 1)
+    let end = buttons.values.filter { $0.intersects(edge) }.map(\.column).min() ?? frame.endColumn
+    return frame.column + 2 + CharacterWidth.cells(of: words) + 2 <= end ? words : ""
   }
 
   /// Lists the tools in groups, as large as the rows allow.
@@ -122,7 +138,8 @@ package struct DrawingLayout: Equatable, Sendable {
     let rows = capabilities.rows - 1
     isCompact = true
     messageRow = rows
-    let listed = [.magic] + Self.pens + Self.changes + Self.large.dropFirst() + [.nextDomain, .flip] + Self.others
+    let listed =
+      [.magic] + Self.pens + Self.changes + Self.large.dropFirst() + [.nextDomain, .flip, .replay] + Self.others
     // A panel beside the canvas, or in a tall window below it: whichever leaves the larger canvas.
     let beside = Self.squareFrame(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
     let perRow = columns / Self.panelWidth

@@ -100,6 +100,9 @@ extension StudioState {
     _ image: Image, of status: TranslationStatus, _ event: TranslationEvent, milliseconds: Double? = nil
   ) {
     pictureGeneration += 1
+    let isFirst = milliseconds == nil || !status.hasDraft
+    stage.sketch = nil
+    if status.byHand && isFirst { startReveal(of: status.strokes, side: image.width) }
     picture = ShownPicture(
       image: image, isDraft: milliseconds == nil, revision: event.revision, strokes: status.strokes,
       domain: event.domain, generation: pictureGeneration, milliseconds: milliseconds)

@@ -12,8 +12,10 @@ package enum StudioAction: Hashable, Sendable {
   case colour(CrayonColour)
   case surprise, undo, redo, freshPage
   case magic, live, keep
-  /// Shows the picture in place of the canvas, or the reverse, where only one of them fits.
+  /// Before and after: the drawing in the picture's place, or the picture in the canvas's where only one of them fits.
   case flip
+  /// The drawing draws itself again.
+  case replay
   /// Chooses a domain by its index.
   case domain(Int)
   case nextDomain

@@ -50,6 +50,7 @@ package struct StudioState: Equatable, Sendable {
   /// The drawing's revision when it was last kept or taken from the gallery.
   package var keptRevision: Int?
 
+  package var stage = StageState()
   package var gallery = GalleryState()
   package var creation: CreationState?
   /// Grows with every creation opened.
@@ -59,13 +60,14 @@ package struct StudioState: Equatable, Sendable {
 
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
-    recovered: Drawing? = nil, seed: UInt64 = 0
+    reducedMotion: Bool = false, recovered: Drawing? = nil, seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
     self.domains = domains
     self.domain = domains.firstIndex { $0.name == domain } ?? 0
     self.isLive = isLive
+    stage = StageState(reducedMotion: reducedMotion)
     random = SeededGenerator(seed: seed)
     if let recovered, !recovered.isEmpty {
       drawing = recovered

@@ -14,6 +14,7 @@ package enum StudioUpdate {
       state.capabilities = capabilities
       return effects + (state.screen == .drawing ? [] : GalleryScreen.resized(&state))
     case .translation(let event): return state.heard(event)
+    case .tick(let seconds): return Motion.tick(seconds, &state)
     case .measured(let canvas, let revision, let lineFollowing, let stars):
       state.measured(canvas, revision: revision, lineFollowing: lineFollowing, stars: stars)
       return []
@@ -35,6 +36,7 @@ package enum StudioUpdate {
   }
 
   private static func input(_ event: InputEvent, _ state: inout StudioState) -> [StudioEffect] {
+    if state.interruptReplay(event) { return [] }
     switch event {
     case .key(let key): return self.key(key, &state)
     case .mouse(let event): return mouse(event, &state)
