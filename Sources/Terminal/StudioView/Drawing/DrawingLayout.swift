@@ -168,9 +168,8 @@ package struct DrawingLayout: Equatable, Sendable {
     placeChips(
       Rectangle(column: area.column, row: area.row, columns: area.columns, rows: chipRows), perRow: chipsPerRow)
     let width = area.columns / perRow
-    let listed = actions.filter { !(showsBoth && $0 == .flip) }
-    let height = (listed.count + perRow - 1) / perRow
-    for (index, action) in listed.enumerated() {
+    let height = (actions.count + perRow - 1) / perRow
+    for (index, action) in actions.enumerated() {
       // Down the columns where there are two, so that related buttons stand below each other.
       let (across, down) = perRow == 2 ? (index / height, index % height) : (index % perRow, index / perRow)
       buttons[action] = Rectangle(

@@ -19,6 +19,7 @@ package enum Motion {
       state.pictureGeneration += 1
       reveal.generation = state.pictureGeneration
       state.stage.reveal = reveal.isOver || state.picture == nil ? nil : reveal
+      if reveal.isOver { state.picture?.generation = state.pictureGeneration }
     }
     if var running = state.stage.replay {
       running.position += elapsed
