@@ -20,7 +20,8 @@ import Testing
     let widest = { (words: [String]) in words.max { CharacterWidth.cells(of: $0) < CharacterWidth.cells(of: $1) } ?? ""
     }
     let values = [
-      "percent": "100", "colour": widest(colours), "domain": widest(titles), "reason": "", "count": "999",
+      "percent": "100", "colour": widest(colours), "domain": widest(titles), "reason": "", "count": "999", "prompt": "",
+      "starter": "",
       "seconds": "99.9",
     ]
     for key in TextKey.allCases {

@@ -12,33 +12,39 @@ package final class StudioRuntime {
   private let inbox: Inbox
   private let queue: TranslationQueue
   private let gallery: GalleryWorker
-  private let journal: JournalWriter?
+  private var journal: JournalWriter?
   private let measuring = DispatchQueue(label: "aicanvas.measuring", qos: .utility)
   private let lineMeasure: Gallery.LineMeasure
   private var metronome = Metronome()
+  private let startsWithDemo: Bool
   private var isOver = false
 
   /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
   package init(_ options: StudioOptions, texts: Texts, terminal: any StudioTerminal) {
     self.terminal = terminal
+    startsWithDemo = options.opening == .demo
     inbox = Inbox(wake: terminal.wake)
     queue = TranslationQueue(options.translator)
     gallery = GalleryWorker(options, inbox)
     lineMeasure = options.lineMeasure
-    var problems = options.gallery.warnings
+    var problems = options.gallery.warnings + options.library.problems
     var recovered: Drawing?
-    do throws(JournalError) {
-      let journal = try Journal(folder: options.journalFolder)
-      recovered = journal.recover()
-      self.journal = JournalWriter(journal, inbox)
-    } catch {
-      // Drawing goes on without a safety net; the child's parent should know.
-      problems.append(error.description)
-      journal = nil
+    journal = nil
+    if options.opening == .drawing {
+      do throws(JournalError) {
+        let journal = try Journal(folder: options.journalFolder)
+        recovered = journal.recover()
+        self.journal = JournalWriter(journal, inbox)
+      } catch {
+        // Drawing goes on without a safety net; the child's parent should know.
+        problems.append(error.description)
+      }
     }
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
-      isLive: options.isLive, reducedMotion: options.reducedMotion, recovered: recovered, seed: options.seed)
+      isLive: options.isLive, reducedMotion: options.reducedMotion, library: options.library, recovered: recovered,
+      seed: options.seed)
+    if options.opening != .drawing { state.present() }
     if let problem = problems.first { state.notice = .problem(problem) }
   }
 
@@ -53,6 +59,9 @@ package final class StudioRuntime {
       queue.close()
       journal?.waitUntilWritten()
       gallery.waitUntilDone()
+    }
+    if startsWithDemo {
+      for effect in state.startDemo() { perform(effect) }
     }
     present()
     while !isOver {
@@ -90,6 +99,7 @@ package final class StudioRuntime {
       measure(canvas, revision, strokes, picture)
     case .journal(let entry): journal?.write(entry)
     case .awaitJournal: journal?.waitUntilWritten()
+    case .lookAtCalendar: inbox.post(.today(CalendarDay(.now)))
     case .keep(let request): gallery.keep(request)
     case .loadPage(let query): gallery.load(query)
     case .loadCreation(let id): gallery.open(id)

@@ -8,7 +8,8 @@ extension StudioState {
 
   /// Side in pixels of the picture proper: twice the usual where the screen can show that much.
   var fullSize: Int {
-    let area = DrawingLayout(capabilities).pictureArea
+    let area =
+      screen == .presenter ? PresenterLayout(capabilities).pictureArea : DrawingLayout(capabilities).pictureArea
     let side = min(area.columns * capabilities.cellWidth, area.rows * capabilities.cellHeight)
     return capabilities.sixel && side >= 400 ? 512 : 256
   }
@@ -83,6 +84,7 @@ extension StudioState {
       return drawing.revision == event.revision ? [] : changedDrawing()
     case .finished(let image, let milliseconds):
       translation = nil
+      presenter.milliseconds = milliseconds
       show(image, of: current, event, milliseconds: milliseconds)
       if current.byHand { notice = Notice(.finished) }
       let measure = StudioEffect.measure(
@@ -145,7 +147,8 @@ extension StudioState {
       .keep(
         KeepRequest(
           canvas: CanvasID(page), revision: picture.revision, strokes: picture.strokes, picture: picture.image,
-          domain: picture.domain, milliseconds: picture.milliseconds))
+          domain: picture.domain, milliseconds: picture.milliseconds,
+          prompt: ideas.prompt?.domain == picture.domain ? ideas.prompt?.id : nil))
     ]
   }
 
@@ -155,6 +158,7 @@ extension StudioState {
     if canvas == CanvasID(page) {
       keptRevision = revision
       if picture?.revision == revision { picture?.keeping = .done }
+      if ideas.prompt?.domain == picture?.domain { ideas.prompt = nil }
     }
     return leavesWhenKept ? [.quit(forgetDrawing: !isUnsaved)] : []
   }

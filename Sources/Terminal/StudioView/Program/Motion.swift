@@ -7,6 +7,7 @@ package enum Motion {
   /// Seconds from one tick to the next; nil while nothing moves.
   package static func interval(_ state: StudioState) -> Double? {
     if state.stage.reveal != nil { return 0.06 }
+    if state.presenter.demo != nil { return state.stage.reducedMotion ? 0.25 : 0.05 }
     if state.stage.replay != nil { return state.stage.reducedMotion ? 0.2 : 0.04 }
     return nil
   }
@@ -26,6 +27,6 @@ package enum Motion {
       state.stage.replay = running.isOver ? nil : running
       if running.isOver { state.notice = Notice(.replayed) }
     }
-    return []
+    return state.presenter.demo == nil ? [] : state.advanceDemo(elapsed)
   }
 }

@@ -19,6 +19,10 @@ package enum StudioAction: Hashable, Sendable {
   /// Chooses a domain by its index.
   case domain(Int)
   case nextDomain
+  /// Opens the page of domains.
+  case pickDomain
+  /// Opens the page of ideas.
+  case ideas
   case gallery, help, quit
 
   // Gallery.
@@ -28,6 +32,16 @@ package enum StudioAction: Hashable, Sendable {
   /// From the gallery to its trash and back.
   case showTrash
   case previousPage, nextPage
+
+  // Domains and ideas.
+  /// Takes the marked domain.
+  case choose
+  case takePrompt, nextPrompt
+  /// Gives an outline to trace, or half of one to complete.
+  case trace, finishHalf
+
+  /// Recorded drawings through every domain.
+  case demo
 
   // Everywhere.
   case back

@@ -13,6 +13,9 @@ package enum StudioEffect: Equatable, Sendable {
   /// Waits until everything journalled so far is on the disk: before a new stroke begins.
   case awaitJournal
 
+  /// Asks which day it is.
+  case lookAtCalendar
+
   case keep(KeepRequest)
   case loadPage(GalleryQuery)
   case loadCreation(Int64)
@@ -43,6 +46,8 @@ package struct KeepRequest: Equatable, Sendable {
   package var picture: Image
   package var domain: String
   package var milliseconds: Double?
+  /// Which idea the picture answers; nil for none.
+  package var prompt: String?
 }
 
 /// Which pictures of the gallery are wanted.

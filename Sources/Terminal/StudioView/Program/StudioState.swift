@@ -3,7 +3,7 @@ import Studio
 
 /// Which page of the studio is open.
 package enum StudioScreen: Hashable, Sendable {
-  case drawing, gallery, creation
+  case drawing, gallery, creation, picker, ideas, presenter
 }
 
 /// A question or a page of help that lies over the screen.
@@ -51,6 +51,9 @@ package struct StudioState: Equatable, Sendable {
   package var keptRevision: Int?
 
   package var stage = StageState()
+  package var picker = PickerState()
+  package var presenter = PresenterState()
+  package var ideas = IdeasState()
   package var gallery = GalleryState()
   package var creation: CreationState?
   /// Grows with every creation opened.
@@ -60,7 +63,7 @@ package struct StudioState: Equatable, Sendable {
 
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
-    reducedMotion: Bool = false, recovered: Drawing? = nil, seed: UInt64 = 0
+    reducedMotion: Bool = false, library: StudioLibrary = StudioLibrary(), recovered: Drawing? = nil, seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
@@ -68,6 +71,7 @@ package struct StudioState: Equatable, Sendable {
     self.domain = domains.firstIndex { $0.name == domain } ?? 0
     self.isLive = isLive
     stage = StageState(reducedMotion: reducedMotion)
+    ideas = IdeasState(library: library)
     random = SeededGenerator(seed: seed)
     if let recovered, !recovered.isEmpty {
       drawing = recovered
