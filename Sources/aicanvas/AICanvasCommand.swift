@@ -10,7 +10,8 @@ struct AICanvasCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, TrainCommand.self,
-      EvaluateCommand.self, BenchCommand.self, DoctorCommand.self, SamplesCommand.self,
+      EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
+      SamplesCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 }

@@ -117,7 +117,7 @@ import Testing
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
     strip.keys("k")
     let kept = strip.effects.compactMap { if case .keep(let request) = $0 { request } else { nil } }
-    #expect(kept.map(\.prompt) == [prompt.id])
+    #expect(kept.map(\.story.prompt) == [prompt.id])
     strip.send(.kept(CanvasID(strip.state.page), revision: strip.state.drawing.revision))
     #expect(strip.state.ideas.prompt == nil)
   }
@@ -135,7 +135,7 @@ import Testing
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
     strip.keys("k")
     let kept = strip.effects.compactMap { if case .keep(let request) = $0 { request } else { nil } }
-    #expect(kept.map(\.prompt) == [nil])
+    #expect(kept.map(\.story.prompt) == [nil])
     strip.send(.kept(CanvasID(strip.state.page), revision: strip.state.drawing.revision))
     #expect(strip.state.ideas.prompt == prompt)
   }

@@ -143,12 +143,13 @@ extension StudioState {
     }
     self.picture?.keeping = .asked
     notice = Notice(.keeping)
+    var story = story
+    if ideas.prompt?.domain == picture.domain { story.prompt = ideas.prompt?.id }
     return [
       .keep(
         KeepRequest(
           canvas: CanvasID(page), revision: picture.revision, strokes: picture.strokes, picture: picture.image,
-          domain: picture.domain, milliseconds: picture.milliseconds,
-          prompt: ideas.prompt?.domain == picture.domain ? ideas.prompt?.id : nil))
+          domain: picture.domain, milliseconds: picture.milliseconds, story: story))
     ]
   }
 

@@ -46,8 +46,7 @@ package struct KeepRequest: Equatable, Sendable {
   package var picture: Image
   package var domain: String
   package var milliseconds: Double?
-  /// Which idea the picture answers; nil for none.
-  package var prompt: String?
+  package var story = PageStory()
 }
 
 /// Which pictures of the gallery are wanted.
