@@ -131,6 +131,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case strokes = "body.strokes"
   case paintedIn = "body.painted-in"
   case followedShort = "body.followed"
+  case stripStrokes = "body.strip-strokes"
   case stripEdges = "body.strip-edges"
   case stripNetwork = "body.strip-network"
   case stripPicture = "body.strip-picture"
