@@ -1,4 +1,5 @@
 import Pictures
+import Studio
 
 /// Random dabs of crayon within a drawing: the same outline with other colours gives another picture.
 package enum SurpriseColours {
@@ -19,9 +20,4 @@ package enum SurpriseColours {
         .crayon(colour), width: Stroke.crayonWidth, points: [(middle - reach).onCanvas, (middle + reach).onCanvas])
     }
   }
-}
-
-extension Point {
-  /// The nearest place on the canvas.
-  var onCanvas: Point { Point(min(max(x, 0), 1), min(max(y, 0), 1)) }
 }
