@@ -18,7 +18,7 @@ package enum Stamp: Int, Hashable, Codable, Sendable, CaseIterable {
   /// The lines in a box from -1 to 1 each way, y downwards.
   package var lines: [[Point]] {
     switch self {
-    case .heart: [Self.heart]
+    case .heart: [Self.heartCurve]
     case .star: [Self.closed(Self.ring(10) { $0.isMultiple(of: 2) ? 1 : 0.42 })]
     case .triangle: [Self.closed([Point(0, -0.9), Point(0.95, 0.8), Point(-0.95, 0.8)])]
     case .square: [Self.closed([Point(-0.85, -0.85), Point(0.85, -0.85), Point(0.85, 0.85), Point(-0.85, 0.85)])]
@@ -39,7 +39,7 @@ package enum Stamp: Int, Hashable, Codable, Sendable, CaseIterable {
   }
 
   /// The usual heart of sines and cosines, 32 high and wide, brought into the box.
-  private static let heart: [Point] = (0...40).map { step in
+  private static let heartCurve: [Point] = (0...40).map { step in
     let t = Double(step) / 40 * 2 * .pi
     let up = 13 * cos(t) - 5 * cos(2 * t) - 2 * cos(3 * t) - cos(4 * t)
     return Point(16 * pow(sin(t), 3) / 17, -(up + 2.5) / 17)

@@ -88,7 +88,8 @@ package struct Theme: Hashable, Sendable {
   /// The mascot from head to paws.
   package var mascotFigure: [String] {
     unicode == .braille
-      ? ["▗▆▖   ▗▆▖", "▝╭─────╮▘", " │ ◕ ◕ │ ", " │  ᴥ  │ ", " ╰─┬─┬─╯ "] : [" ()   () ", "  /---\  ", " ( o o ) ", " (  v  ) ", "  \---/  "]
+      ? ["▗▆▖   ▗▆▖", "▝╭─────╮▘", " │ ◕ ◕ │ ", " │  ᴥ  │ ", " ╰─┬─┬─╯ "]
+      : [" ()   () ", "  /---\\  ", " ( o o ) ", " (  v  ) ", "  \\---/  "]
   }
   package func stars(_ count: Int) -> String {
     let full = min(max(count, 0), 3)
