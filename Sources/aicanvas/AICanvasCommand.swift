@@ -10,7 +10,7 @@ struct AICanvasCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, TrainCommand.self,
-      EvaluateCommand.self, BenchCommand.self, DoctorCommand.self,
+      EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 }

@@ -27,6 +27,7 @@ import Testing
       $0.notice = Notice(.penMoves)
       $0.pen = .up
       $0.drawing.end()
+      $0.story.used("pencil")
     }
     #expect(strip.state.drawing.strokes.count == 1)
   }

@@ -18,7 +18,7 @@ struct FoundCreation {
       CreationNote(png: sketch) ?? CreationNote(png: bytes)
       ?? CreationNote(
         created: changed, domain: GalleryFolder.domain(inName: file) ?? "unknown", artist: Artist(), lineFollowing: nil,
-        stars: 1, translateMilliseconds: nil, checkpointDigest: nil, strokes: nil)
+        stars: 1, translateMilliseconds: nil, checkpointDigest: nil, facts: nil, stickers: [], strokes: nil)
     strokes = note.strokes ?? []
     creation = Creation(
       note, file: file, width: image.width, height: image.height, trashed: place == .trash ? changed : nil,
@@ -34,7 +34,8 @@ extension Creation {
       strokeCount: strokeCount ?? note.strokes?.count ?? 0, width: width, height: height,
       lineFollowing: note.lineFollowing, stars: note.stars, translateMilliseconds: note.translateMilliseconds,
       checkpointDigest: note.checkpointDigest, pictureFile: GalleryFolder.pictureFolder(place) + "/" + file,
-      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed)
+      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed, facts: note.facts,
+      stickers: (note.stickers ?? []).compactMap(Sticker.init(rawValue:)))
   }
 
   /// Which of the gallery's folders the files are in.

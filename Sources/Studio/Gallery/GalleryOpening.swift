@@ -78,11 +78,14 @@ enum GalleryOpening {
     let unfinished = folder.index + ".new"
     for ending in ["", "-wal", "-shm"] { try SystemFile.remove(unfinished + ending) }
     let index = try GalleryIndex(path: unfinished, readOnly: false)
+    let favourites = GalleryMemory(in: folder).favourites
     var count = 0
     for place in GalleryFolder.Place.allCases {
       for file in folder.pngFiles(in: folder.pictures(place)) {
         guard let found = FoundCreation(file, place, in: folder) else { continue }
-        _ = try index.insert(found.creation, file: file, strokes: found.strokes)
+        var creation = found.creation
+        creation.isFavourite = favourites.contains(file)
+        _ = try index.insert(creation, file: file, strokes: found.strokes)
         count += 1
       }
     }

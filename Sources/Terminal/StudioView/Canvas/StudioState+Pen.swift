@@ -31,7 +31,9 @@ extension StudioState {
   mutating func liftPen() -> [StudioEffect] {
     pen = .up
     let made = drawing.end()
-    return made.isEmpty ? [] : [.journal(.made(made))]
+    guard !made.isEmpty else { return [] }
+    noteTool()
+    return [.journal(.made(made))]
   }
 
   // MARK: - Keys

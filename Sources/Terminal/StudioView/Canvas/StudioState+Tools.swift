@@ -8,8 +8,15 @@ extension StudioState {
     let all = tools.isMirrored ? Mirror.doubled(strokes) : strokes
     guard !all.isEmpty else { return [] }
     drawing.add(all)
+    noteTool()
     // The step before must be on the disk before this one is.
     return [.awaitJournal, .journal(.made(all))] + changedDrawing()
+  }
+
+  /// The page's story knows which tools drew it.
+  mutating func noteTool() {
+    story.used("\(tool)")
+    if tools.isMirrored { story.used("mirror") }
   }
 
   /// What would be drawn if the tool were used where pen or pointer are now.
@@ -156,6 +163,7 @@ extension StudioState {
     }
     let before = drawing.strokes
     drawing.add(bridges)
+    story.used("joinGaps")
     tools.echo = StepEcho(before: before, after: drawing.strokes)
     notice = bridges.count == 1 ? Notice(.gapClosed) : Notice(.gapsClosed, ["count": String(bridges.count)])
     return effects + [.awaitJournal, .journal(.made(bridges))] + changedDrawing()

@@ -221,6 +221,7 @@ package enum DrawingScreen {
       return effects
     }
     state.drawing.add(dabs)
+    state.story.used("surprise")
     state.notice = Notice(.surprised)
     return effects + [.awaitJournal, .journal(.made(dabs))] + state.changedDrawing()
   }

@@ -142,7 +142,7 @@ extension StudioState {
       .keep(
         KeepRequest(
           canvas: CanvasID(page), revision: picture.revision, strokes: picture.strokes, picture: picture.image,
-          domain: picture.domain, milliseconds: picture.milliseconds))
+          domain: picture.domain, milliseconds: picture.milliseconds, story: story))
     ]
   }
 

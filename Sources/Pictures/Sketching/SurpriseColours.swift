@@ -1,6 +1,3 @@
-import Pictures
-import Studio
-
 /// Random dabs of crayon within a drawing: the same outline with other colours gives another picture.
 package enum SurpriseColours {
   /// Three to five dabs; none where there is no ink.

@@ -1,9 +1,6 @@
 import Pictures
 
 extension Point {
-  /// The nearest place on the canvas.
-  package var onCanvas: Point { Point(min(max(x, 0), 1), min(max(y, 0), 1)) }
-
   /// The place rounded to a hundred-thousandth of the canvas, as all strokes are: files stay short, and a mirror image's
   /// mirror image is the very same.
   package var onGrid: Point { Point((x * 1e5).rounded() / 1e5, (y * 1e5).rounded() / 1e5) }
