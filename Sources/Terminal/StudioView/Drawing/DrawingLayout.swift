@@ -116,7 +116,7 @@ package struct DrawingLayout: Equatable, Sendable {
   /// - Parameter top: the row in which the panel begins if it does not need those above.
   private mutating func placeTools(_ area: Rectangle, top: Int) {
     let tileRows = (Self.pens.count + Self.helpers.count) / 2
-    let leastMascot = 5
+    let leastMascot = 4
     let sizes = [(5, 2), (4, 2), (3, 1), (2, 1), (1, 1)]
     let (height, chip) =
       sizes.first { tileRows * $0.0 + 2 * $0.1 + leastMascot <= area.rows } ?? sizes.first {
@@ -131,7 +131,8 @@ package struct DrawingLayout: Equatable, Sendable {
     row = placeTiles(Self.helpers, Rectangle(column: area.column, row: row, columns: area.columns, rows: height))
     let left = area.endRow - row
     if left >= leastMascot {
-      mascot = Rectangle(column: area.column, row: row + 1, columns: area.columns, rows: left - 1)
+      let gap = left > leastMascot ? 1 : 0
+      mascot = Rectangle(column: area.column, row: row + gap, columns: area.columns, rows: left - gap)
     }
   }
 

@@ -67,14 +67,13 @@ extension DrawingScreen {
 
   private static func titleRow(_ state: StudioState, _ painter: inout Painter) {
     let theme = painter.theme
-    let columns = painter.grid.columns
     var title = "AICanvas"
     if let domain = state.chosenDomain { title += " · " + domain.titles.text(state.texts.language) }
     if theme.isASCII { title = title.replacing("·", with: "-") }
-    painter.text(title, column: 1, row: 0, width: columns / 2, style: theme.heading)
     let end = DrawingLayout(state.capabilities).titleEnd
-    painter.text(
-      status(state), column: columns / 2, row: 0, width: end - columns / 2, style: theme.quiet, align: .right)
+    painter.text(title, column: 1, row: 0, width: end - 1, style: theme.heading)
+    let start = CharacterWidth.cells(of: title) + 2
+    painter.text(status(state), column: start, row: 0, width: end - start, style: theme.quiet, align: .right)
   }
 
   /// What the queue does, in words.

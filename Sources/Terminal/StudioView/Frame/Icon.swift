@@ -8,7 +8,7 @@ import Studio
 /// smallest buttons, a sign or two.
 package enum Icon: Hashable, Sendable {
   case pencil, eraser, line, ellipse, scribble, crayon, stamp(Stamp), size(PenSize), mirror, joinGaps, surprise
-  case undo, redo, live, magic, keep, gallery, freshPage, help, quit
+  case undo, redo, live, magic, keep, gallery, freshPage, help, quit, mascot
 
   package init?(_ action: StudioAction, _ state: StudioState) {
     switch action {
@@ -66,6 +66,7 @@ package enum Icon: Hashable, Sendable {
     case .freshPage: ("□", "[]")
     case .help: ("?", "?")
     case .quit: ("✕", "x")
+    case .mascot: ("ʕ•ᴥ•ʔ", "(o.o)")
     }
   }
 

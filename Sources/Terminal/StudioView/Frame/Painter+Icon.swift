@@ -31,10 +31,7 @@ extension Painter {
     let columns = min(2 * rows, room)
     let place = Rectangle(
       column: left + (room - columns) / 2, row: area.row, columns: columns, rows: rows)
-    var picture = style
-    if !button.isChosen && button.isEnabled && theme.colourful && !button.isSuggested {
-      picture.foreground = theme.tint(icon)
-    }
+    let picture = pictureStyle(button, icon, style)
     self.icon(icon, in: place, style: picture)
     guard hasLabel else {
       grid.write(button.cap, column: area.column, row: area.row, style: cap, maxWidth: 1)
@@ -49,10 +46,7 @@ extension Painter {
     let words = max(CharacterWidth.cells(of: button.label), CharacterWidth.cells(of: button.cap)) + 1
     let columns = min(2 * area.rows, area.columns - words)
     let indent = max((area.columns - columns - words - 1) / 2, 0)
-    var picture = style
-    if button.isEnabled && !button.isChosen && theme.colourful && !button.isSuggested {
-      picture.foreground = theme.tint(icon)
-    }
+    let picture = pictureStyle(button, icon, style)
     self.icon(
       icon, in: Rectangle(column: area.column + indent, row: area.row, columns: columns, rows: area.rows),
       style: picture)
@@ -60,6 +54,16 @@ extension Painter {
     let row = area.row + area.rows / 2
     grid.write(button.cap, column: column, row: row - 1, style: cap, maxWidth: area.endColumn - column)
     text(button.label, column: column, row: row, width: area.endColumn - column, style: style)
+  }
+
+  /// Bold dots make a line; each picture has a colour of its own unless the button's colour says something.
+  private func pictureStyle(_ button: Button, _ icon: Icon, _ style: Style) -> Style {
+    var picture = style
+    picture.bold = true
+    if theme.colourful && button.isEnabled && !button.isChosen && !button.isSuggested {
+      picture.foreground = theme.tint(icon)
+    }
+    return picture
   }
 
   private mutating func caption(_ button: Button, column: Int, row: Int, width: Int, _ style: Style, _ cap: Style) {

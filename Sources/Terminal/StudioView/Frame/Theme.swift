@@ -18,7 +18,7 @@ package struct Theme: Hashable, Sendable {
   private static let white = Colour.rgb(255, 255, 255)
   private static let blue = Colour.rgb(0, 90, 175)
   private static let amber = Colour.rgb(255, 200, 70)
-  private static let shade = Colour.rgb(240, 245, 251)
+  private static let shade = Colour.rgb(200, 222, 250)
   private static let grey = Colour.rgb(128, 136, 156)
 
   private func style(_ foreground: Colour, on background: Colour, bold: Bool = false, plain: Style = Style()) -> Style {
@@ -67,7 +67,7 @@ package struct Theme: Hashable, Sendable {
     case .line, .ellipse, .gallery: Self.blue
     case .mirror, .surprise: .rgb(112, 60, 160)
     case .joinGaps, .freshPage: .rgb(0, 110, 90)
-    case .scribble, .size, .undo, .redo, .help, .quit: Self.ink
+    case .scribble, .size, .undo, .redo, .help, .quit, .mascot: Self.ink
     }
   }
 
@@ -85,12 +85,8 @@ package struct Theme: Hashable, Sendable {
   package var strongLines: BoxLines { isASCII ? .ascii : .double }
   package func symbol(_ colour: CrayonColour) -> Character { isASCII ? colour.asciiSymbol : colour.symbol }
   package var mascot: String { unicode == .braille ? "ʕ•ᴥ•ʔ" : "(o.o)" }
-  /// The mascot from head to paws.
-  package var mascotFigure: [String] {
-    unicode == .braille
-      ? ["▗▆▖   ▗▆▖", "▝╭─────╮▘", " │ ◕ ◕ │ ", " │  ᴥ  │ ", " ╰─┬─┬─╯ "]
-      : [" ()   () ", "  /---\\  ", " ( o o ) ", " (  v  ) ", "  \\---/  "]
-  }
+  /// The mascot from ears to chin, where the font has no dots to draw it with.
+  package var mascotFigure: [String] { [" ()   () ", "  /---\\  ", " ( o o ) ", " (  v  ) ", "  \\---/  "] }
   package func stars(_ count: Int) -> String {
     let full = min(max(count, 0), 3)
     return isASCII
