@@ -70,6 +70,7 @@ import Testing
     let blot = Stroke(width: 0.5, points: [Point(0.5, 0.5)])
     let scribble = Scribble(in: [blot], along: [Point(0.5, 0.5)], width: Stroke.pencilWidth)
     #expect(scribble.extent == .nothing && scribble.strokes.isEmpty)
+    #expect(Scribble(in: [], along: [Point(.nan, 0.5)], width: Stroke.pencilWidth).extent == .nothing)
   }
 
   @Test("Any page and any place give a scribble in little time that stays on the canvas", arguments: 1...12)

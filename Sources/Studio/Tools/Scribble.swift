@@ -32,7 +32,7 @@ package struct Scribble: Equatable, Sendable {
   ///   - width: the pencil's diameter as a share of the canvas's side.
   package init(in drawing: [Stroke], along path: [Point], width: Double) {
     let map = PageMap(drawing)
-    let path = path.map(\.onCanvas)
+    let path = path.filter { $0.x.isFinite && $0.y.isFinite }.map(\.onCanvas)
     let seeds = Polyline.resampled(path, spacing: 0.01).compactMap { Self.freeSquare(near: $0, map) }
     guard let seed = seeds.first else {
       (strokes, extent) = ([], .nothing)

@@ -54,7 +54,8 @@ struct VisibleInk {
   init(_ strokes: [Stroke]) {
     lines = strokes.indices.flatMap { index -> [Line] in
       let stroke = strokes[index]
-      let points = stroke.points.filter { $0.x.isFinite && $0.y.isFinite }
+      // A damaged file's line to far away must not be followed there.
+      let points = stroke.points.filter { $0.x.isFinite && $0.y.isFinite }.map(\.onCanvas)
       guard stroke.kind == .pencil, points.count > 1 else { return [] }
       let erasers = strokes[(index + 1)...].filter { $0.kind == .eraser }
       guard !erasers.isEmpty else { return [Line(points, width: stroke.width)] }
