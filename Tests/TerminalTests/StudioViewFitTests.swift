@@ -69,7 +69,7 @@ import Testing
     }
     let equipped = try StudioStrip.equipped(
       columns: columns, rows: rows, language: language, unicode: unicode, colours: colours)
-    for (name, keys) in [("picker", "d"), ("last domains", "d→→→→→→→"), ("ideas", "i"), ("tracing", "i↵")] {
+    for (name, keys) in [("picker", "d"), ("last domains", "d→→→→→→→"), ("ideas", "b"), ("tracing", "b↵")] {
       var strip = equipped
       strip.keys(keys)
       // The widest of the ideas.
@@ -86,7 +86,7 @@ import Testing
     presenting.keys("qv")
     all.append(("presenter", presenting))
     var taken = equipped
-    taken.keys("i")
+    taken.keys("b")
     taken.send(.today(CalendarDay(year: 1970, month: 1, day: 12)))
     taken.keys("t")
     all.append(("idea taken", taken))

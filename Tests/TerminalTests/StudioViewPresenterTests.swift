@@ -59,7 +59,7 @@ import Testing
     #expect(placement.rectangle == PresenterLayout(strip.state.capabilities).pictureArea)
     strip.keys("v")
     #expect(strip.state.stage.sketch == nil)
-    strip.keys("w")
+    strip.keys("a")
     #expect(strip.state.stage.replay != nil)
     strip.keys("⎋")
     #expect(strip.state.stage.replay == nil && strip.state.screen == .presenter)
