@@ -186,6 +186,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case helpLive = "help.live"
   case helpKeep = "help.keep"
   case helpUndo = "help.undo"
+  case helpIdeas = "help.ideas"
   case helpBack = "help.back"
 
   /// The most columns a text may fill in the smallest window (40×12), with its placeholders at their widest; nil where
