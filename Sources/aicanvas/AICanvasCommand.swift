@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: a studio, and what stands beside it.
 @main
@@ -13,4 +14,10 @@ struct AICanvasCommand: AsyncParsableCommand {
       EvaluateCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
+
+  static func main() async {
+    // A file that may not grow any more is an error to be told, as a full disk is, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
+    await main(nil)
+  }
 }

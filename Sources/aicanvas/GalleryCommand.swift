@@ -5,8 +5,8 @@ import Studio
 
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gallery", abstract: "List and check the pictures that were kept.",
-    subcommands: [List.self, Verify.self])
+    commandName: "gallery", abstract: "List, check, export and import the pictures that were kept.",
+    subcommands: [List.self, Verify.self, Export.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the pictures, newest first.")

@@ -28,9 +28,7 @@ struct StudioCommand: ParsableCommand {
   func run() throws {
     // Computing gives way to the screen.
     try compute.apply(niceness: 5)
-    guard let home = ProgramHome.find() else {
-      throw ValidationError("Assets and Checkpoints were not found; set AICANVAS_HOME to the folder that holds both.")
-    }
+    let home = try ProgramHome.required()
     let catalogue = DomainCatalogue.installed()
     guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
     if let domain, catalogue[domain] == nil { throw ValidationError(catalogue.missing(domain)) }
