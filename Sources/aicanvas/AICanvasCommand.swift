@@ -10,7 +10,7 @@ struct AICanvasCommand: AsyncParsableCommand {
     discussion: "Without a subcommand the studio opens.",
     version: "0.1.0",
     subcommands: [
-      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, TrainCommand.self,
+      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, ClassCommand.self, TrainCommand.self,
       EvaluateCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)

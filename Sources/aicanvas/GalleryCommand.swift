@@ -5,8 +5,8 @@ import Studio
 
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gallery", abstract: "List, check, export and import the pictures that were kept.",
-    subcommands: [List.self, Verify.self, Export.self])
+    commandName: "gallery", abstract: "List, check, export, import and back up the pictures that were kept.",
+    subcommands: [List.self, Verify.self, Export.self, Import.self, Backup.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the pictures, newest first.")
@@ -57,8 +57,14 @@ struct GalleryOptions: ParsableArguments {
     name: .customLong("gallery"), help: "The gallery's folder; aicanvas/gallery in your data folder unless given.")
   var path: String?
 
+  /// The gallery that was named, or else that of the settings, or else the usual one.
   func open() throws -> Gallery {
-    let gallery = try Gallery(path: path ?? StoragePaths().gallery, lineMeasure: LineFollowing.share)
+    let paths = StoragePaths()
+    return try Self.open(path ?? Settings.read(paths.settings).settings.gallery ?? paths.gallery)
+  }
+
+  static func open(_ path: String, mostPictures: Int? = nil) throws -> Gallery {
+    let gallery = try Gallery(path: path, mostPictures: mostPictures, lineMeasure: LineFollowing.share)
     for warning in gallery.warnings { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
     return gallery
   }

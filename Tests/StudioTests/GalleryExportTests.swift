@@ -162,14 +162,13 @@ import Testing
   func fullDisk(_ format: ExportFormat) async throws {
     let gallery = try bench.open()
     for second in 0..<3 { try bench.keep(gallery, second) }
-    let limit: UInt = 300
     await #expect(processExitsWith: .success) {
-      [folder = bench.folder.path as String, path = target.path as String, name = format.rawValue as String, limit] in
+      [folder = bench.folder.path as String, path = target.path as String, name = format.rawValue as String] in
       let gallery = try Gallery(path: folder, lineMeasure: GalleryBench.darkness)
       let format = try #require(ExportFormat(rawValue: name))
       let export = try GalleryExportTests.export(gallery)
       signal(SIGXFSZ, SIG_IGN)
-      var limits = rlimit(rlim_cur: limit, rlim_max: limit)
+      var limits = rlimit(rlim_cur: 300, rlim_max: 300)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limits)
       let error = #expect(throws: ExportError.self) { try export.write(format, to: path + "/out") }
       #expect(error == .diskFull(path: path + "/out"), "\(String(describing: error))")

@@ -5,14 +5,14 @@ extension ExportJob {
   /// `gallery.zip`: `pictures`, `sketches` and `index.json`. `aicanvas gallery import` takes it in.
   mutating func writeArchive() throws {
     let archive = try ZipWriter(path: try folder.place(for: "gallery.zip"))
-    var facts: [CreationFacts] = []
+    var facts: [ArchivedCreation] = []
     for creation in creations {
       let picture = export.gallery.path + "/" + creation.pictureFile
       let sketch = export.gallery.path + "/" + creation.sketchFile
       guard files(of: creation) != nil else { continue }
       try archive.add(fileAt: picture, as: "pictures/" + creation.file)
       if SystemFile.exists(sketch) { try archive.add(fileAt: sketch, as: "sketches/" + creation.file) }
-      facts.append(CreationFacts(creation))
+      facts.append(ArchivedCreation(creation))
       finishedOne()
     }
     let encoder = JSONEncoder()
@@ -24,7 +24,7 @@ extension ExportJob {
 }
 
 /// A creation in an archive's `index.json`, for other programs.
-private struct CreationFacts: Encodable {
+private struct ArchivedCreation: Encodable {
   let created: Date
   let domain: String
   let artistAnimal: String

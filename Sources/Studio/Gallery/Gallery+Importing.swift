@@ -8,6 +8,12 @@ package struct ImportReport: Hashable, Sendable {
   package var known = 0
   /// Files that are no pictures that can be read.
   package var unreadable: [String] = []
+
+  package init(added: Int = 0, known: Int = 0, unreadable: [String] = []) {
+    self.added = added
+    self.known = known
+    self.unreadable = unreadable
+  }
 }
 
 extension Gallery {

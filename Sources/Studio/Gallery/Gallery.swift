@@ -16,6 +16,8 @@ package final class Gallery: Sendable {
   package let warnings: [String]
   /// Whether the folder can be looked at only.
   package let isReadOnly: Bool
+  /// How many pictures may hang; nil for no limit.
+  private let mostPictures: Int?
   let folder: GalleryFolder
   private let opened: Mutex<GalleryIndex>
   private let lineMeasure: LineMeasure
@@ -32,9 +34,10 @@ package final class Gallery: Sendable {
   ///
   /// - Parameters:
   ///   - path: usually `StoragePaths().gallery`.
+  ///   - mostPictures: how many may hang; nil for no limit.
   ///   - lineMeasure: `LineFollowing` unless a test says otherwise.
   package init(
-    path: String, lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
+    path: String, mostPictures: Int? = nil, lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
   ) throws(GalleryError) {
     var root = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
@@ -48,6 +51,7 @@ package final class Gallery: Sendable {
       throw GalleryError(error, writing: folder.index, gallery: root)
     }
     self.folder = folder
+    self.mostPictures = mostPictures
     self.lineMeasure = lineMeasure
   }
 
@@ -67,6 +71,9 @@ package final class Gallery: Sendable {
       stars: Score.stars(lineFollowing: share, strokes: strokes), translateMilliseconds: translateMilliseconds,
       checkpointDigest: checkpointDigest, strokes: nil)
     return try changing { () throws in
+      if let mostPictures, try index.count(trashed: false) >= mostPictures {
+        throw GalleryError.full(most: mostPictures)
+      }
       let pictureFile = PNGNote.adding(try note.text(), to: try picture.pngData())
       note.strokes = strokes
       let sketchFile = try Self.sketchFile(note)

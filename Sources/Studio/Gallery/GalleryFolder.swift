@@ -24,7 +24,9 @@ struct GalleryFolder: Sendable {
   static func sketchFolder(_ place: Place) -> String { place == .hanging ? "sketches" : "trash/sketches" }
 
   /// How the index is to be opened for writing. A class's folder and folders on other machines are for several of them.
-  var use: GalleryIndex.Use { SystemFile.exists(root + "/class.json") || SystemFile.isRemote(root) ? .shared : .local }
+  var use: GalleryIndex.Use {
+    SystemFile.exists(root + "/" + ClassRules.fileName) || MountedFileSystem.isRemote(root) ? .shared : .local
+  }
 
   /// Makes the folders that are missing.
   func make() throws(SystemFailure) {

@@ -125,17 +125,6 @@ enum SystemFile {
     FileIdentity(one).map { $0 == FileIdentity(other) } ?? false
   }
 
-  /// Whether a folder lies on another machine, or on a file system that may be on one.
-  static func isRemote(_ path: String) -> Bool {
-    var facts = statfs()
-    guard statfs(path, &facts) == 0 else { return false }
-    // NFS, SMB (three generations), FUSE, 9P, AFS, Ceph: statfs(2).
-    let kinds: Set<UInt32> = [
-      0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x0102_1997, 0x5346_414F, 0x00C3_6400,
-    ]
-    return kinds.contains(UInt32(truncatingIfNeeded: facts.f_type))
-  }
-
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws(SystemFailure) {
     if isFolder(path) { return }
