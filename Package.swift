@@ -48,7 +48,9 @@ let package = Package(
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Pictures", "Kernels", "Support"]),
-    .testTarget(name: "StudioTests", dependencies: ["Studio", "Pictures", "Networks", "Support"]),
+    .testTarget(
+      name: "StudioTests",
+      dependencies: ["Studio", "Pictures", "Networks", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Studio", "Pictures", "Support"]),
     .testTarget(
       name: "ProgramTests", dependencies: ["aicanvas", "Terminal", "Studio", "Pictures", "Networks", "Support"]),

@@ -69,17 +69,4 @@ import Testing
     #expect(paths.configuration == "/home/kid/.config/aicanvas")
     #expect(StoragePaths(environment: ["XDG_DATA_HOME": "/data"]).gallery == "/data/aicanvas/gallery")
   }
-
-  @Test func starsGrowWithFaithfulnessAndEffort() {
-    let dot = [Stroke(points: [Point(0.5, 0.5)])]
-    let much = (0..<12).map { Stroke(points: [Point(0.2, Double($0) / 12), Point(0.8, Double($0) / 12)]) }
-    #expect(abs(Score.effort(dot) - 1.0 / 24) < 1e-9)
-    #expect(Score.effort(much) == 1)
-    #expect(Score.effort([]) == 0)
-    #expect(Score.stars(lineFollowing: nil, strokes: []) == 1)
-    #expect(Score.stars(lineFollowing: 1, strokes: dot) == 2)
-    #expect(Score.stars(lineFollowing: 0.3, strokes: much) == 2)
-    #expect(Score.stars(lineFollowing: 0.39, strokes: much) == 2)
-    #expect(Score.stars(lineFollowing: 0.41, strokes: much) == 3)
-  }
 }

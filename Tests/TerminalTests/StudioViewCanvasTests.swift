@@ -18,9 +18,9 @@ import Testing
   private let middle = Stroke(points: [Point(0, 0.5), Point(1, 0.5)])
 
   @Test("Braille has eight dots a cell") func braille() {
-    #expect(lines([diagonal], 4, 2, .braille) == ["⠑⢄  ", "  ⠑⢄"])
+    #expect(lines([diagonal], 4, 2, .braille) == ["⠻⣦⡀ ", " ⠈⠻⣦"])
     #expect(lines([Stroke(points: [Point(0.99, 0.99)])], 1, 1, .braille) == ["⢀"])
-    #expect(lines([Stroke(points: [Point(0, 0)])], 1, 1, .braille) == ["⠁"])
+    #expect(lines([Stroke(points: [Point(0, 0)])], 1, 1, .braille) == ["⠛"])
   }
 
   @Test("ASCII and colourless half-blocks have two dots a cell") func coarse() {
@@ -49,10 +49,20 @@ import Testing
           }
         }
       }
-      // A line of dots that touch, at most diagonally: as many as its longer extent.
+      // All dots hang together, at most diagonally; a line one dot wide has as many as its longer extent, one of two
+      // dots gains three at most with each step.
+      var unseen = Set(dots.map { [$0.x, $0.y] })
+      var edge = unseen.popFirst().map { [$0] } ?? []
+      while let dot = edge.popLast() {
+        for (x, y) in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)] {
+          if let next = unseen.remove([dot[0] + x, dot[1] + y]) { edge.append(next) }
+        }
+      }
+      #expect(unseen.isEmpty)
       let width = (dots.map(\.x).max() ?? 0) - (dots.map(\.x).min() ?? 0) + 1
       let height = (dots.map(\.y).max() ?? 0) - (dots.map(\.y).min() ?? 0) + 1
-      #expect(dots.count == max(width, height))
+      let longer = max(width, height)
+      #expect(unicode == .braille ? (longer...(3 * longer)).contains(dots.count) : dots.count == longer)
     }
   }
 

@@ -28,6 +28,7 @@ import Testing
       $0.pen = .up
       $0.drawing.end()
       $0.groups.made()
+      $0.story.used("pencil")
     }
     #expect(strip.state.drawing.strokes.count == 1)
   }

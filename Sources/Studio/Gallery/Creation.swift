@@ -24,11 +24,18 @@ package struct Creation: Hashable, Identifiable, Sendable {
   package var sketchFile: String
   /// When it was moved to the trash; nil while it hangs.
   package var trashed: Date?
+  /// What its stars and stickers are reckoned from.
+  package var facts: CreationFacts
+  /// The stickers that it brought.
+  package var stickers: [Sticker]
+  /// Whether it hangs on the wall of favourites.
+  package var isFavourite: Bool
 
   package init(
     id: Int64, created: Date, domain: String, artist: Artist, strokeCount: Int, width: Int, height: Int,
     lineFollowing: Double?, stars: Int, translateMilliseconds: Double?, checkpointDigest: String?,
-    pictureFile: String, sketchFile: String, trashed: Date? = nil
+    pictureFile: String, sketchFile: String, trashed: Date? = nil, facts: CreationFacts? = nil,
+    stickers: [Sticker] = [], isFavourite: Bool = false
   ) {
     self.id = id
     self.created = created
@@ -44,6 +51,9 @@ package struct Creation: Hashable, Identifiable, Sendable {
     self.pictureFile = pictureFile
     self.sketchFile = sketchFile
     self.trashed = trashed
+    self.facts = facts ?? CreationFacts(strokeCount: strokeCount, created: created)
+    self.stickers = stickers
+    self.isFavourite = isFavourite
   }
 
   /// The name that both PNG files have.

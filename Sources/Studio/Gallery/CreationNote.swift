@@ -10,6 +10,10 @@ struct CreationNote: Codable, Equatable {
   var stars: Int
   var translateMilliseconds: Double?
   var checkpointDigest: String?
+  /// Nil in notes that older versions wrote, and so are the stickers.
+  var facts: CreationFacts?
+  /// Names of the stickers that the picture brought.
+  var stickers: [String]?
   var strokes: [Stroke]?
 
   /// JSON on one line.
@@ -35,7 +39,7 @@ struct CreationNote: Codable, Equatable {
 
   init(
     created: Date, domain: String, artist: Artist, lineFollowing: Double?, stars: Int, translateMilliseconds: Double?,
-    checkpointDigest: String?, strokes: [Stroke]?
+    checkpointDigest: String?, facts: CreationFacts?, stickers: [Sticker], strokes: [Stroke]?
   ) {
     self.created = created
     self.domain = domain
@@ -44,7 +48,17 @@ struct CreationNote: Codable, Equatable {
     self.stars = stars
     self.translateMilliseconds = translateMilliseconds
     self.checkpointDigest = checkpointDigest
+    self.facts = facts
+    self.stickers = stickers.map(\.rawValue)
     self.strokes = strokes
+  }
+
+  init(_ creation: Creation, strokes: [Stroke]?) {
+    self.init(
+      created: creation.created, domain: creation.domain, artist: creation.artist,
+      lineFollowing: creation.lineFollowing, stars: creation.stars,
+      translateMilliseconds: creation.translateMilliseconds, checkpointDigest: creation.checkpointDigest,
+      facts: creation.facts, stickers: creation.stickers, strokes: strokes)
   }
 }
 

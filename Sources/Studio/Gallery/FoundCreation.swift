@@ -23,7 +23,7 @@ struct FoundCreation {
       CreationNote(png: sketch) ?? CreationNote(png: bytes)
       ?? CreationNote(
         created: changed, domain: GalleryFolder.domain(inName: file) ?? "unknown", artist: Artist(), lineFollowing: nil,
-        stars: 1, translateMilliseconds: nil, checkpointDigest: nil, strokes: nil)
+        stars: 1, translateMilliseconds: nil, checkpointDigest: nil, facts: nil, stickers: [], strokes: nil)
     strokes = note.strokes ?? []
     creation = Creation(
       note, file: file, width: size.width, height: size.height, trashed: place == .trash ? changed : nil,
@@ -31,13 +31,7 @@ struct FoundCreation {
   }
 
   /// Everything at once, for a sketch's note.
-  var note: CreationNote {
-    CreationNote(
-      created: creation.created, domain: creation.domain, artist: creation.artist,
-      lineFollowing: creation.lineFollowing, stars: creation.stars,
-      translateMilliseconds: creation.translateMilliseconds, checkpointDigest: creation.checkpointDigest,
-      strokes: strokes)
-  }
+  var note: CreationNote { CreationNote(creation, strokes: strokes) }
 
   /// The picture's size, from its header where the file is complete: decoding takes a hundred times as long.
   private static func size(_ bytes: [UInt8], _ path: String) -> (width: Int, height: Int)? {
@@ -56,7 +50,8 @@ extension Creation {
       strokeCount: strokeCount ?? note.strokes?.count ?? 0, width: width, height: height,
       lineFollowing: note.lineFollowing, stars: note.stars, translateMilliseconds: note.translateMilliseconds,
       checkpointDigest: note.checkpointDigest, pictureFile: GalleryFolder.pictureFolder(place) + "/" + file,
-      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed)
+      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed, facts: note.facts,
+      stickers: (note.stickers ?? []).compactMap(Sticker.init(rawValue:)))
   }
 
   /// Which of the gallery's folders the files are in.

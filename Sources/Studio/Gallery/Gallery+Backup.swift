@@ -58,6 +58,7 @@ extension Gallery {
     try SystemFile.remove(path + ".index")
     try reading { try index.copy(to: path + ".index") }
     try archive.add(fileAt: path + ".index", as: "gallery.sqlite")
+    if SystemFile.exists(folder.memory) { try archive.add(fileAt: folder.memory, as: "memory.json") }
     var count = 0
     let creations = try creations(inTrash: nil)
     for creation in creations {

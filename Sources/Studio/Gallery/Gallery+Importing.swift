@@ -47,6 +47,7 @@ extension Gallery {
         try takeIn(found, from: source.folder)
         report.added += 1
       }
+      try rememberEmptied(of: source.folder)
       progress(source.files.count, source.files.count)
       return report
     } catch {
@@ -70,6 +71,11 @@ extension Gallery {
         var hanging = creation
         hanging.trashed = nil
         let added = try index.insert(hanging, file: file, strokes: found.strokes)
+        if hanging.isFavourite {
+          var memory = GalleryMemory(in: folder)
+          memory.favourites.insert(file)
+          try memory.write(in: folder)
+        }
         guard let trashed = creation.trashed else { return added }
         try folder.move(file, from: .hanging, to: .trash)
         try index.setTrashed(trashed, added.id)
@@ -78,6 +84,20 @@ extension Gallery {
         folder.remove(file, .hanging)
         throw error
       }
+    }
+  }
+}
+
+extension Gallery {
+  /// What counts about pictures that the other gallery threw away for good counts here, too.
+  private func rememberEmptied(of source: GalleryFolder) throws {
+    let emptied = GalleryMemory(in: source).emptied
+    guard !emptied.isEmpty else { return }
+    try changing { () throws in
+      var memory = GalleryMemory(in: folder)
+      let known = Set(memory.emptied.map(\.created))
+      memory.emptied += emptied.filter { !known.contains($0.created) }
+      try memory.write(in: folder)
     }
   }
 }

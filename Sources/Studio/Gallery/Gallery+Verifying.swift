@@ -22,6 +22,8 @@ extension Gallery {
         if let current = try verification.index.creation(creation.id) { try verification.check(current) }
       }
     }
+    // Last, since facts put right may earn a sticker.
+    problems += try verifying(repairing) { (verification) throws in try verification.checkStickers() }
     return problems
   }
 
@@ -117,11 +119,7 @@ private struct Verification {
     // Its checksums tell that it is as it was written; decoding it would tell no more.
     guard !(bytes.map(PNGNote.isWhole) ?? false) else { return }
     if repairs {
-      let note = CreationNote(
-        created: creation.created, domain: creation.domain, artist: creation.artist,
-        lineFollowing: creation.lineFollowing, stars: creation.stars,
-        translateMilliseconds: creation.translateMilliseconds, checkpointDigest: creation.checkpointDigest,
-        strokes: strokes)
+      let note = CreationNote(creation, strokes: strokes)
       let path = folder.sketch(creation.file, creation.place)
       if SystemFile.exists(path) { try lose(path, creation.file) }
       try SystemFile.writeDurably(try Gallery.sketchFile(note), to: path)
@@ -139,15 +137,19 @@ private struct Verification {
           + "were kept; another program has changed it.")
       return
     }
-    let share = gallery.lineFollowing(strokes, picture)
+    let measures = gallery.measures(strokes, picture)
+    let share = measures.lines
+    let facts = CreationFacts(
+      ink: InkFacts(strokes), hintFollowing: measures.hints, day: creation.facts.day, story: creation.facts.story)
+    let stars = Score.stars(lineFollowing: share, hintFollowing: measures.hints)
     let countDiffers = strokes.count != creation.strokeCount
     // A strange picture that was taken in without strokes has no measure, and needs none.
     let shareDiffers = abs((share ?? -1) - (creation.lineFollowing ?? -1)) > 0.01
-    guard countDiffers || shareDiffers else { return }
+    let scoreDiffers = stars != creation.stars || !facts.agrees(with: creation.facts)
+    guard countDiffers || shareDiffers || scoreDiffers else { return }
     if repairs {
       try index.setFacts(
-        strokeCount: strokes.count, lineFollowing: share, stars: Score.stars(lineFollowing: share, strokes: strokes),
-        creation.id)
+        strokeCount: strokes.count, lineFollowing: share, stars: stars, facts: facts, creation.id)
     }
     if countDiffers {
       note(
@@ -161,10 +163,28 @@ private struct Verification {
         "\(creation.pictureFile) is listed with \(Self.percent(creation.lineFollowing)) of its lines followed, but "
           + "\(Self.percent(share)) are.", repaired: repairs)
     }
+    if scoreDiffers && !countDiffers && !shareDiffers {
+      note(
+        .score, creation.pictureFile,
+        "\(creation.pictureFile) is listed with \(creation.stars) stars and facts that its strokes and picture do not "
+          + "give; counted again, it has \(stars).", repaired: repairs)
+    }
+  }
+
+  /// Whether each sticker that the pictures' facts give an artist is stored with the picture that brought it.
+  mutating func checkStickers() throws {
+    let all = try index.creations(GalleryFilter(inTrash: nil), offset: 0, limit: .max)
+    for lacking in gallery.lackingStickers(among: all) {
+      if repairs { try index.add(lacking.sticker, lacking.creation.id) }
+      note(
+        .stickers, lacking.creation.pictureFile,
+        "\(lacking.creation.pictureFile) has earned the sticker \(lacking.sticker.rawValue), which was not listed.",
+        repaired: repairs)
+    }
   }
 
   private mutating func checkOrphans() throws {
-    let known = Set(try index.creations(trashed: nil, offset: 0, limit: .max).map(\.file))
+    let known = Set(try index.creations(GalleryFilter(inTrash: nil), offset: 0, limit: .max).map(\.file))
     var taken: Set<String> = []
     for place in GalleryFolder.Place.allCases {
       for file in folder.pngFiles(in: folder.pictures(place)) where !known.contains(file) && !taken.contains(file) {

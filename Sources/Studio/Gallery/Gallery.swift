@@ -60,20 +60,26 @@ package final class Gallery: Sendable {
   /// - Parameters:
   ///   - translateMilliseconds: how long the translation took; nil where that is not known.
   ///   - checkpointDigest: which weights made the picture, in hexadecimal digits.
+  ///   - story: how the page came about.
+  /// - Returns: the creation with its stars and with the stickers that it brings.
   package func keep(
     _ drawing: Drawing, picture: Image, domain: String, artist: Artist, translateMilliseconds: Double? = nil,
-    checkpointDigest: String? = nil, date: Date = Date()
+    checkpointDigest: String? = nil, story: PageStory = PageStory(), date: Date = Date()
   ) throws(GalleryError) -> Creation {
     let strokes = drawing.strokes
-    let share = lineFollowing(strokes, picture)
+    let measures = measures(strokes, picture)
+    let facts = CreationFacts(
+      ink: InkFacts(strokes), hintFollowing: measures.hints, day: CreationFacts.day(date), story: story)
     var note = CreationNote(
-      created: date, domain: domain, artist: artist, lineFollowing: share,
-      stars: Score.stars(lineFollowing: share, strokes: strokes), translateMilliseconds: translateMilliseconds,
-      checkpointDigest: checkpointDigest, strokes: nil)
+      created: date, domain: domain, artist: artist, lineFollowing: measures.lines,
+      stars: Score.stars(lineFollowing: measures.lines, hintFollowing: measures.hints),
+      translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, facts: facts, stickers: [],
+      strokes: nil)
     return try changing { () throws in
-      if let mostPictures, try index.count(trashed: false) >= mostPictures {
+      if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
         throw GalleryError.full(most: mostPictures)
       }
+      note.stickers = try newStickers(Creation(note, file: "", width: 1, height: 1, trashed: nil)).map(\.rawValue)
       let pictureFile = PNGNote.adding(try note.text(), to: try picture.pngData())
       note.strokes = strokes
       let sketchFile = try Self.sketchFile(note)
@@ -94,11 +100,25 @@ package final class Gallery: Sendable {
   /// - Parameter inTrash: the thrown-away ones instead of the hanging ones; nil for both.
   package func creations(inTrash: Bool? = false, offset: Int = 0, limit: Int = .max) throws(GalleryError) -> [Creation]
   {
-    try reading { try index.creations(trashed: inTrash, offset: max(0, offset), limit: max(0, limit)) }
+    try creations(GalleryFilter(inTrash: inTrash), offset: offset, limit: limit)
   }
 
   package func count(inTrash: Bool? = false) throws(GalleryError) -> Int {
-    try reading { try index.count(trashed: inTrash) }
+    try count(GalleryFilter(inTrash: inTrash))
+  }
+
+  /// The creations that a filter lets through, newest first.
+  package func creations(
+    _ filter: GalleryFilter, offset: Int = 0, limit: Int = .max
+  ) throws(GalleryError) -> [Creation] {
+    try reading { try index.creations(filter, offset: max(0, offset), limit: max(0, limit)) }
+  }
+
+  package func count(_ filter: GalleryFilter) throws(GalleryError) -> Int { try reading { try index.count(filter) } }
+
+  /// What the hanging creations, or those in the trash, can be filtered by.
+  package func choices(inTrash: Bool = false) throws(GalleryError) -> GalleryChoices {
+    try reading { try index.choices(inTrash: inTrash) }
   }
 
   package func creation(_ id: Int64) throws(GalleryError) -> Creation {
@@ -134,7 +154,8 @@ package final class Gallery: Sendable {
   @discardableResult
   package func emptyTrash() throws(GalleryError) -> Int {
     try changing { () throws in
-      let doomed = try index.creations(trashed: true, offset: 0, limit: .max)
+      let doomed = try index.creations(GalleryFilter(inTrash: true), offset: 0, limit: .max)
+      try remember(doomed)
       // The entries go first: if the program is killed now, verifying takes the files in again instead of losing them.
       try index.delete(doomed.map(\.id))
       for creation in doomed { folder.remove(creation.file, .trash) }
@@ -166,12 +187,8 @@ package final class Gallery: Sendable {
     }
   }
 
-  /// Line following at 256 × 256 pixels, whatever the picture's size; nil where there is no ink.
-  func lineFollowing(_ strokes: [Stroke], _ picture: Image) -> Double? {
-    let side = 256
-    let scaled = picture.width == side && picture.height == side ? picture : picture.scaled(width: side, height: side)
-    return lineMeasure(SketchRaster.ink(strokes, size: side), scaled).map { min(max($0, 0), 1) }
-  }
+  /// How well a picture follows its drawing.
+  func measures(_ strokes: [Stroke], _ picture: Image) -> Measures { Measures(strokes, picture, lineMeasure) }
 
   /// The sketch's PNG file with everything that is known about the creation in its note.
   static func sketchFile(_ note: CreationNote) throws -> [UInt8] {

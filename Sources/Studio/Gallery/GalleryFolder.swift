@@ -17,6 +17,8 @@ struct GalleryFolder: Sendable {
   func picture(_ file: String, _ place: Place) -> String { pictures(place) + "/" + file }
   func sketch(_ file: String, _ place: Place) -> String { sketches(place) + "/" + file }
   var index: String { root + "/gallery.sqlite" }
+  /// See `GalleryMemory`.
+  var memory: String { root + "/memory.json" }
   var lock: String { root + "/.lock" }
   var lost: String { root + "/lost" }
 

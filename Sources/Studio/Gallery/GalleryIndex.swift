@@ -100,6 +100,16 @@ struct GalleryIndex: Sendable {
           ) STRICT;
           """)
     }
+    migrator.registerMigration("score, stickers and favourites") { database in
+      // Facts of older pictures are unknown, not empty: verifying counts them again from the strokes.
+      try database.execute(
+        sql: """
+          ALTER TABLE creation ADD COLUMN facts TEXT CHECK (facts IS NULL OR json_valid(facts));
+          ALTER TABLE creation ADD COLUMN stickers TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(stickers));
+          ALTER TABLE creation ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0 CHECK (favourite IN (0, 1));
+          CREATE INDEX creationByArtist ON creation (artistAnimal, artistColour);
+          """)
+    }
     return migrator
   }
 
@@ -110,13 +120,14 @@ struct GalleryIndex: Sendable {
       try database.execute(
         sql: """
           INSERT INTO creation (file, created, domain, artistAnimal, artistColour, strokeCount, width, height,
-            lineFollowing, stars, translateMilliseconds, checkpointDigest, trashed)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            lineFollowing, stars, translateMilliseconds, checkpointDigest, trashed, facts, stickers, favourite)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           file, creation.created, creation.domain, creation.artist.animal.rawValue, creation.artist.colour.rawValue,
           creation.strokeCount, creation.width, creation.height, creation.lineFollowing, creation.stars,
           creation.translateMilliseconds, creation.checkpointDigest, creation.trashed,
+          try creation.facts.text(), try Self.text(creation.stickers), creation.isFavourite,
         ])
       let id = database.lastInsertedRowID
       try database.execute(sql: "INSERT INTO drawing (creation, strokes) VALUES (?, ?)", arguments: [id, json])
@@ -129,21 +140,41 @@ struct GalleryIndex: Sendable {
   }
 
   /// Newest first.
-  func creations(trashed: Bool?, offset: Int, limit: Int) throws -> [Creation] {
-    try database.read { database in
+  func creations(_ filter: GalleryFilter, offset: Int, limit: Int) throws -> [Creation] {
+    let (condition, arguments) = filter.condition
+    return try database.read { database in
       try Creation.fetchAll(
-        database,
-        sql: "SELECT * FROM creation \(Self.filter(trashed)) ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
-        arguments: [limit, offset])
+        database, sql: "SELECT * FROM creation \(condition) ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
+        arguments: arguments + [limit, offset])
     }
   }
 
-  func count(trashed: Bool?) throws -> Int {
-    try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM creation \(Self.filter(trashed))") ?? 0 }
+  func count(_ filter: GalleryFilter) throws -> Int {
+    let (condition, arguments) = filter.condition
+    return try database.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM creation \(condition)", arguments: arguments) ?? 0
+    }
   }
 
-  private static func filter(_ trashed: Bool?) -> String {
-    trashed.map { "WHERE trashed IS \($0 ? "NOT NULL" : "NULL")" } ?? ""
+  /// What the hanging creations, or those in the trash, can be filtered by.
+  func choices(inTrash: Bool) throws -> GalleryChoices {
+    let (condition, _) = GalleryFilter(inTrash: inTrash).condition
+    return try database.read { database in
+      var choices = GalleryChoices()
+      choices.artists = try Row.fetchAll(
+        database, sql: "SELECT DISTINCT artistAnimal, artistColour FROM creation \(condition) ORDER BY 1, 2"
+      ).map { try Artist(row: $0) }
+      choices.domains = try String.fetchAll(
+        database, sql: "SELECT DISTINCT domain FROM creation \(condition) ORDER BY domain")
+      choices.stars = try Int.fetchAll(
+        database, sql: "SELECT DISTINCT stars FROM creation \(condition) ORDER BY stars DESC")
+      let names = try String.fetchSet(
+        database, sql: "SELECT DISTINCT value FROM creation, json_each(stickers) \(condition)")
+      choices.stickers = Sticker.allCases.filter { names.contains($0.rawValue) }
+      choices.hasFavourites =
+        try Int.fetchOne(database, sql: "SELECT max(favourite) FROM creation \(condition)") == 1
+      return choices
+    }
   }
 
   /// The strokes as they were kept; nil where there is no such creation.
@@ -159,12 +190,32 @@ struct GalleryIndex: Sendable {
   }
 
   /// Corrects facts that verifying found wrong.
-  func setFacts(strokeCount: Int, lineFollowing: Double?, stars: Int, _ id: Int64) throws {
+  func setFacts(strokeCount: Int, lineFollowing: Double?, stars: Int, facts: CreationFacts, _ id: Int64) throws {
+    let json = try facts.text()
     try database.write {
       try $0.execute(
-        sql: "UPDATE creation SET strokeCount = ?, lineFollowing = ?, stars = ? WHERE id = ?",
-        arguments: [strokeCount, lineFollowing, stars, id])
+        sql: "UPDATE creation SET strokeCount = ?, lineFollowing = ?, stars = ?, facts = ? WHERE id = ?",
+        arguments: [strokeCount, lineFollowing, stars, json, id])
     }
+  }
+
+  /// Adds a sticker to those that a creation brought.
+  func add(_ sticker: Sticker, _ id: Int64) throws {
+    try database.write {
+      try $0.execute(
+        sql: "UPDATE creation SET stickers = json_insert(stickers, '$[#]', ?) WHERE id = ?",
+        arguments: [sticker.rawValue, id])
+    }
+  }
+
+  func setFavourite(_ isFavourite: Bool, _ id: Int64) throws {
+    try database.write {
+      try $0.execute(sql: "UPDATE creation SET favourite = ? WHERE id = ?", arguments: [isFavourite, id])
+    }
+  }
+
+  private static func text(_ stickers: [Sticker]) throws -> String {
+    String(decoding: try JSONEncoder().encode(stickers), as: UTF8.self)
   }
 
   func delete(_ ids: [Int64]) throws {
@@ -180,12 +231,14 @@ extension Creation: FetchableRecord {
     let trashed = try row.decode(Date?.self, forColumn: "trashed")
     let place: GalleryFolder.Place = trashed == nil ? .hanging : .trash
     let file = try row.decode(String.self, forColumn: "file")
-    // An animal or colour that a later version knows and this one does not becomes the usual one.
-    let animal = Artist.Animal(rawValue: try row.decode(String.self, forColumn: "artistAnimal")) ?? .panda
-    let colour = CrayonColour(rawValue: try row.decode(Int.self, forColumn: "artistColour")) ?? .blue
+    // An index that may only be read can be older than these columns.
+    let facts = row.hasColumn("facts") ? try row.decode(String?.self, forColumn: "facts") : nil
+    let stickers = row.hasColumn("stickers") ? try row.decode(String.self, forColumn: "stickers") : "[]"
+    let isFavourite = row.hasColumn("favourite") ? try row.decode(Bool.self, forColumn: "favourite") : false
+    let names = (try? JSONDecoder().decode([String].self, from: Data(stickers.utf8))) ?? []
     self.init(
       id: try row.decode(Int64.self, forColumn: "id"), created: try row.decode(Date.self, forColumn: "created"),
-      domain: try row.decode(String.self, forColumn: "domain"), artist: Artist(animal, colour),
+      domain: try row.decode(String.self, forColumn: "domain"), artist: try Artist(row: row),
       strokeCount: try row.decode(Int.self, forColumn: "strokeCount"),
       width: try row.decode(Int.self, forColumn: "width"), height: try row.decode(Int.self, forColumn: "height"),
       lineFollowing: try row.decode(Double?.self, forColumn: "lineFollowing"),
@@ -193,6 +246,17 @@ extension Creation: FetchableRecord {
       translateMilliseconds: try row.decode(Double?.self, forColumn: "translateMilliseconds"),
       checkpointDigest: try row.decode(String?.self, forColumn: "checkpointDigest"),
       pictureFile: GalleryFolder.pictureFolder(place) + "/" + file,
-      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed)
+      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed,
+      facts: facts.flatMap { try? JSONDecoder().decode(CreationFacts.self, from: Data($0.utf8)) },
+      stickers: names.compactMap(Sticker.init(rawValue:)), isFavourite: isFavourite)
+  }
+}
+
+extension Artist {
+  /// An animal or colour that a later version knows and this one does not becomes the usual one.
+  fileprivate init(row: Row) throws {
+    self.init(
+      Animal(rawValue: try row.decode(String.self, forColumn: "artistAnimal")) ?? .panda,
+      CrayonColour(rawValue: try row.decode(Int.self, forColumn: "artistColour")) ?? .blue)
   }
 }

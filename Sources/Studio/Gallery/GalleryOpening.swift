@@ -81,6 +81,7 @@ enum GalleryOpening {
     let index = try GalleryIndex(path: unfinished, use: .rebuilding)
     // A studio that has the damaged index still open must not find another creation under a number that it knows.
     try index.count(from: Int64(Date().timeIntervalSince1970))
+    let favourites = GalleryMemory(in: folder).favourites
     var count = 0
     for place in GalleryFolder.Place.allCases {
       let files = folder.pngFiles(in: folder.pictures(place))
@@ -88,7 +89,9 @@ enum GalleryOpening {
         let some = Array(files[start..<min(start + 64, files.count)])
         for found in Parallel.map(some, { FoundCreation($0, place, in: folder) }) {
           guard let found else { continue }
-          _ = try index.insert(found.creation, file: found.creation.file, strokes: found.strokes)
+          var creation = found.creation
+          creation.isFavourite = favourites.contains(creation.file)
+          _ = try index.insert(creation, file: creation.file, strokes: found.strokes)
           count += 1
         }
       }

@@ -2,7 +2,8 @@
 package struct GalleryProblem: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
     case damagedIndex, missingPicture, unreadablePicture, misplacedFiles, missingSketch, orphanPicture, orphanSketch,
-      unfinishedFile, strokeCount, lineFollowing, pictureSize, unreadableStrokes
+      unfinishedFile, strokeCount, lineFollowing, pictureSize, unreadableStrokes,
+      score, stickers
   }
 
   package let kind: Kind

@@ -32,7 +32,7 @@ struct ImportSource {
       try SystemFile.writeDurably(try SystemFile.read(folder.index + ending, limit: 1 << 30), to: copy + ending)
     }
     guard let index = try? GalleryIndex(path: copy, use: .local),
-      let creations = try? index.creations(trashed: nil, offset: 0, limit: .max)
+      let creations = try? index.creations(GalleryFilter(inTrash: nil), offset: 0, limit: .max)
     else { return }
     for creation in creations {
       listed[creation.file] = (try? index.strokes(creation.id)).map { FoundCreation(creation, strokes: $0) }
@@ -63,7 +63,7 @@ struct ImportSource {
       let place = slash.map { String(entry.name[..<$0]) }
       guard !file.isEmpty, !file.hasPrefix("."), file.utf8.count < 200 else { continue }
       let isPicture = place.map(places.contains) ?? false && file.lowercased().hasSuffix(".png")
-      guard isPicture || entry.name == "gallery.sqlite" else { continue }
+      guard isPicture || ["gallery.sqlite", "memory.json"].contains(entry.name) else { continue }
       let target = folder + "/" + entry.name
       guard !SystemFile.exists(target) else { continue }
       let bytes = try archive.read(entry, limit: isPicture ? 256 << 20 : 1 << 30)

@@ -31,6 +31,7 @@ package final class CheckpointTranslator: Translator {
     sketch: (Int) -> [Float]
   ) throws -> Image {
     let generator = try load(domain)
+    let size = generator.suitableSide(size)
     guard generator.canMake(side: size) else {
       throw TranslationError(
         "\(domain) makes pictures whose side is a multiple of \(generator.card.architecture.sideMultiple), not \(size) "

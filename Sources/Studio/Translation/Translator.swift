@@ -9,7 +9,7 @@ package protocol Translator: Sendable {
   /// - Throws: an error whose description is one sentence for the user.
   func inputChannels(domain: String) throws -> Int
 
-  /// The picture of `size` × `size` pixels for a sketch.
+  /// The picture of `size` × `size` pixels for a sketch, or a smaller one where the network cannot make it as large.
   ///
   /// - Parameters:
   ///   - isCancelled: asked between layers; the translator throws `CancellationError` soon after it turns true.

@@ -26,7 +26,8 @@ final class GalleryWorker: Sendable {
       do throws(GalleryError) {
         _ = try gallery.keep(
           Drawing(strokes: request.strokes), picture: request.picture, domain: request.domain, artist: artist,
-          translateMilliseconds: request.milliseconds, checkpointDigest: checkpointDigest(request.domain))
+          translateMilliseconds: request.milliseconds, checkpointDigest: checkpointDigest(request.domain),
+          story: request.story)
         inbox.post(.kept(request.canvas, revision: request.revision))
       } catch {
         inbox.post(.keepFailed(texts.problem(error)))

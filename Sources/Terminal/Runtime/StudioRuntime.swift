@@ -15,6 +15,8 @@ package final class StudioRuntime {
   private let journal: JournalWriter?
   private let measuring = DispatchQueue(label: "aicanvas.measuring", qos: .utility)
   private let lineMeasure: Gallery.LineMeasure
+  /// How long the child has been drawing this page.
+  private var drawingClock = DrawingClock()
   private var isOver = false
 
   /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
@@ -87,9 +89,15 @@ package final class StudioRuntime {
     case .cancelTranslation(let canvas): queue.cancel(canvas)
     case .measure(let canvas, let revision, let strokes, let picture):
       measure(canvas, revision, strokes, picture)
-    case .journal(let entry): journal?.write(entry)
-    case .awaitJournal: journal?.waitUntilWritten()
-    case .keep(let request): gallery.keep(request)
+    case .journal(let entry):
+      journal?.write(entry)
+      time(entry)
+    case .awaitJournal:
+      journal?.waitUntilWritten()
+      drawingClock.penMoved(at: Self.now)
+    case .keep(var request):
+      request.story.seconds = drawingClock.seconds
+      gallery.keep(request)
     case .loadPage(let query): gallery.load(query)
     case .loadCreation(let id): gallery.open(id)
     case .moveToTrash(let id): gallery.moveToTrash(id)
@@ -100,14 +108,23 @@ package final class StudioRuntime {
     }
   }
 
-  /// Line following and stars as the gallery will reckon them: at 256 × 256 pixels.
+  /// Every stroke that ends is drawing time; what begins a page begins it anew.
+  private func time(_ entry: JournalEntry) {
+    switch entry {
+    case .stroke: drawingClock.penMoved(at: Self.now)
+    case .clear, .start, .resume, .forget: drawingClock.reset()
+    case .undo, .redo: break
+    }
+  }
+
+  /// Seconds after a fixed moment.
+  private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+  /// Line following and stars as the gallery will reckon them.
   private func measure(_ canvas: CanvasID, _ revision: Int, _ strokes: [Stroke], _ picture: Image) {
     measuring.async { [inbox, lineMeasure] in
-      let side = 256
-      let scaled = picture.width == side && picture.height == side ? picture : picture.scaled(width: side, height: side)
-      let share = lineMeasure(SketchRaster.ink(strokes, size: side), scaled).map { min(max($0, 0), 1) }
-      let stars = Score.stars(lineFollowing: share, strokes: strokes)
-      inbox.post(.measured(canvas, revision: revision, lineFollowing: share, stars: stars))
+      let measures = Measures(strokes, picture, lineMeasure)
+      inbox.post(.measured(canvas, revision: revision, lineFollowing: measures.lines, stars: measures.stars))
     }
   }
 }

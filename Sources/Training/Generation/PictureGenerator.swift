@@ -29,6 +29,11 @@ package final class PictureGenerator: Sendable {
     card.nativeSize.map { enlarger != nil && $0 < 256 ? $0 * 2 : $0 }
   }
 
+  /// The side to make where one of `wanted` pixels is asked for: no larger than what looks well.
+  package func suitableSide(_ wanted: Int) -> Int {
+    enlarger != nil && card.nativeSize != nil ? wanted : min(wanted, max(card.nativeSize ?? 256, 256))
+  }
+
   /// Whether pictures of this side can be made.
   package func canMake(side: Int) -> Bool {
     let first = sides(for: side)[0]

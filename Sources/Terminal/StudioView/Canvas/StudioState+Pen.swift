@@ -31,6 +31,7 @@ extension StudioState {
     pen = .up
     guard let stroke = drawing.end() else { return [] }
     groups.made()
+    story.used("\(tool)")
     return [.journal(.stroke(stroke))]
   }
 

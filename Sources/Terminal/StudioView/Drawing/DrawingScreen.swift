@@ -176,6 +176,7 @@ package enum DrawingScreen {
     }
     for dab in dabs { state.drawing.add(dab) }
     state.groups.made(dabs.count)
+    state.story.used("surprise")
     state.notice = Notice(.surprised)
     return effects + dabs.map { .journal(.stroke($0)) } + state.changedDrawing()
   }

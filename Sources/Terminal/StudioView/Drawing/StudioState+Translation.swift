@@ -3,9 +3,15 @@ import Studio
 
 /// From drawing to picture: what is asked of the queue, and what its answers mean.
 extension StudioState {
-  /// Side in pixels of the quick first picture and of the picture proper.
+  /// Side in pixels of the quick first picture.
   static let draftSize = 128
-  static let fullSize = 256
+
+  /// Side in pixels of the picture proper: twice the usual where the screen can show that much.
+  var fullSize: Int {
+    let area = DrawingLayout(capabilities).pictureArea
+    let side = min(area.columns * capabilities.cellWidth, area.rows * capabilities.cellHeight)
+    return capabilities.sixel && side >= 400 ? 512 : 256
+  }
 
   /// Enter: turns the drawing into a picture, and shows it where only one of the two fits.
   mutating func makeMagic() -> [StudioEffect] {
@@ -44,7 +50,7 @@ extension StudioState {
       .translate(
         TranslationRequest(
           canvas: CanvasID(page), revision: drawing.revision, strokes: drawing.strokes, domain: chosenDomain.name,
-          draftSize: Self.draftSize, fullSize: Self.fullSize))
+          draftSize: Self.draftSize, fullSize: fullSize))
     ]
   }
 
@@ -136,7 +142,7 @@ extension StudioState {
       .keep(
         KeepRequest(
           canvas: CanvasID(page), revision: picture.revision, strokes: picture.strokes, picture: picture.image,
-          domain: picture.domain, milliseconds: picture.milliseconds))
+          domain: picture.domain, milliseconds: picture.milliseconds, story: story))
     ]
   }
 

@@ -86,6 +86,7 @@ package enum CreationScreen {
     state.gallery.page = nil
     var effects = state.cancelTranslation()
     state.page += 1
+    state.story.remixOf = creation.creation.file
     let isKept = !state.isUnsaved
     if isKept {
       state.drawing = Drawing(strokes: creation.strokes)

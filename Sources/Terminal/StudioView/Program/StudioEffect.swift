@@ -43,6 +43,7 @@ package struct KeepRequest: Equatable, Sendable {
   package var picture: Image
   package var domain: String
   package var milliseconds: Double?
+  package var story = PageStory()
 }
 
 /// Which pictures of the gallery are wanted.

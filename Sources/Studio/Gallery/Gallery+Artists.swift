@@ -1,0 +1,90 @@
+import Foundation
+
+/// What the gallery knows about its artists: who drew last, what each has collected, what each likes best.
+extension Gallery {
+  /// Who drew last; nil in a new gallery.
+  package var lastArtist: Artist? { GalleryMemory(in: folder).artist }
+
+  /// Remembers who draws. Does nothing to a gallery that can only be looked at.
+  package func remember(_ artist: Artist) throws(GalleryError) {
+    guard !isReadOnly else { return }
+    try changing { () throws in
+      var memory = GalleryMemory(in: folder)
+      guard memory.artist != artist else { return }
+      memory.artist = artist
+      try memory.write(in: folder)
+    }
+  }
+
+  /// What an artist has collected, pictures in the trash and long gone ones included.
+  package func record(of artist: Artist) throws(GalleryError) -> ArtistRecord {
+    try reading { ArtistRecord(try scoredPictures(of: artist)) }
+  }
+
+  /// Hangs a creation on the wall of favourites, or takes it down from there. Returns it as it is now.
+  @discardableResult
+  package func setFavourite(_ isFavourite: Bool, _ creation: Creation) throws(GalleryError) -> Creation {
+    try changing { () throws in
+      guard let current = try index.creation(creation.id) else { throw GalleryError.unknownCreation(creation.id) }
+      var memory = GalleryMemory(in: folder)
+      if isFavourite {
+        memory.favourites.insert(current.file)
+      } else {
+        memory.favourites.remove(current.file)
+      }
+      try memory.write(in: folder)
+      try index.setFavourite(isFavourite, current.id)
+      return try index.creation(current.id) ?? current
+    }
+  }
+
+  /// The stickers that a picture about to be kept will bring.
+  func newStickers(_ creation: Creation) throws -> [Sticker] {
+    let pictures = try scoredPictures(of: creation.artist)
+    let before = Set(ArtistRecord(pictures).stickers)
+    var picture = ScoredPicture(creation)
+    // Kept last, whatever the clock says: a clock that was put back must not cost a sticker.
+    if let newest = pictures.map(\.created).max(), newest >= picture.created {
+      picture.created = newest.addingTimeInterval(0.001)
+    }
+    return ArtistRecord(pictures + [picture]).stickers.filter { !before.contains($0) }
+  }
+
+  /// Notes what counts about pictures before they are deleted for good.
+  func remember(_ doomed: [Creation]) throws {
+    guard !doomed.isEmpty else { return }
+    var memory = GalleryMemory(in: folder)
+    // A program killed between this and the deleting notes the same pictures again.
+    let files = Set(doomed.map(\.file))
+    memory.emptied.removeAll { files.contains($0.file) }
+    memory.emptied += doomed.map { ScoredPicture($0) }
+    memory.favourites.subtract(files)
+    try memory.write(in: folder)
+  }
+
+  /// Stickers that the facts give, but that no picture of the artist lists, each with the picture that earned it.
+  func lackingStickers(among creations: [Creation]) -> [(creation: Creation, sticker: Sticker)] {
+    let emptied = GalleryMemory(in: folder).emptied
+    return Dictionary(grouping: creations, by: \.artist).values.flatMap { own in
+      let gone = emptied.filter { picture in
+        picture.artist == own[0].artist && !own.contains { $0.file == picture.file }
+      }
+      let all = own.map { ScoredPicture($0) } + gone
+      let record = ArtistRecord(all)
+      let listed = Set(all.flatMap(\.stickers))
+      return record.stickers.compactMap { sticker -> (creation: Creation, sticker: Sticker)? in
+        guard !listed.contains(sticker.rawValue), let file = record.sources[sticker],
+          let creation = own.first(where: { $0.file == file })
+        else { return nil }
+        return (creation, sticker)
+      }
+    }.sorted { ($0.creation.file, $0.sticker.rawValue) < ($1.creation.file, $1.sticker.rawValue) }
+  }
+
+  private func scoredPictures(of artist: Artist) throws -> [ScoredPicture] {
+    let filter = GalleryFilter(inTrash: nil, artist: artist)
+    let own = try index.creations(filter, offset: 0, limit: .max).map { ScoredPicture($0) }
+    let files = Set(own.map(\.file))
+    return own + GalleryMemory(in: folder).emptied.filter { $0.artist == artist && !files.contains($0.file) }
+  }
+}

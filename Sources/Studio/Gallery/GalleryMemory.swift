@@ -1,0 +1,42 @@
+import Foundation
+
+/// What the pictures themselves cannot tell, beside them in `memory.json`: it outlives a damaged index.
+struct GalleryMemory: Hashable, Codable, Sendable {
+  /// Who drew last.
+  var artist: Artist?
+  /// Files of the pictures on the wall of favourites.
+  var favourites: Set<String> = []
+  /// What counts about the pictures that were thrown away for good: their stickers stay.
+  var emptied: [ScoredPicture] = []
+
+  init() {}
+
+  /// What is missing or makes no sense in the file is taken as empty: it is a comfort, not a treasure.
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    artist = try? container.decodeIfPresent(Artist.self, forKey: .artist)
+    favourites = (try? container.decodeIfPresent(Set<String>.self, forKey: .favourites)) ?? []
+    emptied = (try? container.decodeIfPresent([ScoredPicture].self, forKey: .emptied)) ?? []
+  }
+
+  /// Reads the file; empty where there is none that can be read.
+  init(in folder: GalleryFolder) {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .millisecondsSince1970
+    let bytes = (try? SystemFile.read(folder.memory)) ?? []
+    self = (try? decoder.decode(GalleryMemory.self, from: Data(bytes))) ?? GalleryMemory()
+  }
+
+  /// Writes the file; only to be done under the gallery's lock. The old one stays until the new one is complete.
+  func write(in folder: GalleryFolder) throws {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .millisecondsSince1970
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    let bytes = try encoder.encode(self)
+    let unfinished = folder.memory + ".new"
+    try SystemFile.remove(unfinished)
+    try SystemFile.writeDurably(Array(bytes), to: unfinished)
+    try SystemFile.rename(unfinished, to: folder.memory)
+    try SystemFile.syncFolder(folder.root)
+  }
+}

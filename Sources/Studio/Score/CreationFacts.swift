@@ -1,0 +1,44 @@
+import Foundation
+import Pictures
+
+/// The facts behind a creation's stars and stickers, kept with the picture so that everything can be counted again.
+package struct CreationFacts: Hashable, Codable, Sendable {
+  package var ink: InkFacts
+  /// Share of the crayon's dabs whose colour the picture has, 0…1; nil where there is no crayon.
+  package var hintFollowing: Double?
+  /// The day by the wall clock where the picture was kept, such as `2026-11-21`: in another time zone the same moment
+  /// would be another day.
+  package var day: String
+  package var story: PageStory
+
+  package init(ink: InkFacts, hintFollowing: Double?, day: String, story: PageStory = PageStory()) {
+    self.ink = ink
+    self.hintFollowing = hintFollowing
+    self.day = day
+    self.story = story
+  }
+
+  /// What is known of a picture whose facts were not kept.
+  package init(strokeCount: Int, created: Date) {
+    var ink = InkFacts()
+    ink.strokes = strokeCount
+    self.init(ink: ink, hintFollowing: nil, day: Self.day(created))
+  }
+
+  /// `2026-11-21` by the wall clock.
+  package static func day(_ date: Date, timeZone: TimeZone = .current) -> String {
+    String(GalleryFolder.stamp(date, timeZone: timeZone).prefix(10))
+  }
+
+  /// Whether what can be measured is the same but for rounding.
+  package func agrees(with other: CreationFacts) -> Bool {
+    ink.agrees(with: other.ink) && abs((hintFollowing ?? -1) - (other.hintFollowing ?? -1)) <= 0.01
+  }
+
+  /// JSON on one line.
+  func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}

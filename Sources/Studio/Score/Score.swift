@@ -1,0 +1,27 @@
+/// How many stars the magic gets for a picture: one to three. The machine is rated, never the child.
+///
+/// Faithfulness, 0…1, says how well the picture keeps to what was drawn: line following alone where no crayon was used,
+/// hint following alone where there is no ink, and two thirds of the one and a third of the other where there are both.
+/// From 0.5 there are two stars, from 0.75 three. A picture always has one star, also where nothing can be measured.
+///
+/// Both shares are measured at 256 × 256 pixels, by `LineFollowing` and `HintFollowing`.
+package enum Score {
+  /// The least faithfulness for two and for three stars.
+  package static let thresholds = (two: 0.5, three: 0.75)
+
+  /// 0…1; nil where there is neither ink nor crayon.
+  package static func faithfulness(lineFollowing: Double?, hintFollowing: Double?) -> Double? {
+    switch (lineFollowing, hintFollowing) {
+    case (let lines?, let hints?): (2 * lines + hints) / 3
+    case (let lines?, nil): lines
+    case (nil, let hints?): hints
+    case (nil, nil): nil
+    }
+  }
+
+  /// One to three.
+  package static func stars(lineFollowing: Double?, hintFollowing: Double?) -> Int {
+    let share = faithfulness(lineFollowing: lineFollowing, hintFollowing: hintFollowing) ?? 0
+    return 1 + (share >= thresholds.two ? 1 : 0) + (share >= thresholds.three ? 1 : 0)
+  }
+}

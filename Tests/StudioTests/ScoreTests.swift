@@ -1,0 +1,73 @@
+import Foundation
+import Pictures
+import Studio
+import Testing
+
+@Suite("The score") struct ScoreTests {
+  @Test(
+    "Stars rate the magic: line following, hint following, or both",
+    arguments: [
+      (nil, nil, 1), (0.49, nil, 1), (0.5, nil, 2), (0.74, nil, 2), (0.75, nil, 3), (1, nil, 3),
+      (nil, 0.49, 1), (nil, 0.75, 3),
+      // Lines count twice as much as colours.
+      (0.75, 0.0, 2), (0.74, 0.0, 1), (0.6, 0.3, 2), (0.8, 0.65, 3), (0.0, 1.0, 1),
+    ] as [(Double?, Double?, Int)])
+  func stars(lines: Double?, hints: Double?, expected: Int) {
+    #expect(Score.stars(lineFollowing: lines, hintFollowing: hints) == expected)
+  }
+
+  @Test("A picture in the crayon's colour follows the hint, one in another does not") func hints() throws {
+    let strokes = [Stroke(.crayon(.red), width: 0.1, points: [Point(0.2, 0.5), Point(0.8, 0.5)])]
+    func share(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Double? {
+      HintFollowing.share(strokes, picture: Image(width: 64, height: 64, red: red, green: green, blue: blue))
+    }
+    #expect(share(220, 50, 47) == 1)
+    #expect(share(160, 40, 40) == 1, "a red in the shade is red")
+    #expect(share(60, 125, 215) == 0 && share(255, 255, 255) == 0)
+    var half = Image(width: 64, height: 64, red: 220, green: 50, blue: 47)
+    for y in 0..<64 { for x in 32..<64 { half.pixels[(y * 64 + x) * 3 + 1] = 255 } }
+    #expect(abs(try #require(HintFollowing.share(strokes, picture: half)) - 0.5) < 0.05)
+    #expect(HintFollowing.share([Stroke(points: [Point(0.5, 0.5)])], picture: half) == nil)
+    let erased = strokes + [Stroke(.eraser, width: 1, points: [Point(0, 0.5), Point(1, 0.5)])]
+    #expect(HintFollowing.share(erased, picture: half) == nil)
+  }
+
+  @Test("Strokes are counted and measured") func inkFacts() {
+    let facts = InkFacts([
+      Stroke(points: [Point(0.1, 0.1), Point(0.9, 0.1), Point(0.9, 0.7)]),
+      Stroke(points: [Point(0.5, 0.5)]),
+      Stroke(.eraser, points: [Point(0, 0), Point(1, 1)]),
+      Stroke(.crayon(.pink), points: [Point(0, 0), Point(1, 1)]),
+      Stroke(.crayon(.red), points: [Point(0, 0)]),
+      Stroke(.crayon(.pink), points: [Point(0, 0)]),
+    ])
+    #expect(facts.strokes == 6 && facts.dots == 1 && facts.erasings == 1)
+    #expect(abs(facts.length - 1.4) < 1e-9 && abs(facts.longestLine - 1.4) < 1e-9)
+    #expect(abs(facts.spread - 0.6) < 1e-9)
+    #expect(facts.colours == [.red, .pink])
+    #expect(InkFacts([]) == InkFacts())
+    var other = facts
+    other.length += 1e-9
+    #expect(other.agrees(with: facts))
+    other.dots += 1
+    #expect(!other.agrees(with: facts))
+  }
+
+  @Test("The clock leaves long pauses out and begins anew with a page") func clock() {
+    var clock = DrawingClock()
+    #expect(clock.seconds == nil)
+    for now in [100.0, 104, 106, 1_000] { clock.penMoved(at: now) }
+    #expect(clock.seconds == 4 + 2 + DrawingClock.longestPause)
+    clock.penMoved(at: 990)
+    #expect(clock.seconds == 4 + 2 + DrawingClock.longestPause, "time does not run backwards")
+    clock.reset()
+    #expect(clock.seconds == nil)
+  }
+
+  @Test("A page's story names each tool once") func story() {
+    var story = PageStory(tools: ["pencil", "crayon", "pencil"])
+    story.used("eraser")
+    story.used("crayon")
+    #expect(story.tools == ["crayon", "eraser", "pencil"])
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Pictures
+import Studio
+import Testing
+
+@Suite("Stickers and levels") struct StickerTests {
+  /// A picture whose facts bring as little as possible.
+  private func picture(_ number: Int, _ change: (inout ScoredPicture) -> Void = { _ in }) -> ScoredPicture {
+    var ink = InkFacts()
+    ink.strokes = 5
+    ink.length = 2
+    ink.longestLine = 1
+    ink.spread = 0.5
+    var picture = ScoredPicture(
+      Creation(
+        id: Int64(number), created: Date(timeIntervalSince1970: Double(1_000_000 + number)), domain: "panda",
+        artist: Artist(), strokeCount: 5, width: 8, height: 8, lineFollowing: 0.6, stars: 2,
+        translateMilliseconds: nil, checkpointDigest: nil, pictureFile: "pictures/\(1000 + number).png", sketchFile: "",
+        facts: CreationFacts(ink: ink, hintFollowing: nil, day: "2026-11-21")))
+    change(&picture)
+    return picture
+  }
+
+  /// The stickers of so many pictures, each changed by its number.
+  private func stickers(_ count: Int, _ change: (Int, inout ScoredPicture) -> Void = { _, _ in }) -> Set<Sticker> {
+    Set(ArtistRecord((0..<count).map { number in picture(number) { change(number, &$0) } }).stickers)
+  }
+
+  @Test("There are enough of them, and each can be found") func all() {
+    #expect(Sticker.allCases.count >= 24)
+    let prompts = (0..<8).map { "prompt \($0)" }
+    var found = stickers(100) { number, picture in
+      picture.domain = number < 10 ? "panda" : "domain \(number % 8)"
+      picture.facts.day = "2026-11-\(10 + number / 10)"
+      picture.facts.story.prompt = prompts[number % 8]
+      if number > 50 { picture.facts.story.remixOf = "a.png" }
+      picture.stars = 3
+      picture.lineFollowing = 0.95
+      picture.facts.story.seconds = number == 3 ? 10 : 500
+      picture.facts.ink.strokes = 120
+      picture.facts.ink.colours = Array(CrayonColour.allCases.prefix(6))
+      picture.facts.ink.erasings = 4
+      picture.facts.ink.dots = 20
+      picture.facts.ink.length = 30
+      picture.facts.ink.longestLine = 5
+      picture.facts.ink.spread = number % 2 == 0 ? 0.9 : 0.2
+      picture.facts.story = PageStory(
+        seconds: picture.facts.story.seconds, tools: ["a", "b", "c", "d"], prompt: picture.facts.story.prompt,
+        remixOf: picture.facts.story.remixOf)
+    }
+    found.formUnion(stickers(1) { $1.facts.ink.strokes = 1 })
+    #expect(Set(Sticker.allCases).subtracting(found) == [])
+  }
+
+  @Test("An ordinary first picture brings one sticker") func first() {
+    #expect(stickers(1) == [.firstPicture])
+    #expect(stickers(0).isEmpty)
+  }
+
+  @Test(
+    "Rules that count begin exactly at their number",
+    arguments: [
+      (Sticker.fivePictures, 5), (.tenPictures, 10), (.twentyFivePictures, 25), (.fiftyPictures, 50),
+      (.hundredPictures, 100), (.faithfulFriend, 7), (.busyDay, 6),
+    ])
+  func counts(sticker: Sticker, count: Int) {
+    #expect(!stickers(count - 1).contains(sticker) && stickers(count).contains(sticker))
+  }
+
+  @Test("Domains, days and prompts count when they differ") func different() {
+    #expect(stickers(8) { $1.domain = "domain \($0)" }.isSuperset(of: [.threeDomains, .fiveDomains, .eightDomains]))
+    #expect(!stickers(8) { $1.domain = "domain \($0 % 4)" }.contains(.fiveDomains))
+    #expect(stickers(3) { $1.facts.day = "2026-11-0\($0)" }.isSuperset(of: [.twoDays, .threeDays]))
+    #expect(stickers(3) { $1.facts.story.prompt = "cat" }.contains(.firstPrompt))
+    #expect(!stickers(9) { $1.facts.story.prompt = "cat" }.contains(.threePrompts))
+    #expect(stickers(3) { $1.facts.story.prompt = "\($0)" }.contains(.threePrompts))
+  }
+
+  @Test("Rules about one picture") func onePicture() {
+    func check(
+      _ sticker: Sticker, sourceLocation: SourceLocation = #_sourceLocation, _ change: (inout ScoredPicture) -> Void
+    ) {
+      // A hundred strokes are forty, too.
+      let found = stickers(1) { change(&$1) }.subtracting(sticker == .hundredStrokes ? [.fortyStrokes] : [])
+      #expect(found == [.firstPicture, sticker], sourceLocation: sourceLocation)
+    }
+    check(.singleStroke) { $0.facts.ink.strokes = 1 }
+    check(.fortyStrokes) { $0.facts.ink.strokes = 40 }
+    check(.hundredStrokes) { $0.facts.ink.strokes = 100 }
+    check(.longLine) { $0.facts.ink.longestLine = 4 }
+    check(.longWay) { $0.facts.ink.length = 20 }
+    check(.rain) { $0.facts.ink.dots = 12 }
+    check(.tiny) { $0.facts.ink.spread = 0.25 }
+    check(.giant) { $0.facts.ink.spread = 0.85 }
+    check(.threeColours) { $0.facts.ink.colours = [.red, .blue, .pink] }
+    check(.secondThought) { $0.facts.ink.erasings = 3 }
+    check(.fourTools) { $0.facts.story = PageStory(tools: ["a", "b", "c", "d"]) }
+    check(.patience) { $0.facts.story.seconds = 480 }
+    check(.lightning) { $0.facts.story.seconds = 15 }
+    check(.magicListened) { $0.lineFollowing = 0.9 }
+    check(.firstRemix) { $0.facts.story.remixOf = "x.png" }
+  }
+
+  @Test("The order of the pictures is that of their dates, whatever order they come in") func order() {
+    let pictures = (0..<12).map { number in picture(number) { $0.domain = "domain \(number % 6)" } }
+    let record = ArtistRecord(pictures)
+    #expect(ArtistRecord(pictures.reversed()) == record)
+    #expect(record.sources[.firstPicture] == "1000.png" && record.sources[.fiveDomains] == "1004.png")
+    #expect(record.sources[.tenPictures] == "1009.png")
+  }
+
+  @Test("The level only grows, and pictures bring it up") func level() {
+    var last = 1
+    for count in 0...60 {
+      let record = ArtistRecord((0..<count).map { picture($0) })
+      #expect(record.level >= last && (0..<1).contains(record.levelProgress))
+      last = record.level
+    }
+    #expect(ArtistRecord().level == 1)
+    #expect(ArtistRecord([picture(0)]).points == 3 && ArtistRecord([picture(0)]).level == 2)
+    #expect([1, 2, 3, 4].map { ArtistRecord.points(forLevel: $0) } == [0, 3, 9, 18])
+    #expect(last >= 6)
+  }
+
+  @Test("What a picture brought stays, though the facts do not give it") func noted() {
+    let old = picture(0) { $0.stickers = ["hundred-pictures", "a-sticker-of-a-later-version"] }
+    #expect(Set(ArtistRecord([old]).stickers) == [.firstPicture, .hundredPictures])
+  }
+
+  @Test("A picture that nobody drew here does not count") func stranger() {
+    let record = ArtistRecord([picture(0) { $0.facts.ink = InkFacts() }])
+    #expect(record.pictures == 0 && record.stickers.isEmpty && record.level == 1)
+  }
+}
