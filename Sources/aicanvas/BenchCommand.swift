@@ -62,7 +62,8 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError("--profile shows a picture's steps as a table; leave --training and --json out.")
     }
     if [training, profile, table, studio, gallery != nil].count(where: { $0 }) > 1 {
-      throw ValidationError("--training, --profile, --table, --studio and --gallery are different measurements; choose one.")
+      throw ValidationError(
+        "--training, --profile, --table, --studio and --gallery are different measurements; choose one.")
     }
     if training && checkpoint != nil {
       throw ValidationError("--training starts from random weights; leave --checkpoint out.")

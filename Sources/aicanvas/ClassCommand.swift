@@ -36,7 +36,8 @@ struct ClassCommand: ParsableCommand {
   }
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tell what class.json says, and what in it makes no sense.")
+    static let configuration = CommandConfiguration(
+      abstract: "Tell what class.json says, and what in it makes no sense.")
 
     @Argument(help: ArgumentHelp("The class's folder.", valueName: "dir"), completion: .directory)
     var folder: String
@@ -47,7 +48,9 @@ struct ClassCommand: ParsableCommand {
       let unknown = rules.domains.filter { catalogue[$0] == nil }
       let names = rules.domains.filter { catalogue[$0] != nil }
       print("domains        \(names.isEmpty ? "all" : names.joined(separator: ", "))")
-      print("prompts        \(rules.prompts.isEmpty ? "the program's own" : rules.prompts.map(\.words.english).joined(separator: " | "))")
+      print(
+        "prompts        \(rules.prompts.isEmpty ? "the program's own" : rules.prompts.map(\.words.english).joined(separator: " | "))"
+      )
       print("to leave       \(rules.leavePhrase.map { "type \($0)" } ?? "anybody may")")
       print("most pictures  \(rules.mostPictures.map(String.init) ?? "no limit")")
       if let complaint { print(complaint) }

@@ -42,8 +42,17 @@ extension ModelCard {
   fileprivate func fullText(_ domain: DomainInfo) -> String {
     var lines = [line(domain), "  file     \(domain.path)"]
     lines += data.map { "  data     \($0.name), \($0.licence): \($0.credit)" }
-    lines += scores.sorted { $0.key < $1.key }.map { "  score    \($0.key) \(String(format: "%.4f", $0.value))" }
+    for (key, value) in scores.sorted(by: { Self.rank($0.key) < Self.rank($1.key) }) {
+      let figure = ModelFigure(rawValue: key)
+      let number = String(format: figure?.isCount == true ? "%.0f" : "%.4f", value)
+      lines.append("  figure   \(figure?.title ?? key) \(number)")
+    }
     lines += limitations.map { "  weak     \($0)" }
     return lines.joined(separator: "\n")
+  }
+
+  /// Known figures in their usual order, others by name.
+  private static func rank(_ key: String) -> (Int, String) {
+    (ModelFigure.allCases.firstIndex { $0.rawValue == key } ?? ModelFigure.allCases.count, key)
   }
 }

@@ -8,12 +8,15 @@ struct ModelOptions: ParsableArguments {
   var checkpoint: String?
 
   /// The checkpoint that was named, or else the domain's.
-  func load(domain: String?) throws -> GeneratorCheckpoint {
-    if let checkpoint { return try GeneratorCheckpoint(path: checkpoint) }
+  func load(domain: String?) throws -> GeneratorCheckpoint { try GeneratorCheckpoint(path: path(domain: domain)) }
+
+  /// Its file.
+  func path(domain: String?) throws -> String {
+    if let checkpoint { return checkpoint }
     guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
     let catalogue = DomainCatalogue.installed()
     guard let info = catalogue[domain] else { throw ValidationError(catalogue.missing(domain)) }
-    return try GeneratorCheckpoint(path: info.path)
+    return info.path
   }
 }
 

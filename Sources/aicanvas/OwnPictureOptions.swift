@@ -1,58 +1,82 @@
 import ArgumentParser
 import Foundation
 import Networks
+import Pictures
 import Studio
 import Training
 
 /// Training on the user's own pictures.
 struct OwnPictureOptions: ParsableArguments {
-  @Option(help: "A folder of pictures to learn from, in any common format; twenty or more.")
+  @Option(help: "A folder of pictures to learn from, in any common format; forty or more.")
   var pictures: String?
 
-  @Option(help: "What the studio shall call it, such as \"My cats\".")
+  @Option(help: "A folder of pairs to learn from: sketch and picture side by side in a file, or in trainA and trainB.")
+  var pairs: String?
+
+  @Flag(help: "In --pairs the picture is on the left, or in trainA.")
+  var swapped = false
+
+  @Option(help: "Channels of the sketches in --pairs: 5 with colour hints, 1 without.")
+  var inputs = 5
+
+  @Option(help: "What the studio shall call it, such as \"My cats\"; the folder's name unless given.")
   var name: String?
 
   @Option(help: "Who made the pictures and under which licence, for the model card.")
   var credit: String?
 
-  func validate() throws {
-    if pictures != nil && (name ?? "").trimmingCharacters(in: .whitespaces).isEmpty {
-      throw ValidationError("Give the pictures a name: --name \"My cats\".")
-    }
-    if pictures == nil && name != nil { throw ValidationError("--name goes with --pictures FOLDER.") }
+  /// Whether there are any.
+  var isGiven: Bool { pictures != nil || pairs != nil }
+
+  private var title: String {
+    name ?? URL(fileURLWithPath: pictures ?? pairs ?? "").standardizedFileURL.lastPathComponent
   }
 
-  /// A recipe for the user's pictures; nil where none were given.
+  func validate() throws {
+    if pictures != nil && pairs != nil { throw ValidationError("Give --pictures or --pairs, not both.") }
+    if isGiven && Self.fileName(title).isEmpty {
+      throw ValidationError("Give the pictures a name with a letter or a digit: --name \"My cats\".")
+    }
+    if !isGiven && name != nil { throw ValidationError("--name goes with --pictures FOLDER or --pairs FOLDER.") }
+    if pairs == nil && (swapped || inputs != 5) { throw ValidationError("--swapped and --inputs go with --pairs.") }
+    guard inputs == 1 || inputs == 5 else { throw ValidationError("--inputs must be 1 or 5, not \(inputs).") }
+  }
+
+  /// A recipe for the user's pictures, without a start; nil where none were given.
   func recipe() throws -> Recipe? {
-    guard let pictures, let name else { return nil }
-    var source = Recipe.Source(pictures: URL(fileURLWithPath: pictures).standardizedFileURL.path)
+    guard let folder = pictures ?? pairs else { return nil }
+    let path = URL(fileURLWithPath: folder).standardizedFileURL.path
+    var source =
+      pairs == nil ? Recipe.Source(pictures: path) : Recipe.Source(pairs: path, isSwapped: swapped)
     source.licence = "the owner's"
     source.credit = credit ?? ""
     return Recipe(
-      name: Self.fileName(name), titles: ModelCard.Titles(en: name, ko: name), sources: [source],
-      start: DomainCatalogue.installed()["cartoon-face"] == nil ? "panda" : "cartoon-face",
-      stages: [Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000)])
+      name: Self.fileName(title), titles: ModelCard.Titles(en: title, ko: title),
+      architecture: GeneratorArchitecture(inputChannels: inputs), sources: [source],
+      style: PairStyle(freeLines: 0.2), stages: [Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000)])
   }
 
   /// Puts a finished generator where the studio finds it.
   ///
   /// - Returns: its new place; nil if it is not of the user's own pictures.
   func install(_ path: String, name: String) throws -> String? {
-    guard pictures != nil else { return nil }
+    guard isGiven else { return nil }
     let folder = StoragePaths().checkpoints
     let target = "\(folder)/\(name).safetensors"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try Data(contentsOf: URL(fileURLWithPath: path)).write(to: URL(fileURLWithPath: target), options: .atomic)
     } catch {
-      throw TrainingError("The generator is finished, but cannot be written to \(target); it lies in \(path).")
+      throw TrainingError(
+        "The generator is finished and lies in \(path), but it cannot be written to \(target): "
+          + "\(error.localizedDescription). Copy it there, and the studio lists it.")
     }
     return target
   }
 
-  /// "My cats!" becomes `my-cats`.
+  /// Letters and digits of any script in lower case, hyphens between words: "My cats!" becomes `my-cats`.
   private static func fileName(_ name: String) -> String {
     let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-    return words.isEmpty ? "own" : words.joined(separator: "-")
+    return String(words.joined(separator: "-").prefix(60)).precomposedStringWithCanonicalMapping
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Networks
 import Training
 
 /// Options that replace a recipe's stages by one of the user's making.
@@ -24,10 +25,13 @@ struct StageOptions: ParsableArguments {
   @Option(help: "Decides the first weights and every training pair.")
   var seed: UInt64?
 
+  @Option(help: "Kind of generator: resnet or unet.")
+  var network: GeneratorArchitecture.Family?
+
   @Option(help: "Channels of the generator's first layer.")
   var width: Int?
 
-  @Option(help: "Residual blocks of the generator.")
+  @Option(help: "Residual blocks of a ResNet, halvings of a U-Net.")
   var blocks: Int?
 
   @Option(help: "Channels of the discriminator's first layer.")
@@ -52,13 +56,18 @@ struct StageOptions: ParsableArguments {
     if let width { recipe.architecture.width = width }
     if let blocks { recipe.architecture.blocks = blocks }
     if let discriminatorWidth { recipe.discriminatorWidth = discriminatorWidth }
+    if let network {
+      recipe.architecture.family = network
+      // A picture of 128 pixels can be halved seven times.
+      if blocks == nil { recipe.architecture.blocks = network == .unet ? 7 : 9 }
+    }
     // Weights of another form are of no use.
-    if width != nil || blocks != nil { recipe.start = nil }
+    if width != nil || blocks != nil || network != nil { recipe.start = nil }
     let isChanged =
       size != nil || steps != nil || decaySteps != nil || learningRate != nil || lambda != nil || batch != nil
       || seed != nil
     guard isChanged, var stage = recipe.stages.first else {
-      return from != nil || width != nil || blocks != nil || discriminatorWidth != nil
+      return from != nil || network != nil || width != nil || blocks != nil || discriminatorWidth != nil
     }
     if let size { stage.size = size }
     if let steps {
@@ -75,3 +84,5 @@ struct StageOptions: ParsableArguments {
     return true
   }
 }
+
+extension GeneratorArchitecture.Family: ExpressibleByArgument {}

@@ -29,7 +29,8 @@ struct StudioCommand: ParsableCommand {
   @OptionGroup var folder: GalleryOptions
 
   @Option(
-    name: .customLong("class"), help: ArgumentHelp("A class's folder, which takes the gallery's place.", valueName: "dir"),
+    name: .customLong("class"),
+    help: ArgumentHelp("A class's folder, which takes the gallery's place.", valueName: "dir"),
     completion: .directory)
   var classFolder: String?
 

@@ -24,8 +24,7 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup(title: "Other than the recipe says") var stage: StageOptions
 
-  @Option(help: "The folder that holds the picture sets; $AICANVAS_DATA, or else data, unless given.")
-  var data: String?
+  @OptionGroup(title: "What it sees") var data: DataOptions
 
   @Flag(help: "Go on where the run in the output folder stopped.")
   var resume = false
@@ -39,7 +38,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
-    guard (recipe == nil) != (own.pictures == nil) else {
+    guard (recipe == nil) == own.isGiven else {
       throw ValidationError("Give the name of a recipe, or --pictures FOLDER with --name.")
     }
     guard saveInterval > 0 else { throw ValidationError("--save-interval must be above 0.") }
@@ -47,23 +46,26 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try compute.apply()
-    var recipe = try own.recipe() ?? Self.shipped(self.recipe ?? "")
-    let isChanged = try stage.change(&recipe)
+    var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
+    let isSeenChanged = data.change(&recipe)
+    let isChanged = try stage.change(&recipe) || isSeenChanged
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
-    let environment = ProcessInfo.processInfo.environment
-    let source = try recipe.pairs(data: data ?? environment["AICANVAS_DATA"] ?? "data")
     let folder = output ?? "training/\(recipe.name)"
+    let seen = try data.open(recipe)
     let run = RecipeRun(
-      recipe, source: source, folder: folder, startCheckpoint: try start(of: recipe), interval: saveInterval)
+      recipe, data: seen, folder: folder, startCheckpoint: try start(of: recipe, seen), interval: saveInterval)
     if run.isBegun && !resume {
       throw ValidationError("\(folder) holds a run already; go on with --resume, or name another folder with --out.")
     }
     if resume && !run.isBegun {
       throw ValidationError("There is no run in \(folder) to go on with; leave --resume out to begin one.")
     }
-    if isChanged && !resume { print("Not as the recipe of \(recipe.name) says: one stage with the options given.") }
+    if isChanged && !resume && !own.isGiven { print("Not as the recipe of \(recipe.name) says.") }
+    try FreeSpace.check(folder: folder)
     if try follow(run, recipe) {
-      print("Done: \(try own.install(run.checkpointPath, name: recipe.name) ?? run.checkpointPath)")
+      let place = try own.install(run.checkpointPath, name: recipe.name)
+      print("Done: \(place ?? run.checkpointPath)")
+      if place != nil { print("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
     } else {
       print("Stopped; the same command with --resume goes on.")
     }
@@ -86,26 +88,19 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  /// The checkpoint or state to begin with.
-  private func start(of recipe: Recipe) throws -> String? {
+  /// The checkpoint or state to begin with: for a user's own pictures, the generator that does best on them already.
+  private func start(of recipe: Recipe, _ data: TrainingData) throws -> String? {
     if let from = stage.from { return from }
+    let catalogue = DomainCatalogue.installed()
+    if own.isGiven {
+      return try NearestGenerator.choose(
+        among: catalogue.domains.filter(\.isBuiltIn).map(\.path), architecture: recipe.architecture, for: data.pairs)
+    }
     guard let name = recipe.start else { return nil }
-    guard let info = DomainCatalogue.installed()[name] else {
+    guard let info = catalogue[name] else {
       throw ValidationError(
         "The recipe of \(recipe.name) begins with the generator \(name), which is not here; name one with --from.")
     }
     return info.path
-  }
-
-  private static func shipped(_ name: String) throws -> Recipe {
-    guard let home = ProgramHome.find() else {
-      throw ValidationError("No recipes were found. Run aicanvas from its own folder, or set AICANVAS_HOME to it.")
-    }
-    let folder = home + "/Assets/Recipes"
-    let names = Recipe.names(in: folder)
-    guard names.contains(name) else {
-      throw ValidationError("There is no recipe \(name); there are: \(names.joined(separator: ", ")).")
-    }
-    return try Recipe(path: "\(folder)/\(name).json")
   }
 }

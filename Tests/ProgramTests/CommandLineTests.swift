@@ -140,9 +140,9 @@ import Testing
 
   @Test func ownPicturesBecomeADomain() throws {
     try FileManager.default.createDirectory(atPath: program.path("cats"), withIntermediateDirectories: true)
-    for index in 0..<3 {
+    for index in 0..<5 {
       let picture = SketchRaster.picture(
-        [Stroke(.pencil, width: 0.1, points: [Point(0.2, 0.2), Point(0.8, 0.3 + 0.2 * Double(index))])], size: 48)
+        [Stroke(.pencil, width: 0.1, points: [Point(0.2, 0.2), Point(0.8, 0.3 + 0.1 * Double(index))])], size: 48)
       try picture.write(to: program.path("cats/\(index).png"))
     }
     let trained = try program.run(arguments: [
@@ -176,6 +176,34 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(evaluated.output.utf8)) as? [String: Any])
     #expect(figures["doodles"] as? Int == 2)
     for key in ["l1", "ssim", "line_following", "hint_error"] { #expect(figures[key] is Double, "\(key)") }
+    #expect(try Image(contentsOf: program.path("sheet.png")).width > 64)
+    let recorded = try program.run(arguments: [
+      "evaluate", "panda", "--checkpoint", "run/panda.safetensors", "--doodles", "doodles.ndjson", "--record", "--weak",
+      "Four steps teach nothing.",
+    ])
+    #expect(recorded.status == 0, "\(recorded.errors)")
+    let card = try GeneratorCheckpoint(path: program.path("run/panda.safetensors")).card
+    #expect(card.limitations == ["Four steps teach nothing."] && card.scores["doodles"] == 2)
+  }
+
+  @Test func picturesBecomePairsInFiles() throws {
+    try FileManager.default.createDirectory(atPath: program.path("shapes"), withIntermediateDirectories: true)
+    for index in 0..<4 {
+      let picture = SketchRaster.picture(
+        [Stroke(.pencil, width: 0.2, points: [Point(0.2, 0.2), Point(0.8, 0.2 + 0.2 * Double(index))])], size: 48)
+      try picture.write(to: program.path("shapes/\(index).png"))
+    }
+    let made = try program.run("data", "pairs", "shapes", "--out", "pairs", "--size", "64")
+    #expect(made.status == 0, "\(made.errors)")
+    let pair = try Image(contentsOf: program.path("pairs/2.png"))
+    #expect(pair.width == 128 && pair.height == 64)
+    let trained = try program.run(arguments: [
+      "train", "--pairs", "pairs", "--name", "Shapes", "--steps", "2", "--size", "32", "--width", "4", "--blocks", "1",
+      "--discriminator-width", "4",
+    ])
+    #expect(trained.status == 0, "\(trained.errors)")
+    let sheet = try program.run("data", "sheet", "panda", "--out", "sheet.png", "--size", "32")
+    #expect(sheet.status == 0, "\(sheet.errors)")
     #expect(try Image(contentsOf: program.path("sheet.png")).width > 64)
   }
 }

@@ -59,7 +59,8 @@ import Testing
       promises.asked = count
     }
     tally["pictures", default: 0] = promises.kept
-    print("kills: \(kills), " + tally.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))
+    print(
+      "kills: \(kills), " + tally.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))
   }
 
   /// Draws, keeps and deletes until the program is killed.

@@ -39,6 +39,10 @@ package final class StudioDriver {
 
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) {
+      self.description = description
+    }
   }
 
   package var text: String { terminal.model.text }

@@ -60,14 +60,14 @@ import Training
     var recipe = good
     recipe.sources = [Recipe.Source(pictures: "cars")]
     #expect {
-      try recipe.pairs(data: folder)
+      try TrainingData(recipe, folder: folder)
     } throws: {
       "\($0)".contains("cars") && "\($0)".contains("--data")
     }
   }
 
   @Test func aMixKeepsItsShares() throws {
-    let mix = try good.pairs(data: folder)
+    let mix = try TrainingData(good, folder: folder).pairs
     let panda = DrawnPairs(Panda())
     var pandas = 0
     for step in 0..<120
@@ -80,13 +80,13 @@ import Training
   }
 
   @Test func aRunThatWasCutEndsAsOneThatWasNot() throws {
-    let source = try good.pairs(data: folder)
-    let whole = RecipeRun(good, source: source, folder: folder + "/whole", startCheckpoint: nil, interval: 1)
+    let data = try TrainingData(good, folder: folder)
+    let whole = RecipeRun(good, data: data, folder: folder + "/whole", startCheckpoint: nil, interval: 1)
     #expect(!whole.isBegun)
     #expect(try whole.run { _, _, _, _ in })
     var left = 1
     var rounds = 0
-    let cut = RecipeRun(good, source: source, folder: folder + "/cut", startCheckpoint: nil, interval: 1)
+    let cut = RecipeRun(good, data: data, folder: folder + "/cut", startCheckpoint: nil, interval: 1)
     while try !cut.run(shouldStop: { left <= 0 }, report: { _, _, _, _ in left -= 1 }) {
       left = 1
       rounds += 1

@@ -41,7 +41,7 @@ package struct GeneratorArchitecture: Hashable, Codable, Sendable {
   package var smallestSide: Int { family == .resnet ? 8 : 1 << blocks }
 
   /// What is wrong with these numbers, if anything.
-  var fault: String? {
+  package var fault: String? {
     if !(1...512).contains(width) { return "width \(width), expected 1…512" }
     if !(1...64).contains(inputChannels) { return "\(inputChannels) input channels, expected 1…64" }
     switch family {

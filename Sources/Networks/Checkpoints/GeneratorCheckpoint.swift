@@ -29,7 +29,7 @@ package final class GeneratorCheckpoint: Sendable {
     try card(of: SafetensorsFile(path: path))
   }
 
-  private static func card(of file: SafetensorsFile) throws(CheckpointError) -> ModelCard {
+  static func card(of file: SafetensorsFile) throws(CheckpointError) -> ModelCard {
     if let json = file.metadata[ModelCard.metadataKey] { return try ModelCard(json: json, path: file.path) }
     let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
     return ModelCard(

@@ -96,6 +96,12 @@ package final class SafetensorsFile: Sendable {
     return values
   }
 
+  /// A tensor as it stands in the file. The bytes are valid for as long as this object lives.
+  func bytes(of entry: Entry) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      rebasing: file.bytes[(valuesStart + entry.range.lowerBound)..<(valuesStart + entry.range.upperBound)])
+  }
+
   /// Confirms that `name` is there with floats of this shape; reads no values.
   @discardableResult
   package func check(_ name: String, shape: [Int]? = nil) throws(CheckpointError) -> Entry {

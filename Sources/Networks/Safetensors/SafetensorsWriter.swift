@@ -30,6 +30,15 @@ package struct SafetensorsWriter {
     entries[name] = ["dtype": half ? "F16" : "F32", "shape": shape, "data_offsets": [start, values.count]]
   }
 
+  /// Adds a tensor of any type as it stands in another file.
+  mutating func add(_ name: String, _ entry: SafetensorsFile.Entry, bytes: UnsafeRawBufferPointer) {
+    precondition(entries[name] == nil && bytes.count == entry.range.count, "tensor \(name) does not fit its entry")
+    let start = values.count
+    values.append(contentsOf: bytes)
+    names.append(name)
+    entries[name] = ["dtype": entry.type.rawValue, "shape": entry.shape, "data_offsets": [start, values.count]]
+  }
+
   /// The whole file. The same content gives the same bytes.
   package func data() -> Data {
     var header: [String: Any] = entries

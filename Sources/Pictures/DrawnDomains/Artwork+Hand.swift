@@ -7,7 +7,8 @@ extension Artwork {
   /// a clumsy line instead of straightening it. Points are in canvas coordinates.
   mutating func redrawByHand(using random: inout SeededGenerator) {
     let pixel = SketchManner.pixel
-    let tremble = Tremble(reach: random.chance(0.7) ? random.uniform(0, 1.2) : random.uniform(1.2, 3.2), using: &random)
+    let tremble = Tremble(
+      reach: random.chance(0.7) ? random.uniform(0, 1.2) : random.uniform(1.2, 3.2), lengths: 0.1...0.4, using: &random)
     let tolerance = pixel * (random.chance(0.45) ? random.uniform(0.1, 0.8) : random.uniform(0.8, 4.5))
     func redrawn(_ outline: [Point], isClosed: Bool) -> [Point] {
       guard outline.count > 2 else { return outline.map { tremble($0) } }
@@ -23,28 +24,5 @@ extension Artwork {
       if let clip = shapes[index].clip { shapes[index].clip = redrawn(clip, isClosed: true) }
     }
     surprises = surprises.map { tremble($0) }
-  }
-
-  /// The slow waves of an unsteady hand. Points that lie together move together, so that parts stay joined.
-  private struct Tremble {
-    private let waves: [(rate: Point, push: Point, phase: Double)]
-
-    /// - Parameter reach: about how far points move, pixels of a canvas of 256.
-    init(reach: Double, using random: inout SeededGenerator) {
-      waves = (0..<4).map { _ in
-        let angle = random.uniform(0, 2 * Double.pi)
-        let rate = 2 * Double.pi / random.uniform(0.1, 0.4)
-        return (
-          Point(cos(angle), sin(angle)) * rate,
-          Point(random.normal(), random.normal()) * (reach * SketchManner.pixel * 0.5), random.uniform(0, 2 * Double.pi)
-        )
-      }
-    }
-
-    func callAsFunction(_ point: Point) -> Point {
-      waves.reduce(point) { sum, wave in
-        sum + wave.push * sin(point.x * wave.rate.x + point.y * wave.rate.y + wave.phase)
-      }
-    }
   }
 }

@@ -8,6 +8,8 @@ package enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooLarge(name: String, width: Int, height: Int)
   /// The file could not be written.
   case unwritable(path: String, reason: String)
+  /// A folder has not enough usable pictures.
+  case tooFewPictures(path: String, found: Int, needed: Int, unreadable: Int)
   /// A line of a doodle file is not a doodle.
   case malformedDoodle(path: String, line: Int, reason: String)
 
@@ -22,6 +24,10 @@ package enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
         + "Make it smaller and try again."
     case .unwritable(let path, let reason):
       "Cannot write \(path): \(reason). Check the folder, its permissions and the free space."
+    case .tooFewPictures(let path, let found, let needed, let unreadable):
+      (found == 0 ? "\(path) has no pictures" : "\(path) has only \(found) of the \(needed) pictures that are needed")
+        + (unreadable == 0 ? "" : " (\(unreadable) files could not be read)")
+        + ". Put PNG or JPEG files into it."
     case .malformedDoodle(let path, let line, let reason):
       "\(path), line \(line), is not a doodle: \(reason). "
         + "Each line must be one JSON object with \"word\" and \"drawing\", a list of strokes [[x…],[y…]]."

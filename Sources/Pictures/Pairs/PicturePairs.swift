@@ -1,35 +1,32 @@
-import Foundation
-import Synchronization
+/// Endless training pairs of a set of pictures: each picture in ever new sizes and places, with ever new sketches of
+/// it. The arguments alone decide each pair.
+package struct PicturePairs: Sendable {
+  /// Which pictures of a set a source draws from.
+  package enum Part: Sendable {
+    /// Those to learn from; all of a small set.
+    case training
+    /// Every twentieth of a large set, never learnt from; the others of a small one.
+    case heldOut
+  }
 
-/// Training pairs from a folder of pictures: each picture and a sketch made of its edges.
-///
-/// A picture's outlines are found when it is first drawn and then kept; the pictures themselves stay on disk.
-package final class PicturePairs: Sendable {
-  package let files: [String]
-  /// Whether a sketcher draws the edges again as a person would; otherwise they stay as they were found.
-  package let isSketched: Bool
+  package let set: PictureSet
+  package let style: PairStyle
+  private let indices: [Int]
 
-  private let outlines = Mutex<[Int: [SemanticStroke]]>([:])
-  /// The side at which outlines are found.
-  private static let tracedSize = 256
-  /// Share of the pairs without any colour hint: small, since nobody can guess the colours of found pictures.
-  private static let shareWithoutHints = 0.1
+  /// Number of pictures that pairs are made of.
+  package var count: Int { indices.count }
 
-  /// - Parameter folder: pictures in any format, also in folders within.
-  /// - Throws: if the folder cannot be listed or holds no pictures.
-  package init(folder: String, isSketched: Bool = true) throws(PictureError) {
-    let endings: Set<String> = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "svg"]
-    guard let walk = FileManager.default.enumerator(atPath: folder) else {
-      throw .unreadable(path: folder, reason: "the folder cannot be listed")
-    }
-    var found: [String] = []
-    for case let name as String in walk
-    where endings.contains((name as NSString).pathExtension.lowercased()) && !name.hasPrefix(".") {
-      found.append(folder.hasSuffix("/") ? folder + name : folder + "/" + name)
-    }
-    guard !found.isEmpty else { throw .unreadable(path: folder, reason: "there are no pictures in it") }
-    files = found.sorted()
-    self.isSketched = isSketched
+  /// Share of the pairs without any colour hint. Nobody can tell the colours of a picture from its lines, so it is
+  /// smaller than for drawn domains.
+  package static let shareWithoutHints = 0.1
+  /// A set of at least this many pictures can spare some.
+  private static let largeSet = 200
+
+  package init(_ set: PictureSet, style: PairStyle = PairStyle(), part: Part = .training) {
+    self.set = set
+    self.style = style
+    let isLarge = set.count >= Self.largeSet
+    indices = (0..<set.count).filter { !isLarge || ($0 % 20 == 9) == (part == .heldOut) }
   }
 
   /// Input (size · size · 5, ink and hints) and target (size · size · 3, −1…1), both NHWC with one picture.
@@ -38,49 +35,41 @@ package final class PicturePairs: Sendable {
     return (pair.input(), pair.picture.activations())
   }
 
-  /// The same pair before it becomes numbers. A file that is no picture any more counts as white paper.
+  /// The same pair before it becomes numbers.
   package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> TrainingPair {
     var random = SeededGenerator(seed: seed, step, index)
-    let file = Int(random.next() % UInt64(files.count))
-    let original = Self.square(files[file])
-    let placement = Placement(using: &random)
-    let strokes = strokes(of: file, original).map { stroke in
-      var moved = stroke
-      moved.points = stroke.points.map { placement($0) }
-      if placement.isFlipped { moved.points.reverse() }
-      return moved
-    }
-    let picture = placement.image(original, size: size)
-    let sketch =
-      isSketched
-      ? Sketcher().sketch(strokes, using: &random)
-      : strokes.map {
-        Stroke(.pencil, width: 2.0 / 256, points: $0.isClosed ? $0.points + $0.points.prefix(1) : $0.points)
-      }
-    let isHinted = !random.chance(Self.shareWithoutHints)
-    let places = [
-      Point(random.uniform(0.02, 0.12), random.uniform(0.02, 0.98)), Self.inner(&random), Self.inner(&random),
-    ]
-    let hints = isHinted ? ColourHints.random(for: picture, covering: places, using: &random) : ColourHints()
+    let number = indices[Int(random.next() % UInt64(indices.count))]
+    return pair(ofPicture: number, size: size, using: &random)
+  }
+
+  /// A pair of one picture of the set.
+  ///
+  /// - Parameter isMoved: lay the picture somewhere else than where it is.
+  package func pair(ofPicture number: Int, size: Int, isMoved: Bool = true, using random: inout SeededGenerator)
+    -> TrainingPair
+  {
+    let trace = set.trace(number)
+    let warp = isMoved ? PictureWarp(mayShrink: set.isOnEvenGround(number), using: &random) : .identity
+    let picture = warp.picture(of: set.image(number), size: size)
+    let isHinted = style.hasHints && !random.chance(Self.shareWithoutHints)
+    let places = isHinted ? Self.places(trace.patches, warp, using: &random) : nil
     return TrainingPair(
-      picture: picture.keeping(SketchRaster.ink(sketch, size: size)), sketch: sketch, hints: hints,
-      hasHardInk: random.chance(0.15))
+      picture: picture, outlines: trace.strokes.map(warp.canvas), hintPlaces: places, style: style, using: &random)
   }
 
-  private static func inner(_ random: inout SeededGenerator) -> Point {
-    Point(random.uniform(0.25, 0.75), random.uniform(0.2, 0.8))
-  }
-
-  private static func square(_ path: String) -> Image {
-    guard let picture = try? Image(contentsOf: path) else { return Image(width: tracedSize, height: tracedSize) }
-    if picture.width == picture.height { return picture }
-    return picture.letterboxed(side: max(picture.width, picture.height))
-  }
-
-  private func strokes(of file: Int, _ picture: Image) -> [SemanticStroke] {
-    if let known = outlines.withLock({ $0[file] }) { return known }
-    let found = PictureOutlines.strokes(of: picture.scaled(width: Self.tracedSize, height: Self.tracedSize))
-    outlines.withLock { $0[file] = found }
-    return found
+  /// A place in the background and in two to four of the largest other patches, where they are on the canvas.
+  static func places(_ patches: [[Point]], _ warp: PictureWarp, using random: inout SeededGenerator) -> [Point] {
+    let wanted = 3 + Int(random.next() % 3)
+    var places: [Point] = []
+    for patch in patches where places.count < wanted && !patch.isEmpty {
+      // A part of the patch may lie beyond the canvas.
+      for _ in 0..<6 {
+        let place = warp.canvas(patch[Int(random.next() % UInt64(patch.count))])
+        guard (0.02...0.98).contains(place.x), (0.02...0.98).contains(place.y) else { continue }
+        places.append(place)
+        break
+      }
+    }
+    return places
   }
 }

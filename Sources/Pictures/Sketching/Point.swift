@@ -14,4 +14,7 @@ package struct Point: Hashable, Codable, Sendable {
 
   /// Distance from the origin.
   package var length: Double { (x * x + y * y).squareRoot() }
+
+  /// The nearest place on the canvas.
+  package var onCanvas: Point { Point(min(max(x, 0), 1), min(max(y, 0), 1)) }
 }

@@ -128,8 +128,9 @@ extension ExportJob {
       texts.filled(.certificateDomains, ["names": honours.domains.map(texts.domain).joined(separator: ", ")]),
     ]
     for fact in facts {
-      y += sheets.text(
-        fact, font: "Sans 13", x: left, y: y, width: width - left - 70, isCentred: false, wraps: true) + 6
+      y +=
+        sheets.text(
+          fact, font: "Sans 13", x: left, y: y, width: width - left - 70, isCentred: false, wraps: true) + 6
     }
     if let image = try? export.gallery.image(for: honours.best) {
       sheets.image(image, x: 90, y: 220, width: 270, height: 270)

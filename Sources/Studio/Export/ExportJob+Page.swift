@@ -53,7 +53,8 @@ extension ExportJob {
     let artist = words(texts.artist(creation.artist), export.otherTexts.artist(creation.artist))
     let domain = words(texts.domain(creation.domain), export.otherTexts.domain(creation.domain))
     let followed = texts.followed(creation).map { " · " + words($0, export.otherTexts.followed(creation) ?? $0) } ?? ""
-    let stars = String(repeating: "★", count: creation.stars) + String(repeating: "☆", count: max(0, 3 - creation.stars))
+    let stars =
+      String(repeating: "★", count: creation.stars) + String(repeating: "☆", count: max(0, 3 - creation.stars))
     let sketch = hasSketch ? " data-sketch=\"sketches/\(file)\"" : ""
     let colour = creation.artist.colour
     let (red, green, blue) = colour.rgb

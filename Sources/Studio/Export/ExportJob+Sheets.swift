@@ -14,7 +14,8 @@ extension ExportJob {
     for (index, creation) in ordered.enumerated() {
       if let picture = images(of: creation)?.picture {
         // Small before it waits for its sheet: a sheet's worth of full pictures would be large.
-        let caption = "\(texts.domain(creation.domain)) · \(texts.artist(creation.artist)) · "
+        let caption =
+          "\(texts.domain(creation.domain)) · \(texts.artist(creation.artist)) · "
           + String(repeating: "★", count: creation.stars)
         cells.append(ContactSheet.Cell(picture.letterboxed(side: side), caption: caption))
         finishedOne()

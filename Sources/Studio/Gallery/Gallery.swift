@@ -37,7 +37,8 @@ package final class Gallery: Sendable {
   ///   - mostPictures: how many may hang; nil for no limit.
   ///   - lineMeasure: `LineFollowing` unless a test says otherwise.
   package init(
-    path: String, mostPictures: Int? = nil, lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
+    path: String, mostPictures: Int? = nil,
+    lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
   ) throws(GalleryError) {
     var root = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     while root.count > 1 && root.hasSuffix("/") { root.removeLast() }

@@ -15,7 +15,8 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)."
-    case .noPictures(let path): "\(path) holds no pictures of a gallery; name a backup, an export or a folder of PNG files."
+    case .noPictures(let path):
+      "\(path) holds no pictures of a gallery; name a backup, an export or a folder of PNG files."
     case .sameFolder(let path): "\(path) is the gallery itself; there is nothing to take in."
     case .exists(let path): "\(path) exists already and was left as it is; choose another name."
     case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)."

@@ -34,7 +34,9 @@ enum PNGNote {
 
   /// What the header says of the picture's size; nil where it is none.
   static func size(of png: [UInt8]) -> (width: Int, height: Int)? {
-    guard png.count > headerEnd, png.starts(with: signature), png[12..<16].elementsEqual("IHDR".utf8) else { return nil }
+    guard png.count > headerEnd, png.starts(with: signature), png[12..<16].elementsEqual("IHDR".utf8) else {
+      return nil
+    }
     let size = (width: number(png, 16), height: number(png, 20))
     return size.width > 0 && size.height > 0 ? size : nil
   }

@@ -11,47 +11,92 @@ package struct DoodleScores: Sendable {
     package let lineFollowing: Double?
   }
 
-  package let results: [Result]
+  /// The doodles of one file.
+  package struct Group: Sendable {
+    package let name: String
+    package let results: [Result]
+    /// Mean difference to the crayon's colour, 0…1, when each doodle gets the studio's random dabs; nil for generators
+    /// without hints.
+    package let hintError: Double?
+
+    /// Mean share of ink pixels that the pictures follow.
+    package var lineFollowing: Double? { mean(results.compactMap(\.lineFollowing)) }
+  }
+
+  package let groups: [Group]
+  /// As ``Group/hintError``, over all dabs of all doodles.
+  package let hintError: Double?
+
+  package var results: [Result] { groups.flatMap(\.results) }
+
+  /// Mean share of ink pixels that the pictures follow.
+  package var lineFollowing: Double? { mean(results.compactMap(\.lineFollowing)) }
 
   /// Line following is defined at this side, whatever side the pictures have.
   private static let measuredSize = 256
+  /// Decides the dabs.
+  private static let seed: UInt64 = 0xDAB5
 
-  /// Mean share of ink pixels that the pictures follow.
-  package var lineFollowing: Double? {
-    let shares = results.compactMap(\.lineFollowing)
-    return shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
+  /// - Parameters:
+  ///   - files: doodles by the name of their file.
+  ///   - size: side of the pictures in pixels.
+  package init(_ generator: PictureGenerator, files: [(name: String, doodles: [[Stroke]])], size: Int) throws {
+    let channels = generator.card.architecture.inputChannels
+    var all = HintError()
+    var groups: [Group] = []
+    for file in files {
+      var own = HintError()
+      var results: [Result] = []
+      for (index, strokes) in file.doodles.enumerated() {
+        results.append(try Self.result(generator, strokes, channels: channels, size: size))
+        guard channels == 5 else { continue }
+        var random = SeededGenerator(seed: Self.seed, index)
+        let dabbed = strokes + SurpriseColours.dabs(for: strokes, using: &random)
+        let picture = try generator.picture(side: size) { side in
+          SketchRaster.networkInput(dabbed, size: side, channels: channels)
+        }
+        let input = SketchRaster.networkInput(dabbed, size: size, channels: channels)
+        let colours = picture.pixels.map { Float($0) / 255 }
+        own.add(input: input, picture: colours)
+        all.add(input: input, picture: colours)
+      }
+      groups.append(Group(name: file.name, results: results, hintError: own.mean))
+    }
+    self.groups = groups
+    hintError = all.mean
   }
 
-  package init(_ generator: PictureGenerator, doodles: [[Stroke]], size: Int) throws {
-    let channels = generator.card.architecture.inputChannels
-    var results: [Result] = []
-    for strokes in doodles {
-      let picture = try generator.picture(side: size) { side in
-        SketchRaster.networkInput(strokes, size: side, channels: channels)
-      }
-      let share = LineFollowing.share(
-        ink: SketchRaster.ink(strokes, size: Self.measuredSize),
-        picture: size == Self.measuredSize
-          ? picture : picture.scaled(width: Self.measuredSize, height: Self.measuredSize))
-      results.append(
-        Result(doodle: SketchRaster.picture(strokes, size: size), picture: picture, lineFollowing: share))
+  private static func result(
+    _ generator: PictureGenerator, _ strokes: [Stroke], channels: Int, size: Int
+  ) throws -> Result {
+    let picture = try generator.picture(side: size) { side in
+      SketchRaster.networkInput(strokes, size: side, channels: channels)
     }
-    self.results = results
+    let share = LineFollowing.share(
+      ink: SketchRaster.ink(strokes, size: measuredSize),
+      picture: size == measuredSize ? picture : picture.scaled(width: measuredSize, height: measuredSize))
+    return Result(doodle: SketchRaster.picture(strokes, size: size), picture: picture, lineFollowing: share)
   }
 }
 
+private func mean(_ values: [Double]) -> Double? {
+  values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+}
+
 extension DoodleScores {
-  /// Doodles above their pictures, eight to a row, with the share of ink followed as a caption.
+  /// Doodles above their pictures, ten to a row, with the file's name and the share of ink followed as captions.
   package func sheet(size: Int) -> Image {
     var rows: [[ContactSheet.Cell]] = []
-    for start in stride(from: 0, to: results.count, by: 8) {
-      let row = results[start..<min(start + 8, results.count)]
-      rows.append(row.map { ContactSheet.Cell($0.doodle) })
-      rows.append(
-        row.map { result in
-          let share = result.lineFollowing.map { "\(Int(($0 * 100).rounded())) % followed" }
-          return ContactSheet.Cell(result.picture, caption: share ?? "empty")
-        })
+    for group in groups {
+      for start in stride(from: 0, to: group.results.count, by: 10) {
+        let row = group.results[start..<min(start + 10, group.results.count)]
+        rows.append(row.map { ContactSheet.Cell($0.doodle, caption: group.name) })
+        rows.append(
+          row.map { result in
+            let share = result.lineFollowing.map { "\(Int(($0 * 100).rounded())) % followed" }
+            return ContactSheet.Cell(result.picture, caption: share ?? "empty")
+          })
+      }
     }
     return ContactSheet(rows: rows, cellSize: min(size, 192)).image()
   }

@@ -1,29 +1,57 @@
 import Foundation
+import Networks
 
 /// The figures of an evaluation, for people or for programs.
 package struct EvaluationReport: Encodable, Sendable {
+  /// The figures of the doodles of one file.
+  package struct File: Encodable, Equatable, Sendable {
+    package let name: String
+    package let doodles: Int
+    package let lineFollowing: Double?
+    package let hintError: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case name, doodles
+      case lineFollowing = "line_following"
+      case hintError = "hint_error"
+    }
+  }
+
   /// Mean absolute difference of red, green and blue on fresh pairs, 0…1.
   package let l1: Double?
   package let ssim: Double?
+  /// Mean absolute difference of red, green and blue to the colour asked for, in hinted spots of fresh pairs, 0…1.
+  package let hintError: Double?
+  /// Number of fresh pairs.
+  package let pairs: Int
   /// Mean share of the doodles' ink with an edge of the picture within two pixels at 256.
   package let lineFollowing: Double?
-  /// Mean absolute difference of red, green and blue to the colour asked for, in hinted spots, 0…1.
-  package let hintError: Double?
+  /// As ``hintError``, under random dabs on the doodles.
+  package let doodleHintError: Double?
   /// Number of doodles looked at.
   package let doodles: Int
+  package let files: [File]
 
   enum CodingKeys: String, CodingKey {
-    case l1, ssim, doodles
+    case l1, ssim, pairs, doodles, files
     case lineFollowing = "line_following"
     case hintError = "hint_error"
+    case doodleHintError = "doodle_hint_error"
   }
 
   package init(pairs: PairScores?, doodles: DoodleScores?) {
     l1 = pairs?.l1
     ssim = pairs?.ssim
     hintError = pairs?.hintError
+    self.pairs = pairs?.count ?? 0
     lineFollowing = doodles?.lineFollowing
+    doodleHintError = doodles?.hintError
     self.doodles = doodles?.results.count ?? 0
+    files = (doodles?.groups ?? []).map { group in
+      File(
+        name: group.name, doodles: group.results.count, lineFollowing: group.lineFollowing,
+        hintError: group.hintError)
+    }
   }
 
   /// One object; figures that were not measured are null.
@@ -38,23 +66,57 @@ package struct EvaluationReport: Encodable, Sendable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(l1, forKey: .l1)
     try container.encode(ssim, forKey: .ssim)
-    try container.encode(lineFollowing, forKey: .lineFollowing)
     try container.encode(hintError, forKey: .hintError)
+    try container.encode(pairs, forKey: .pairs)
+    try container.encode(lineFollowing, forKey: .lineFollowing)
+    try container.encode(doodleHintError, forKey: .doodleHintError)
     try container.encode(doodles, forKey: .doodles)
+    try container.encode(files, forKey: .files)
   }
 
   package var text: String {
     var lines: [String] = []
-    func add(_ name: String, _ value: Double?, _ note: String) {
+    func add(_ figure: ModelFigure, _ value: Double?, _ note: String) {
       guard let value else { return }
-      lines.append(
-        name.padding(toLength: 16, withPad: " ", startingAt: 0) + String(format: "%.4f", value) + "  " + note)
+      lines.append(figure.title.padded(to: 24) + String(format: "%.4f", value) + "  " + note)
     }
-    add("L1", l1, "mean difference of colours on fresh pairs, 0…1")
-    add("SSIM", ssim, "structural similarity on fresh pairs, at most 1")
-    add("hint error", hintError, "mean difference of colours in hinted spots, 0…1")
-    add("line following", lineFollowing, "share of the doodles' ink with an edge near by")
-    if doodles > 0 { lines.append("doodles         \(doodles)") }
+    add(.l1, l1, "mean difference of colours on \(pairs) fresh pairs, 0…1")
+    add(.ssim, ssim, "structural similarity on \(pairs) fresh pairs, at most 1")
+    add(.hintError, hintError, "mean difference of colours in hinted spots of fresh pairs, 0…1")
+    add(.lineFollowing, lineFollowing, "share of the ink of \(doodles) doodles with an edge near by")
+    add(.doodleHintError, doodleHintError, "mean difference of colours under random dabs on the doodles, 0…1")
+    if files.count > 1 {
+      lines.append("")
+      lines.append("file".padded(to: 24) + "doodles  line following  hint error")
+      for file in files {
+        func figure(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "–" }
+        lines.append(
+          file.name.padded(to: 24) + "\(file.doodles)".padded(to: 9) + figure(file.lineFollowing).padded(to: 16)
+            + figure(file.hintError))
+      }
+    }
     return lines.joined(separator: "\n")
+  }
+
+  /// The measured figures for a model card, rounded to four digits.
+  package var scores: [String: Double] {
+    var scores: [String: Double] = [:]
+    func add(_ figure: ModelFigure, _ value: Double?) {
+      if let value { scores[figure.rawValue] = (value * 10_000).rounded() / 10_000 }
+    }
+    add(.l1, l1)
+    add(.ssim, ssim)
+    add(.hintError, hintError)
+    add(.lineFollowing, lineFollowing)
+    add(.doodleHintError, doodleHintError)
+    add(.pairs, pairs > 0 ? Double(pairs) : nil)
+    add(.doodles, doodles > 0 ? Double(doodles) : nil)
+    return scores
+  }
+}
+
+extension String {
+  fileprivate func padded(to length: Int) -> String {
+    count >= length ? self + " " : self + String(repeating: " ", count: length - count)
   }
 }

@@ -9,6 +9,8 @@ package struct PairScores: Sendable, Codable, Equatable {
   package var ssim: Double
   /// Mean absolute difference of red, green and blue to the hint's colour where there are hints, 0…1; nil without any.
   package var hintError: Double?
+  /// Number of pairs.
+  package var count: Int
 
   /// Far from any training seed, so that no pair was ever trained on.
   private static let seed: UInt64 = 0xE7A1_0A7E_D0CE_55ED
@@ -35,28 +37,9 @@ package struct PairScores: Sendable, Codable, Equatable {
       similarities += StructuralSimilarity.value(picture, truth, width: size, height: size, channels: 3)
       if channels == 5 { hints.add(input: pair.input, picture: picture) }
     }
+    self.count = count
     l1 = differences / Double(count)
     ssim = similarities / Double(count)
     hintError = hints.mean
   }
-}
-
-/// Gathers how far pictures are from the colours that were asked for.
-private struct HintError {
-  private var sum = 0.0
-  private var count = 0
-
-  /// - Parameters:
-  ///   - input: rows of ink, hint mask, hint colour in −1…1.
-  ///   - picture: red, green and blue in 0…1.
-  mutating func add(input: [Float], picture: [Float]) {
-    for pixel in 0..<(picture.count / 3) where input[pixel * 5 + 1] > 0.5 {
-      for channel in 0..<3 {
-        sum += Double(abs((input[pixel * 5 + 2 + channel] + 1) / 2 - picture[pixel * 3 + channel]))
-      }
-      count += 3
-    }
-  }
-
-  var mean: Double? { count == 0 ? nil : sum / Double(count) }
 }

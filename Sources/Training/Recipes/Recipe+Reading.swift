@@ -29,25 +29,40 @@ extension Recipe {
     if sources.isEmpty { return "it names no source of pictures" }
     if stages.isEmpty { return "it has no stages" }
     for source in sources {
-      let kinds = [source.drawn != nil, source.pictures != nil, source.enlarging != nil].count { $0 }
-      if kinds != 1 { return "a source must have one of drawn, pictures and enlarging" }
+      let kinds = [source.drawn, source.pictures, source.pairs].count { $0 != nil } + (source.enlarging == nil ? 0 : 1)
+      if kinds != 1 { return "a source must have one of drawn, pictures, pairs and enlarging" }
       if let share = source.share, !(share > 0 && share.isFinite) { return "a share of \(share), expected above 0" }
       for name in [source.drawn].compactMap({ $0 }) + (source.enlarging ?? []) where DrawnDomains[name] == nil {
         return "there is no drawn domain \(name)"
       }
     }
+    if let style, !(0...1).contains(style.freeLines) { return "free lines in a share of \(style.freeLines)" }
     let channels = sources.contains { $0.enlarging != nil } ? EnlargingPairs.channels : 5
-    if architecture.inputChannels != channels {
+    let areAllPairs = sources.allSatisfy { $0.pairs != nil }
+    if architecture.inputChannels != channels && !(areAllPairs && architecture.inputChannels == 1) {
       return "its sources give \(channels) input channels, its generator takes \(architecture.inputChannels)"
+    }
+    if let fault = architecture.fault { return "its generator has \(fault)" }
+    for stage in stages where stage.size % architecture.sideMultiple != 0 {
+      return "a size of \(stage.size), expected a multiple of \(architecture.sideMultiple)"
     }
     return stages.lazy.compactMap(\.fault).first
   }
 
+  /// Such as `stages[1].steps`.
+  private static func place(_ path: [any CodingKey]) -> String {
+    path.reduce("") { text, key in
+      key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
+    }
+  }
+
   private static func summary(of error: any Error) -> String {
     switch error as? DecodingError {
-    case .keyNotFound(let key, _): "no \"\(key.stringValue)\""
+    case .keyNotFound(let key, let context): "no \"\(place(context.codingPath + [key]))\""
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type"
+      context.codingPath.isEmpty ? "it is no object" : "\"\(place(context.codingPath))\" has the wrong type"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      "\"\(place(context.codingPath))\" has an impossible value"
     default: "it is not JSON"
     }
   }

@@ -1,14 +1,21 @@
 import Foundation
 import Networks
+import Pictures
 
 /// How a generator is trained, written down as data: what it sees, in which proportions, in which stages.
 package struct Recipe: Codable, Equatable, Sendable {
-  /// One kind of training pairs. Exactly one of `drawn`, `pictures` and `enlarging` is there.
+  /// One kind of training pairs. Exactly one of `drawn`, `pictures`, `pairs` and `enlarging` is there.
   package struct Source: Codable, Equatable, Sendable {
     /// The name of a drawn domain.
     package var drawn: String?
-    /// The name of a picture set: a folder below the data folder.
+    /// The name of a picture set: a folder below the data folder, or a path that begins with a slash.
     package var pictures: String?
+    /// A folder of pairs of a sketch and a picture, see `PairFolder`; likewise.
+    package var pairs: String?
+    /// Whether those pairs have the picture first.
+    package var isSwapped: Bool?
+    /// Pictures whose file names begin so are left out.
+    package var leaveOut: [String]?
     /// Names of drawn domains whose pictures are to be doubled in size.
     package var enlarging: [String]?
     /// How often pairs of this source are drawn, relative to the others.
@@ -23,6 +30,12 @@ package struct Recipe: Codable, Equatable, Sendable {
 
     package init(pictures: String, share: Double = 1) {
       self.pictures = pictures
+      self.share = share
+    }
+
+    package init(pairs: String, isSwapped: Bool = false, share: Double = 1) {
+      self.pairs = pairs
+      self.isSwapped = isSwapped
       self.share = share
     }
   }
@@ -59,6 +72,8 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var architecture: GeneratorArchitecture
   package var discriminatorWidth: Int
   package var sources: [Source]
+  /// How sketches are made; nil for a sketcher's with hints.
+  package var style: PairStyle?
   /// The checkpoint whose weights the first stage begins with: a name among the shipped ones; nil for fresh weights.
   package var start: String?
   package var stages: [Stage]
@@ -67,13 +82,15 @@ package struct Recipe: Codable, Equatable, Sendable {
 
   package init(
     name: String, titles: ModelCard.Titles, architecture: GeneratorArchitecture = GeneratorArchitecture(),
-    discriminatorWidth: Int = 32, sources: [Source], start: String? = nil, stages: [Stage], limitations: [String] = []
+    discriminatorWidth: Int = 32, sources: [Source], style: PairStyle? = nil, start: String? = nil, stages: [Stage],
+    limitations: [String] = []
   ) {
     self.name = name
     self.titles = titles
     self.architecture = architecture
     self.discriminatorWidth = discriminatorWidth
     self.sources = sources
+    self.style = style
     self.start = start
     self.stages = stages
     self.limitations = limitations

@@ -5,7 +5,7 @@ import Pictures
 /// Follows a recipe stage by stage, each in a folder of its own, and goes on wherever it was cut.
 package final class RecipeRun {
   private let recipe: Recipe
-  private let source: any PairSource
+  private let data: TrainingData
   private let folder: URL
   private let startCheckpoint: String?
   /// Steps between two saves, and between two sample sheets.
@@ -14,10 +14,11 @@ package final class RecipeRun {
   /// - Parameters:
   ///   - folder: holds `stage-1`, `stage-2`, … and, at the end, `NAME.safetensors`.
   ///   - startCheckpoint: the weights that the first stage begins with; nil for fresh ones.
-  package init(_ recipe: Recipe, source: any PairSource, folder: String, startCheckpoint: String?, interval: Int = 500)
-  {
+  package init(
+    _ recipe: Recipe, data: TrainingData, folder: String, startCheckpoint: String?, interval: Int = 500
+  ) {
     self.recipe = recipe
-    self.source = source
+    self.data = data
     self.folder = URL(fileURLWithPath: folder)
     self.startCheckpoint = startCheckpoint
     self.interval = interval
@@ -32,6 +33,7 @@ package final class RecipeRun {
   /// Trains until the last stage's end, or until `shouldStop` says so; then saves.
   ///
   /// - Parameter report: called after each step with the stage's number, the run and the losses.
+  /// - Throws: ``TrainingError``, also when the folder holds a run on other data.
   /// - Returns: whether all stages are done.
   package func run(
     shouldStop: () -> Bool = { false },
@@ -39,7 +41,7 @@ package final class RecipeRun {
   ) throws -> Bool {
     for (number, stage) in recipe.stages.enumerated() {
       let state = try state(of: stage, number: number)
-      let run = TrainingRun(state, source: source, folder: stageFolder(number), card: card(state.options))
+      let run = TrainingRun(state, source: data.pairs, folder: stageFolder(number), card: card(state.options))
       if state.step < state.options.schedule.steps {
         try run.run(shouldStop: shouldStop) { _, losses, seconds in report(number, state, losses, seconds) }
       }
@@ -53,14 +55,22 @@ package final class RecipeRun {
 
   private func state(of stage: Recipe.Stage, number: Int) throws -> TrainingState {
     let path = TrainingRun.statePath(in: stageFolder(number))
-    if FileManager.default.fileExists(atPath: path) { return try TrainingState(path: path) }
+    if FileManager.default.fileExists(atPath: path) {
+      let state = try TrainingState(path: path)
+      if let before = state.options.data, before != data.description {
+        throw TrainingError(
+          "\(path) was trained on other data (\(before)) than there is now (\(data.description)). Give the same "
+            + "options and pictures again, or begin anew in another folder with --out.")
+      }
+      return state
+    }
     let start = number == 0 ? startCheckpoint : TrainingRun.statePath(in: stageFolder(number - 1))
     let options = TrainingOptions(
       size: stage.size, architecture: recipe.architecture, discriminatorWidth: recipe.discriminatorWidth,
       batch: stage.batch,
       schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
       l1Weight: stage.lambda, seed: stage.seed, earlierSteps: try start.map(TrainingState.steps(behind:)) ?? 0,
-      saveInterval: interval, sampleInterval: interval)
+      data: data.description, saveInterval: interval, sampleInterval: interval)
     let state = TrainingState(options)
     if let start { try state.start(from: start) }
     return state
@@ -77,17 +87,10 @@ package final class RecipeRun {
 
   /// What the checkpoint shall say of itself; steps are filled in as it is trained.
   private func card(_ options: TrainingOptions) -> ModelCard {
-    let data = recipe.sources.flatMap { source -> [ModelCard.DataSource] in
-      if let name = source.pictures {
-        return [ModelCard.DataSource(name: name, licence: source.licence ?? "unknown", credit: source.credit ?? "")]
-      }
-      return ([source.drawn].compactMap { $0 } + (source.enlarging ?? [])).map {
-        ModelCard.DataSource(name: "Drawn \($0)", licence: "MIT", credit: "AICanvas, drawn by program")
-      }
-    }
+    // Whatever the first weights were trained on has its part in the result.
+    let earlier = startCheckpoint.flatMap { try? GeneratorCheckpoint.card(path: $0) }?.data ?? []
     return ModelCard(
       architecture: options.architecture, nativeSize: options.size, domain: recipe.name, titles: recipe.titles,
-      data: data,
-      limitations: recipe.limitations)
+      data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations)
   }
 }

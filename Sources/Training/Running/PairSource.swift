@@ -23,3 +23,5 @@ extension EnlargingPairs: PairSource {
 extension PicturePairs: PairSource {
   package var inputChannels: Int { 5 }
 }
+
+extension PairFolder: PairSource {}

@@ -14,6 +14,8 @@ package struct TrainingOptions: Codable, Equatable, Sendable {
   package var seed: UInt64
   /// Steps that the starting weights had behind them.
   package var earlierSteps: Int
+  /// The pairs, in words (see ``TrainingData/description``); nil in files of earlier versions.
+  package var data: String?
   /// Steps between two saves.
   package var saveInterval: Int
   /// Steps between two sample sheets.
@@ -22,7 +24,7 @@ package struct TrainingOptions: Codable, Equatable, Sendable {
   package init(
     size: Int = 128, architecture: GeneratorArchitecture = GeneratorArchitecture(), discriminatorWidth: Int = 32,
     batch: Int = 1, schedule: LearningRateSchedule, loss: AdversarialLoss = .leastSquares, l1Weight: Float = 10,
-    seed: UInt64 = 1, earlierSteps: Int = 0, saveInterval: Int = 500, sampleInterval: Int = 500
+    seed: UInt64 = 1, earlierSteps: Int = 0, data: String? = nil, saveInterval: Int = 500, sampleInterval: Int = 500
   ) {
     self.size = size
     self.architecture = architecture
@@ -33,6 +35,7 @@ package struct TrainingOptions: Codable, Equatable, Sendable {
     self.l1Weight = l1Weight
     self.seed = seed
     self.earlierSteps = earlierSteps
+    self.data = data
     self.saveInterval = saveInterval
     self.sampleInterval = sampleInterval
   }

@@ -16,9 +16,12 @@ package final class TrainingState {
 
   static let metadataKey = "training"
 
-  private struct Progress: Codable {
-    var options: TrainingOptions
-    var step: Int
+  /// How far a run has come.
+  package struct Progress: Codable, Sendable {
+    package var options: TrainingOptions
+    package var step: Int
+
+    package var isFinished: Bool { step >= options.schedule.steps }
   }
 
   /// Fresh networks, initialised from the options' seed.
@@ -39,13 +42,7 @@ package final class TrainingState {
   /// The state that ``save(to:)`` wrote.
   package convenience init(path: String) throws(CheckpointError) {
     let file = try SafetensorsFile(path: path)
-    guard let json = file.metadata[Self.metadataKey] else {
-      throw CheckpointError(path, .card, "is not a training state; to start from a generator use --from")
-    }
-    guard let progress = try? JSONDecoder().decode(Progress.self, from: Data(json.utf8)), progress.step >= 0 else {
-      throw CheckpointError(path, .card, "has training options that cannot be read; start the run again")
-    }
-    try Self.check(progress.options, path: path)
+    let progress = try Self.progress(of: file)
     self.init(progress.options)
     for (prefix, parameters, vector) in vectors {
       try parameters.read(into: vector, prefix: prefix, from: file)
@@ -54,6 +51,22 @@ package final class TrainingState {
     average.step = progress.step
     trainer.generatorOptimizer.step = progress.step
     trainer.discriminatorOptimizer.step = progress.step
+  }
+
+  /// How far the run has come whose state a file holds; the weights stay on disk.
+  package static func progress(path: String) throws(CheckpointError) -> Progress {
+    try progress(of: SafetensorsFile(path: path))
+  }
+
+  private static func progress(of file: SafetensorsFile) throws(CheckpointError) -> Progress {
+    guard let json = file.metadata[Self.metadataKey] else {
+      throw CheckpointError(file.path, .card, "is not a training state; to start from a generator use --from")
+    }
+    guard let progress = try? JSONDecoder().decode(Progress.self, from: Data(json.utf8)), progress.step >= 0 else {
+      throw CheckpointError(file.path, .card, "has training options that cannot be read; start the run again")
+    }
+    try Self.check(progress.options, path: file.path)
+    return progress
   }
 
   /// Takes over weights from a training state (both networks) or from a generator's checkpoint (that alone).

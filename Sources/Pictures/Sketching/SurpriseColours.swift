@@ -1,5 +1,3 @@
-import Pictures
-
 /// Random dabs of crayon within a drawing: the same outline with other colours gives another picture.
 package enum SurpriseColours {
   /// Three to five dabs; none where there is no ink.
@@ -19,9 +17,4 @@ package enum SurpriseColours {
         .crayon(colour), width: Stroke.crayonWidth, points: [(middle - reach).onCanvas, (middle + reach).onCanvas])
     }
   }
-}
-
-extension Point {
-  /// The nearest place on the canvas.
-  var onCanvas: Point { Point(min(max(x, 0), 1), min(max(y, 0), 1)) }
 }

@@ -1,0 +1,26 @@
+/// The figures that a model card's `scores` may hold, by key.
+package enum ModelFigure: String, Sendable, CaseIterable {
+  case lineFollowing = "line_following"
+  case doodleHintError = "doodle_hint_error"
+  case doodles
+  case l1
+  case ssim
+  case hintError = "hint_error"
+  case pairs
+
+  /// What people call it.
+  package var title: String {
+    switch self {
+    case .lineFollowing: "line following"
+    case .doodleHintError: "hint error on doodles"
+    case .doodles: "doodles looked at"
+    case .l1: "L1"
+    case .ssim: "SSIM"
+    case .hintError: "hint error"
+    case .pairs: "fresh pairs"
+    }
+  }
+
+  /// Whether it is a number of things rather than a measure.
+  package var isCount: Bool { self == .doodles || self == .pairs }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Networks
+import Pictures
+
+/// A recipe's sources, found and opened.
+package struct TrainingData: Sendable {
+  /// Which sources of a recipe to use.
+  package enum Choice: String, Sendable, CaseIterable {
+    case all, drawn, pictures
+  }
+
+  package let pairs: any PairSource
+  /// What the model card shall say.
+  package let credits: [ModelCard.DataSource]
+  /// Everything that decides which pairs there are, in words: a run goes on only with the same data.
+  package let description: String
+  /// Files that could not be used, with the reason.
+  package let skipped: [PictureError]
+
+  /// - Parameters:
+  ///   - folder: where picture sets are looked for by name.
+  ///   - limit: at most so many pictures of each set.
+  ///   - part: the pictures to learn from, or those held out.
+  ///   - progress: called from any thread while pictures are read.
+  /// - Throws: ``TrainingError`` or `PictureError` when a source is not there.
+  package init(
+    _ recipe: Recipe, folder: String, choice: Choice = .all, limit: Int? = nil, part: PicturePairs.Part = .training,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws {
+    var opened: [OpenedSource] = []
+    for source in recipe.sources where choice == .all || (choice == .drawn) == (source.drawn != nil) {
+      opened.append(
+        try OpenedSource(source, of: recipe, folder: folder, limit: limit, part: part, progress: progress))
+    }
+    guard !opened.isEmpty else {
+      throw TrainingError("The recipe of \(recipe.name) has nothing but other sources than \(choice.rawValue).")
+    }
+    pairs = opened.count == 1 ? opened[0].pairs : MixedPairs(opened.map { ($0.pairs, $0.share) })
+    credits = opened.flatMap(\.credits)
+    skipped = opened.flatMap(\.skipped)
+    let style = recipe.style ?? PairStyle()
+    description =
+      opened.map { "\($0.words) \($0.share)" }.joined(separator: ", ")
+      + "; \(style.lines.rawValue), \(style.hasHints ? "hints" : "no hints"), free lines \(style.freeLines)"
+  }
+}
+
+/// One source of a recipe, opened.
+private struct OpenedSource {
+  var pairs: any PairSource
+  var share: Double
+  var credits: [ModelCard.DataSource]
+  var words: String
+  var skipped: [PictureError] = []
+
+  init(
+    _ source: Recipe.Source, of recipe: Recipe, folder: String, limit: Int?, part: PicturePairs.Part,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws {
+    let style = recipe.style ?? PairStyle()
+    share = source.share ?? 1
+    if let name = source.drawn {
+      pairs = DrawnPairs(try Self.domain(name, of: recipe), style: style)
+      credits = [Self.drawn(name)]
+      words = "drawn \(name)"
+    } else if let names = source.enlarging {
+      pairs = EnlargingPairs(try names.map { try Self.domain($0, of: recipe) })
+      credits = names.map(Self.drawn)
+      words = "enlarging \(names.joined(separator: " "))"
+    } else if let name = source.pairs ?? source.pictures {
+      let path = try Self.place(of: name, in: folder, for: recipe)
+      credits = [
+        ModelCard.DataSource(
+          name: PictureFolder.name(of: name), licence: source.licence ?? "unknown", credit: source.credit ?? "")
+      ]
+      if source.pairs != nil {
+        let found = try PairFolder(
+          folder: path, isSwapped: source.isSwapped ?? false, inputChannels: recipe.architecture.inputChannels,
+          style: style, limit: limit, progress: progress)
+        pairs = found
+        skipped = found.skipped
+        words = "\(found.count) pairs \(name)\(source.isSwapped == true ? " swapped" : "")"
+      } else {
+        let set = try PictureSet(folder: path, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+        pairs = PicturePairs(set, style: style, part: part)
+        skipped = set.skipped
+        words = "\(set.count) pictures \(name)"
+      }
+    } else {
+      throw TrainingError("A source of the recipe of \(recipe.name) names nothing to learn from.")
+    }
+  }
+
+  private static func domain(_ name: String, of recipe: Recipe) throws -> any DrawnDomain {
+    guard let domain = DrawnDomains[name] else {
+      throw TrainingError(
+        "The recipe of \(recipe.name) needs the drawn domain \(name), but this program draws only "
+          + "\(DrawnDomains.names.joined(separator: ", ")).")
+    }
+    return domain
+  }
+
+  private static func drawn(_ name: String) -> ModelCard.DataSource {
+    ModelCard.DataSource(name: "Drawn \(name)", licence: "MIT", credit: "AICanvas, drawn by program")
+  }
+
+  private static func place(of set: String, in folder: String, for recipe: Recipe) throws -> String {
+    if set.hasPrefix("/") { return set }
+    let path = "\(folder)/\(set)"
+    guard PictureFolder.isFolder(path) else {
+      throw TrainingError(
+        "The pictures \"\(set)\" for \(recipe.name) are not in \(path); Assets/CREDITS.md says where they come from. "
+          + "Name the folder that holds them with --data or AICANVAS_DATA, or train on what is drawn alone with "
+          + "--only drawn.")
+    }
+    return path
+  }
+}

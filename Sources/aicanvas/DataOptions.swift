@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import Pictures
+import Training
+
+/// What a generator sees: where a recipe's pictures lie, and how sketches are made of them.
+struct DataOptions: ParsableArguments {
+  @Option(help: "The folder that holds the picture sets; $AICANVAS_DATA, or else data, unless given.")
+  var data: String?
+
+  @Option(help: "Which of a recipe's sources to use: all, drawn or pictures.")
+  var only = TrainingData.Choice.all
+
+  @Option(help: "Use at most so many pictures of each set, evenly spread.")
+  var limit: Int?
+
+  @Option(help: "Who draws the sketches: sketched (a hurried person) or edges (nobody).")
+  var lines: PairStyle.Lines?
+
+  @Flag(help: "Without colour hints.")
+  var noHints = false
+
+  @Option(help: "Share of the pairs with lines that belong to nothing, 0 to 1.")
+  var freeLines: Double?
+
+  func validate() throws {
+    if let limit, limit < PictureSet.fewest {
+      throw ValidationError("--limit must be at least \(PictureSet.fewest), not \(limit).")
+    }
+    if let freeLines, !(0...1).contains(freeLines) {
+      throw ValidationError("--free-lines must be 0 to 1, not \(freeLines).")
+    }
+  }
+
+  /// Changes how the sketches of a recipe are made; tells whether anything was to be changed.
+  func change(_ recipe: inout Recipe) -> Bool {
+    guard lines != nil || noHints || freeLines != nil else { return only != .all || limit != nil }
+    var style = recipe.style ?? PairStyle()
+    if let lines { style.lines = lines }
+    if noHints { style.hasHints = false }
+    if let freeLines { style.freeLines = freeLines }
+    recipe.style = style
+    return true
+  }
+
+  /// Finds and opens a recipe's sources.
+  func open(_ recipe: Recipe) throws -> TrainingData {
+    try Self.open(recipe, data: data, only: only, limit: limit)
+  }
+
+  /// Finds and opens a recipe's sources; tells on standard error which files could not be used.
+  static func open(
+    _ recipe: Recipe, data: String?, only: TrainingData.Choice = .all, limit: Int? = nil,
+    part: PicturePairs.Part = .training
+  ) throws -> TrainingData {
+    let environment = ProcessInfo.processInfo.environment["AICANVAS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    let reading = ReadingLine()
+    defer { reading.end() }
+    let opened = try TrainingData(
+      recipe, folder: data ?? environment ?? "data", choice: only, limit: limit, part: part,
+      progress: { reading.show(done: $0, of: $1) })
+    reading.end()
+    for error in opened.skipped { FileHandle.standardError.write(Data("Left out: \(error)\n".utf8)) }
+    return opened
+  }
+}
+
+extension TrainingData.Choice: ExpressibleByArgument {}
+extension PairStyle.Lines: ExpressibleByArgument {}
