@@ -10,13 +10,8 @@ struct AICanvasCommand: AsyncParsableCommand {
     discussion: "Without a subcommand the studio opens.",
     version: "0.1.0",
     subcommands: [
-<<<<<<< HEAD
-      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, ClassCommand.self, TrainCommand.self,
-      EvaluateCommand.self, BenchCommand.self, DoctorCommand.self,
-=======
-      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, TrainCommand.self,
-      EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
->>>>>>> main
+      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, ClassCommand.self,
+      TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 
