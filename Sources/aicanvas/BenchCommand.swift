@@ -8,7 +8,15 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measure how long a picture, a training step or a key press takes on this machine.",
-    discussion: "One run warms up and is not counted.")
+    discussion: """
+      One run warms up and is not counted. Measure with nothing else at work.
+
+      EXAMPLES
+        aicanvas bench --size 256 --runs 10
+        aicanvas bench --table                  # by size and width
+        aicanvas bench --studio                 # from key to screen
+        aicanvas bench --gallery 1000           # a large gallery
+      """)
 
   @Option(help: "The generator's checkpoint; a ResNet with random weights unless given.")
   var checkpoint: String?

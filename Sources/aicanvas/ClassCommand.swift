@@ -6,9 +6,9 @@ struct ClassCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "class", abstract: "Prepare a folder that a whole class draws into.",
     discussion: """
-      A class's folder lies on one computer or on a network drive. Each studio opens it with `aicanvas --class DIR`;
-      several may do so at once, and none overwrites another's pictures. The folder's file `class.json` tells which
-      domains can be chosen, what to draw, what must be typed to leave, and how many pictures may hang. It is JSON, and
+      A class's folder lies on one computer or on a network drive. Each studio opens it with `aicanvas --class DIR`; \
+      several may do so at once, and none overwrites another's pictures. The folder's file `class.json` tells which \
+      domains can be chosen, what to draw, what must be typed to leave, and how many pictures may hang. It is JSON, and \
       comments are allowed. What makes no sense in it is told in a sentence and ignored.
 
       EXAMPLES

@@ -9,7 +9,16 @@ struct GalleryCommand: ParsableCommand {
     subcommands: [List.self, Verify.self, Export.self, Import.self, Backup.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the pictures, newest first.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the pictures, newest first.",
+      discussion: """
+        A line a picture, separated by tabs: number, date, domain, strokes, share of the lines that the picture \
+        follows, stars, file.
+
+        EXAMPLES
+          aicanvas gallery list
+          aicanvas gallery list --trash --gallery /srv/class-3b
+        """)
 
     @OptionGroup var folder: GalleryOptions
 
@@ -32,7 +41,16 @@ struct GalleryCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check that every picture is there and that every number can be computed again.")
+      abstract: "Check that every picture is there and that every number can be computed again.",
+      discussion: """
+        Every picture is read and every number counted again from strokes and picture; studios may go on meanwhile. \
+        With --repair, pictures that the index lacks are taken in, lost sketches drawn again, numbers corrected, and \
+        files that belong to nothing moved to the folder `lost`. The exit status tells whether a problem is left.
+
+        EXAMPLES
+          aicanvas gallery verify
+          aicanvas gallery verify --repair
+        """)
 
     @OptionGroup var folder: GalleryOptions
 

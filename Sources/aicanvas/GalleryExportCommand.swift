@@ -9,18 +9,18 @@ extension GalleryCommand {
       discussion: """
         DIR becomes a folder with one of:
 
-          html  index.html with slideshow and before/after. Opens from a memory stick, without network.
-          pdf   book.pdf, a page a picture, and certificates.pdf, one for each artist.
-          zip   gallery.zip: pictures, sketches, index.json. `gallery import` takes it in again.
-          png   sheet-001.png and so on, 48 small pictures each.
+          html  index.html, slideshow, before/after; works without network
+          pdf   book.pdf, and certificates.pdf, one for each artist
+          zip   gallery.zip: pictures, sketches, index.json
+          png   sheet-001.png and so on, 48 small pictures each
 
-        The gallery stays as it is. DIR must be new or empty, or hold an earlier export, which is replaced; a folder
+        The gallery stays as it is. DIR must be new or empty, or hold an earlier export, which is replaced; a folder \
         with anything else in it is left alone. An export that fails leaves nothing behind.
 
         EXAMPLES
           aicanvas gallery export /media/stick/pictures
           aicanvas gallery export book --format pdf --lang ko --since 2026-11-01
-          aicanvas gallery export pandas --format zip --artist blue-panda --domain panda
+          aicanvas gallery export pandas --format zip --artist blue-panda
         """)
 
     @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)

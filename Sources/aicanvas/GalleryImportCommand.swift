@@ -7,8 +7,8 @@ extension GalleryCommand {
     static let configuration = CommandConfiguration(
       abstract: "Take pictures in: from a backup, an export, another gallery or a folder of PNG files.",
       discussion: """
-        Pictures come with their sketch, strokes, artist and date where the files know them. What the gallery has
-        already is not taken twice, and nothing that it has is changed. Pictures from the other gallery's trash go to
+        Pictures come with their sketch, strokes, artist and date where the files know them. What the gallery has \
+        already is not taken twice, and nothing that it has is changed. Pictures from the other gallery's trash go to \
         the trash.
 
         EXAMPLES
@@ -40,7 +40,7 @@ extension GalleryCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write the whole gallery, with its trash, into one archive.",
       discussion: """
-        The archive is an ordinary ZIP file with `pictures`, `sketches`, `trash` and the index. It appears when it is
+        The archive is an ordinary ZIP file with `pictures`, `sketches`, `trash` and the index. It appears when it is \
         complete; an existing file is not overwritten. `gallery import` brings everything back.
 
         EXAMPLES

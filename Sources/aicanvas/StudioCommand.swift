@@ -9,7 +9,7 @@ struct StudioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "studio", abstract: "Open the studio: draw, and see the picture.",
     discussion: """
-      Everything can be settled for good in settings.json, in aicanvas in your configuration folder (XDG_CONFIG_HOME,
+      Everything can be settled for good in settings.json, in aicanvas in your configuration folder (XDG_CONFIG_HOME, \
       usually ~/.config/aicanvas). It is JSON, comments are allowed, everything may be left out:
 
         { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false,

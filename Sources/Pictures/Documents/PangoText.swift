@@ -14,6 +14,21 @@ struct PangoText {
   /// Red, green and blue, 0…1.
   var colour = (red: 0.1, green: 0.1, blue: 0.12)
 
+  /// Korean breaks between words, but Pango may break between any two syllables: a word joiner (U+2060) keeps them
+  /// together.
+  private static func joined(_ text: String) -> String {
+    let syllables: ClosedRange<Character> = "\u{AC00}"..."\u{D7A3}"
+    var result = ""
+    var isInWord = false
+    for character in text {
+      let isSyllable = syllables.contains(character)
+      if isInWord && isSyllable { result += "\u{2060}" }
+      result.append(character)
+      isInWord = isSyllable
+    }
+    return result
+  }
+
   struct Shown {
     var height: Double
     /// Letters that no font of this machine has.
@@ -35,7 +50,7 @@ struct PangoText {
       pango_layout_set_single_paragraph_mode(layout, 1)
       pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
     }
-    pango_layout_set_text(layout, text, -1)
+    pango_layout_set_text(layout, wraps ? Self.joined(text) : text, -1)
     cairo_set_source_rgb(context, colour.red, colour.green, colour.blue)
     cairo_move_to(context, x, y)
     pango_cairo_show_layout(context, layout)

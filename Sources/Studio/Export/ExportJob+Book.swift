@@ -66,8 +66,9 @@ extension ExportJob {
     }
     // Nine pictures from all over the time.
     let side = 144.0
-    let step = max(1, creations.count / 9)
-    for (place, index) in stride(from: 0, to: creations.count, by: step).prefix(9).enumerated() {
+    let shown = min(9, creations.count)
+    for place in 0..<shown {
+      let index = place * creations.count / shown
       guard let image = try? export.gallery.image(for: creations[index]) else { continue }
       let x = (width - 3 * side - 24) / 2 + Double(place % 3) * (side + 12)
       book.image(image, x: x, y: 270 + Double(place / 3) * (side + 12), width: side, height: side)

@@ -64,7 +64,7 @@ extension ExportJob {
       loading="lazy" alt="\(Self.escaped(texts.domain(creation.domain)))"></button>
       <figcaption>
       <b>\(domain)</b> <span class="stars" title="\(creation.stars)/3">\(stars)</span><br>
-      \(creation.artist.animal.emoji) <span class="mark" style="color:rgb(\(red),\(green),\(blue))">\(colour.symbol)</span> \(artist)
+      <span class="animal">\(creation.artist.animal.emoji)</span> <span class="mark" style="color:rgb(\(red),\(green),\(blue))">\(colour.symbol)</span> \(artist)
       <small>\(Self.escaped(ExportTexts.date(creation.created)))\(followed)</small>
       </figcaption>
       </figure>
@@ -80,11 +80,11 @@ extension ExportJob {
     <div class="caption" aria-live="polite"></div>
     <input class="slider" type="range" min="0" max="100" value="50" aria-label="\(Self.escaped(texts[.beforeAfter]))">
     <div class="controls">
-    <button data-do="previous"><i>◀</i> \(words(.previous))</button>
+    <button data-do="previous"><i>←</i> \(words(.previous))</button>
     <button data-do="play"><i>▶</i> <span class="when-still">\(words(.slideshow))</span>\
     <span class="when-playing">\(words(.pause))</span></button>
     <button data-do="compare"><i>◐</i> \(words(.beforeAfter))</button>
-    <button data-do="next"><i>▶</i> \(words(.next))</button>
+    <button data-do="next"><i>→</i> \(words(.next))</button>
     <button data-do="close"><i>✕</i> \(words(.close))</button>
     </div>
     <p class="hint">\(words(.hint))</p>
