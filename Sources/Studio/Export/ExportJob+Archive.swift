@@ -36,6 +36,9 @@ private struct ArchivedCreation: Encodable {
   let stars: Int
   let translateMilliseconds: Double?
   let checkpointDigest: String?
+  let facts: CreationFacts
+  let stickers: [String]
+  let isFavourite: Bool
   let picture: String
   let sketch: String
 
@@ -51,6 +54,9 @@ private struct ArchivedCreation: Encodable {
     stars = creation.stars
     translateMilliseconds = creation.translateMilliseconds
     checkpointDigest = creation.checkpointDigest
+    facts = creation.facts
+    stickers = creation.stickers.map(\.rawValue)
+    isFavourite = creation.isFavourite
     picture = "pictures/" + creation.file
     sketch = "sketches/" + creation.file
   }

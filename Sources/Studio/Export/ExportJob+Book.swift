@@ -123,12 +123,17 @@ extension ExportJob {
     y += sheets.text(
       texts[.certificateWords], font: "Sans 15", x: left, y: y, width: width - left - 70, isCentred: false, wraps: true)
     y += 18
+    // Everything the artist ever collected, like the level in the studio; the rest is about the pictures of this book.
+    let record = try? export.gallery.record(of: artist)
+    let level = record.map {
+      texts.filled(.certificateLevel, ["level": String($0.level), "count": String($0.stickers.count)])
+    }
     let facts = [
       texts.filled(.certificatePictures, ["count": String(honours.pictures)]),
       texts.filled(.certificateStrokes, ["count": String(honours.strokes)]),
-      texts.filled(.certificateDomains, ["names": honours.domains.map(texts.domain).joined(separator: ", ")]),
+      texts.filled(.certificateDomains, ["names": honours.domains.map(texts.domain).joined(separator: ", ")]), level,
     ]
-    for fact in facts {
+    for fact in facts.compactMap({ $0 }) {
       y +=
         sheets.text(
           fact, font: "Sans 13", x: left, y: y, width: width - left - 70, isCentred: false, wraps: true) + 6

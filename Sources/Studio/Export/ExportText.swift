@@ -10,6 +10,7 @@ package enum ExportText: String, CaseIterable, Sendable {
   case certificate
   case certificateWords = "certificate-words"
   case certificatePictures = "certificate-pictures"
+  case certificateLevel = "certificate-level"
   case certificateStrokes = "certificate-strokes"
   case certificateDomains = "certificate-domains"
   case page
