@@ -9,6 +9,8 @@ package final class PDFDocument {
   package let height: Double
   /// Letters so far that no font of this machine has; they are shown as empty boxes.
   package private(set) var unknownLetters = 0
+  /// What the system said (`errno`) where writing failed.
+  package var failureCode: Int32? { output.failure }
   private let output: Output
   private let surface: OpaquePointer
   private let context: OpaquePointer
@@ -17,7 +19,8 @@ package final class PDFDocument {
   private final class Output {
     let path: String
     let file: Int32
-    var failure: String?
+    /// `errno` of the write that failed.
+    var failure: Int32?
 
     init(_ path: String) throws(PictureError) {
       self.path = path
@@ -33,7 +36,7 @@ package final class PDFDocument {
         let put = Glibc.write(file, start + done, count - done)
         if put < 0 && errno == EINTR { continue }
         guard put > 0 else {
-          failure = String(cString: strerror(put == 0 ? ENOSPC : errno))
+          failure = put == 0 ? ENOSPC : errno
           return false
         }
         done += put
@@ -147,6 +150,6 @@ package final class PDFDocument {
     let status = [cairo_status(context), cairo_surface_status(surface)].first { $0 != CAIRO_STATUS_SUCCESS }
     guard let status else { return }
     throw .unwritable(
-      path: output.path, reason: output.failure ?? String(cString: cairo_status_to_string(status)))
+      path: output.path, reason: String(cString: output.failure.map { strerror($0) } ?? cairo_status_to_string(status)))
   }
 }

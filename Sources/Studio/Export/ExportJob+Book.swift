@@ -6,6 +6,20 @@ extension ExportJob {
   mutating func writeBook() throws {
     let book = try PDFDocument(
       path: try folder.place(for: "book.pdf"), width: Self.short, height: Self.long, title: texts[.title])
+    let sheets = try PDFDocument(
+      path: try folder.place(for: "certificates.pdf"), width: Self.long, height: Self.short, title: texts[.certificate])
+    do {
+      try fill(book, sheets)
+    } catch {
+      guard let code = book.failureCode ?? sheets.failureCode else { throw error }
+      throw SystemFailure(folder.path, code: code)
+    }
+    if book.unknownLetters + sheets.unknownLetters > 0 {
+      warn("This machine has no font for some letters, which are boxes now; for Hangul, install fonts-nanum.")
+    }
+  }
+
+  private mutating func fill(_ book: PDFDocument, _ sheets: PDFDocument) throws {
     try titlePage(of: book)
     var honours: [Artist: Honours] = [:]
     for creation in creations.reversed() {
@@ -15,15 +29,10 @@ extension ExportJob {
       try page(of: book, creation, images.picture, images.sketch)
     }
     try book.finish()
-    let sheets = try PDFDocument(
-      path: try folder.place(for: "certificates.pdf"), width: Self.long, height: Self.short, title: texts[.certificate])
     for (artist, honours) in honours.sorted(by: { $0.value.first.created < $1.value.first.created }) {
       try certificate(on: sheets, artist, honours)
     }
     try sheets.finish()
-    if book.unknownLetters + sheets.unknownLetters > 0 {
-      warn("This machine has no font for some letters, which are boxes now; for Hangul, install fonts-nanum.")
-    }
   }
 
   /// What a certificate counts. Nothing of it rates a child.

@@ -80,7 +80,9 @@ enum GalleryOpening {
     for ending in ["", "-wal", "-shm"] { try SystemFile.remove(unfinished + ending) }
     let index = try GalleryIndex(path: unfinished, use: .rebuilding)
     // A studio that has the damaged index still open must not find another creation under a number that it knows.
-    try index.count(from: Int64(Date().timeIntervalSince1970))
+    // Microseconds run ahead of any numbering.
+    let isNew = GalleryFolder.Place.allCases.allSatisfy { folder.pngFiles(in: folder.pictures($0)).isEmpty }
+    if !isNew { try index.count(from: Int64(Date().timeIntervalSince1970 * 1e6)) }
     let favourites = GalleryMemory(in: folder).favourites
     var count = 0
     for place in GalleryFolder.Place.allCases {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What kind of file system a folder lies on (Linux: proc(5), `/proc/self/mounts`).
-enum MountedFileSystem {
+package enum MountedFileSystem {
   /// Whether a folder lies on another machine, or on a file system that may be on one.
   static func isRemote(_ path: String) -> Bool {
     let mounts = (try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8)) ?? ""
@@ -9,7 +9,7 @@ enum MountedFileSystem {
   }
 
   /// - Parameter mounts: a line a file system: device, place, kind, and more.
-  static func isRemote(_ path: String, mounts: String) -> Bool {
+  package static func isRemote(_ path: String, mounts: String) -> Bool {
     var nearest = (place: "", kind: "")
     for line in mounts.split(separator: "\n") {
       let fields = line.split(separator: " ")
