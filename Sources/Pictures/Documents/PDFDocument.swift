@@ -150,6 +150,7 @@ package final class PDFDocument {
     let status = [cairo_status(context), cairo_surface_status(surface)].first { $0 != CAIRO_STATUS_SUCCESS }
     guard let status else { return }
     throw .unwritable(
-      path: output.path, reason: String(cString: output.failure.map { strerror($0) } ?? cairo_status_to_string(status)))
+      path: output.path,
+      reason: output.failure.map { String(cString: strerror($0)) } ?? String(cString: cairo_status_to_string(status)))
   }
 }
