@@ -10,9 +10,10 @@ extension DrawingScreen {
     if layout.showsBoth || !state.showsPicture {
       let heading = layout.isCompact ? domainTitle : state.texts[.canvasHeading]
       painter.box(layout.canvasFrame, heading: heading)
-      painter.canvas(state.drawing.strokes, in: layout.canvas)
+      painter.canvas(state.drawing.strokes, in: layout.canvas, overlay: overlay(state))
       if state.showsCursor {
-        painter.cursor(state.cursor, penIsDown: state.pen == .keys, in: layout.canvas)
+        painter.cursor(
+          state.cursor, penIsDown: state.pen == .keys || state.tools.anchor != nil, in: layout.canvas)
       }
       if !layout.showsBoth { foot(state, layout.canvasFrame, &painter) }
     }
@@ -28,20 +29,33 @@ extension DrawingScreen {
     }
     for button in buttons {
       painter.button(button)
-      if button.isChosen, case .crayon = button.look { markChosen(button, &painter) }
+      if button.isChosen { markChosen(button, &painter) }
     }
-    if state.tool == .crayon, let place = layout.buttons[.tool(.crayon)], place.columns > 12 {
-      // Which crayon is at hand, beside the tool's name.
-      let sign = Cell(theme.symbol(state.crayon), style: theme.chip(state.crayon))
-      painter.grid[place.endColumn - (place.rows >= 3 ? 3 : 2), place.row + place.rows / 2] = sign
-    }
-    painter.notice(state, row: layout.messageRow)
+    if !layout.mascot.isEmpty { painter.mascot(state, in: layout.mascot) }
+    painter.notice(state, row: layout.messageRow, hasFace: layout.mascot.isEmpty)
   }
 
-  /// The chosen crayon's chip carries a mark as well: colour alone would not tell.
+  /// What is shown on the canvas beside the drawing.
+  private static func overlay(_ state: StudioState) -> Painter.Overlay {
+    var overlay = Painter.Overlay()
+    overlay.hasAxis = state.tools.isMirrored
+    overlay.bright = state.preview
+    if let echo = state.tools.echo {
+      overlay.faint = echo.gone
+      overlay.bright += echo.back
+    }
+    return overlay
+  }
+
+  /// A chosen crayon's or stamp's chip carries a mark as well: colour alone would not tell.
   private static func markChosen(_ button: Button, _ painter: inout Painter) {
+    let style: Style
+    switch button.look {
+    case .crayon(let colour): style = painter.theme.chip(colour)
+    case .chip: style = painter.theme.chosen
+    default: return
+    }
     let place = button.rectangle
-    let style = chipStyle(button, painter.theme)
     if place.rows >= 2 {
       let line = String(repeating: painter.theme.isASCII ? "=" : "━", count: place.columns)
       painter.grid.write(line, column: place.column, row: place.endRow - 1, style: style, maxWidth: place.columns)
@@ -51,19 +65,15 @@ extension DrawingScreen {
     }
   }
 
-  private static func chipStyle(_ button: Button, _ theme: Theme) -> Style {
-    guard case .crayon(let colour) = button.look else { return theme.chosen }
-    return theme.chip(colour)
-  }
-
   private static func titleRow(_ state: StudioState, _ painter: inout Painter) {
     let theme = painter.theme
-    let columns = painter.grid.columns
     var title = "AICanvas"
     if let domain = state.chosenDomain { title += " · " + domain.titles.text(state.texts.language) }
     if theme.isASCII { title = title.replacing("·", with: "-") }
-    painter.text(title, column: 1, row: 0, width: columns / 2, style: theme.heading)
-    painter.text(status(state), column: columns / 2, row: 0, width: columns / 2 - 1, style: theme.quiet, align: .right)
+    let end = DrawingLayout(state.capabilities).titleEnd
+    painter.text(title, column: 1, row: 0, width: end - 1, style: theme.heading)
+    let start = CharacterWidth.cells(of: title) + 2
+    painter.text(status(state), column: start, row: 0, width: end - start, style: theme.quiet, align: .right)
   }
 
   /// What the queue does, in words.
@@ -110,11 +120,11 @@ extension DrawingScreen {
 }
 
 extension Painter {
-  /// The last row: what the mascot says.
-  mutating func notice(_ state: StudioState, row: Int) {
+  /// The last row: what has just happened, in the mascot's words.
+  mutating func notice(_ state: StudioState, row: Int, hasFace: Bool = true) {
     let notice = state.notice
     var column = 1
-    if grid.columns >= 60 {
+    if grid.columns >= 60 && hasFace {
       column += grid.write(theme.mascot, column: column, row: row, style: theme.heading) + 1
     }
     if let stars = notice.stars {

@@ -1,8 +1,12 @@
 import Pictures
+import Studio
 
 /// What the pen is at the moment.
 package enum StudioTool: Hashable, Sendable, CaseIterable {
-  case pencil, eraser, crayon
+  case pencil, eraser, line, ellipse, scribble, stamp, crayon
+
+  /// Whether it draws as it is moved; the others place whole shapes.
+  package var isPen: Bool { self == .pencil || self == .eraser || self == .crayon }
 }
 
 /// Everything a person can ask the studio to do, whether by key or by button.
@@ -10,6 +14,9 @@ package enum StudioAction: Hashable, Sendable {
   // Drawing.
   case tool(StudioTool)
   case colour(CrayonColour)
+  case stamp(Stamp)
+  /// The next of the three sizes; mirror drawing on or off; lines that nearly meet are joined.
+  case size, mirror, joinGaps
   case surprise, undo, redo, freshPage
   case magic, live, keep
   /// Shows the picture in place of the canvas, or the reverse, where only one of them fits.
