@@ -22,6 +22,10 @@ package struct StudioOptions: Sendable {
   package var artist: Artist
   /// Whether to translate while the pen moves from the beginning.
   package var isLive: Bool
+  /// What must be typed to leave, in small letters and digits; nil where anybody may leave.
+  package var leavePhrase: String?
+  /// Whether everything in the files of settings made sense.
+  package var hasSoundSettings = true
   /// What surprises come from.
   package var seed: UInt64
 

@@ -24,22 +24,25 @@ package final class StudioRuntime {
     self.terminal = terminal
     inbox = Inbox(wake: terminal.wake)
     queue = TranslationQueue(options.translator)
-    gallery = GalleryWorker(options, inbox)
+    gallery = GalleryWorker(options, texts, inbox)
     lineMeasure = options.lineMeasure
-    var problems = options.gallery.warnings
+    // The sentences themselves were for the command line.
+    var problems = options.gallery.warnings.isEmpty ? [] : [texts[.problemIndexMadeAgain]]
     var recovered: Drawing?
     do throws(JournalError) {
       let journal = try Journal(folder: options.journalFolder)
       recovered = journal.recover()
-      self.journal = JournalWriter(journal, inbox)
+      self.journal = JournalWriter(journal, texts, inbox)
     } catch {
       // Drawing goes on without a safety net; the child's parent should know.
-      problems.append(error.description)
+      problems.append(texts.problem(error))
       journal = nil
     }
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
       isLive: options.isLive, recovered: recovered, seed: options.seed)
+    if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
+    state.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
     if let problem = problems.first { state.notice = .problem(problem) }
   }
 
