@@ -16,6 +16,7 @@ package enum StudioView {
     case .help: return HelpDialog.bindings(state)
     case .quit: return QuitDialog.bindings(state)
     case .welcome: return WelcomeDialog.bindings(state)
+    case .phrase: return PhraseDialog.bindings(state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.bindings(state)
@@ -64,6 +65,7 @@ package enum StudioView {
     case .help: HelpDialog.box(state)
     case .quit: QuitDialog.box(state)
     case .welcome: WelcomeDialog.box(state)
+    case .phrase: PhraseDialog.box(state)
     case nil: nil
     }
   }

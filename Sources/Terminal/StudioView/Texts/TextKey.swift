@@ -50,6 +50,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case leave = "answer.leave"
   case stay = "answer.stay"
   case close = "answer.close"
+  case more = "answer.more"
 
   // Headings of frames and dialogs.
   case canvasHeading = "heading.canvas"
@@ -162,12 +163,26 @@ package enum TextKey: String, CaseIterable, Sendable {
   case noDomain = "notice.no-domain"
   case problem = "notice.problem"
 
+  // What went wrong, behind the exclamation of `problem`.
+  case problemDiskFull = "problem.disk-full"
+  case problemReadOnly = "problem.read-only"
+  case problemBusy = "problem.busy"
+  case problemGone = "problem.gone"
+  case problemUnreadable = "problem.unreadable"
+  case problemUnwritable = "problem.unwritable"
+  case problemIndex = "problem.index"
+  case problemIndexMadeAgain = "problem.index-made-again"
+  case problemClassFull = "problem.class-full"
+  case problemJournal = "problem.journal"
+  case problemSettings = "problem.settings"
+
   // Longer texts, broken into lines where they stand.
   case emptyPicture = "body.empty-picture"
   case emptyGallery = "body.empty-gallery"
   case emptyTrash = "body.empty-trash"
   case loading = "body.loading"
   case quitBody = "body.quit"
+  case phraseBody = "body.phrase"
   case welcomeBody = "body.welcome"
   case tooSmall = "body.too-small"
   case strokes = "body.strokes"
@@ -181,12 +196,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   // The lines of the help page.
   case helpDraw = "help.draw"
   case helpKeys = "help.keys"
-  case helpTools = "help.tools"
+  case helpShapes = "help.shapes"
+  case helpChips = "help.chips"
   case helpMagic = "help.magic"
   case helpLive = "help.live"
-  case helpKeep = "help.keep"
-  case helpUndo = "help.undo"
-  case helpIdeas = "help.ideas"
   case helpBack = "help.back"
 
   /// The most columns a text may fill in the smallest window (40×12), with its placeholders at their widest; nil where
@@ -200,6 +213,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "colour", "stamp": 8
     case "tip": 28
     case "notice": 38
+    case "problem": 34
     case "help": 36
     default: nil
     }
