@@ -40,9 +40,6 @@ struct StudioCommand: ParsableCommand {
   @Flag(help: "Use plain letters instead of blocks and braille dots.")
   var ascii = false
 
-  @Flag(help: "Show nothing that moves by itself.")
-  var reducedMotion = false
-
   @Flag(help: "Translate while the pen moves, from the beginning.")
   var live = false
 
