@@ -27,7 +27,6 @@ import Testing
       $0.notice = Notice(.penMoves)
       $0.pen = .up
       $0.drawing.end()
-      $0.groups.made()
       $0.story.used("pencil")
     }
     #expect(strip.state.drawing.strokes.count == 1)
@@ -49,7 +48,9 @@ import Testing
     "Keys choose tools and colours; capitals and Tab do too",
     arguments: [
       ("e", StudioTool.eraser, CrayonColour.red), ("C", .crayon, .red), ("5", .crayon, .blue), ("8p", .pencil, .brown),
-      ("⇥", .eraser, .red), ("⇥⇥", .crayon, .red), ("⇥⇥⇥", .pencil, .red), ("⇤", .crayon, .red),
+      ("⇥", .eraser, .red), ("⇥⇥", .line, .red), ("⇥⇥⇥⇥⇥⇥⇥", .pencil, .red), ("⇤", .crayon, .red),
+      ("i", .line, .red), ("o", .ellipse, .red), ("f", .scribble, .red), ("t", .stamp, .red), ("4i", .line, .green),
+      ("t2c", .crayon, .red),
     ])
   func tools(_ keys: String, _ tool: StudioTool, _ crayon: CrayonColour) throws {
     var strip = try StudioStrip()
@@ -236,24 +237,15 @@ import Testing
 
   // MARK: - Domains, views, leaving
 
-  @Test("D and a press on a name choose the domain") func domains() throws {
+  @Test("D and a number, or a press on a name, choose the domain") func domains() throws {
     var strip = try StudioStrip()
-    strip.keys("d")
+    strip.keys("d2")
     #expect(strip.state.chosenDomain?.name == "face")
     try strip.click(.domain(2))
     #expect(strip.state.chosenDomain?.name == "car")
     #expect(strip.state.notice == Notice(.domainChosen, ["domain": "Car"]))
-    strip.keys("dddddd")
+    strip.keys("d1")
     #expect(strip.state.chosenDomain?.name == "panda")
-  }
-
-  @Test("Every domain can be seen in its strip once it is chosen", arguments: [(70, 18), (80, 24), (160, 50)])
-  func domainStrip(_ size: (Int, Int)) throws {
-    var strip = try StudioStrip(columns: size.0, rows: size.1)
-    for index in strip.state.domains.indices {
-      #expect(StudioView.buttons(strip.state).contains { $0.action == .domain(index) && $0.isChosen })
-      strip.keys("d")
-    }
   }
 
   @Test("Without domains one can draw, and Enter says what is missing") func noDomains() throws {
@@ -320,6 +312,25 @@ import Testing
     #expect(strip.state.tool == .pencil)
     strip.keys(key)
     #expect(strip.state.dialog == nil)
+  }
+
+  @Test("Help names every key of the drawing screen", arguments: [(40, 12), (80, 24), (160, 50)], Language.allCases)
+  func helpIsComplete(_ size: (Int, Int), _ language: Language) throws {
+    var strip = try StudioStrip(columns: size.0, rows: size.1, language: language)
+    let bindings = StudioView.bindings(strip.state)
+    strip.keys("h")
+    var shown: [String] = []
+    let pages = HelpDialog.pages(strip.state).count
+    for _ in 0..<pages {
+      shown += StudioView.render(strip.state).grid.lines
+      if pages > 1 { strip.keys("→") }
+    }
+    #expect(strip.state.helpPage == 0, "after the last page comes the first")
+    for binding in bindings {
+      guard let label = binding.label else { continue }
+      let words = binding.key.cap(ascii: false) + " " + strip.state.texts[label]
+      #expect(shown.contains { $0.contains(words) }, "\(words)")
+    }
   }
 
   @Test("The last drawing is offered; a new page can be undone") func welcome() throws {

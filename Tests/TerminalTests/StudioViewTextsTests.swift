@@ -1,4 +1,5 @@
 import Foundation
+import Studio
 import Terminal
 import Testing
 
@@ -16,11 +17,13 @@ import Testing
   func fits(_ language: Language) throws {
     let texts = try Texts(language, folder: StudioStrip.textsFolder)
     let colours = TextKey.allCases.filter { $0.rawValue.hasPrefix("colour.") }.map { texts[$0] }
+    let stamps = TextKey.allCases.filter { $0.rawValue.hasPrefix("stamp.") }.map { texts[$0] }
     let titles = StudioStrip.domains.map { $0.titles.text(language) }
     let widest = { (words: [String]) in words.max { CharacterWidth.cells(of: $0) < CharacterWidth.cells(of: $1) } ?? ""
     }
     let values = [
-      "percent": "100", "colour": widest(colours), "domain": widest(titles), "reason": "", "count": "999",
+      "percent": "100", "colour": widest(colours), "stamp": widest(stamps), "domain": widest(titles), "reason": "",
+      "count": "999", "prompt": "", "starter": "",
       "seconds": "99.9",
     ]
     for key in TextKey.allCases {

@@ -8,10 +8,12 @@ final class GalleryWorker: Sendable {
   private let thumbnails: Thumbnails
   private let artist: Artist
   private let checkpointDigest: @Sendable (String) -> String?
+  private let texts: Texts
   private let inbox: Inbox
   private let queue = DispatchQueue(label: "aicanvas.gallery", qos: .userInitiated)
 
-  init(_ options: StudioOptions, _ inbox: Inbox) {
+  init(_ options: StudioOptions, _ texts: Texts, _ inbox: Inbox) {
+    self.texts = texts
     gallery = options.gallery
     thumbnails = Thumbnails(options.gallery)
     artist = options.artist
@@ -28,7 +30,7 @@ final class GalleryWorker: Sendable {
           story: request.story)
         inbox.post(.kept(request.canvas, revision: request.revision))
       } catch {
-        inbox.post(.keepFailed(error.description))
+        inbox.post(.keepFailed(texts.problem(error)))
       }
     }
   }
@@ -75,11 +77,11 @@ final class GalleryWorker: Sendable {
   }
 
   private func answer(_ work: @escaping @Sendable () throws(GalleryError) -> StudioMessage) {
-    queue.async { [inbox] in
+    queue.async { [texts, inbox] in
       do throws(GalleryError) {
         inbox.post(try work())
       } catch {
-        inbox.post(.problem(error.description))
+        inbox.post(.problem(texts.problem(error)))
       }
     }
   }

@@ -13,6 +13,9 @@ package enum StudioEffect: Equatable, Sendable {
   /// Waits until everything journalled so far is on the disk: before a new stroke begins.
   case awaitJournal
 
+  /// Asks which day it is.
+  case lookAtCalendar
+
   case keep(KeepRequest)
   case loadPage(GalleryQuery)
   case loadCreation(Int64)
@@ -26,6 +29,10 @@ package enum StudioEffect: Equatable, Sendable {
 /// One change of the drawing, as the journal records it.
 package enum JournalEntry: Equatable, Sendable {
   case stroke(Stroke)
+  /// Strokes made in one step.
+  case strokes([Stroke])
+  /// Other strokes in the place of all there were.
+  case replace([Stroke])
   case undo, redo, clear
   /// The journal begins anew with these strokes.
   case start([Stroke])
@@ -33,6 +40,14 @@ package enum JournalEntry: Equatable, Sendable {
   case resume
   /// The page is not needed any more.
   case forget
+}
+
+extension JournalEntry {
+  /// One step that laid these strokes.
+  static func made(_ strokes: [Stroke]) -> JournalEntry {
+    if let first = strokes.first, strokes.count == 1 { return .stroke(first) }
+    return .strokes(strokes)
+  }
 }
 
 /// What is to hang in the gallery.

@@ -3,12 +3,14 @@ import Studio
 
 /// Which page of the studio is open.
 package enum StudioScreen: Hashable, Sendable {
-  case drawing, gallery, creation
+  case drawing, gallery, creation, picker, ideas, presenter
 }
 
 /// A question or a page of help that lies over the screen.
 package enum StudioDialog: Hashable, Sendable {
   case help, quit, welcome
+  /// Asks for the phrase of a class's studio.
+  case phrase
 }
 
 /// Everything the studio knows. What is on the screen is a function of this value alone.
@@ -21,16 +23,18 @@ package struct StudioState: Equatable, Sendable {
 
   package var screen = StudioScreen.drawing
   package var dialog: StudioDialog?
+  /// Which page of the help is open.
+  package var helpPage = 0
   package var notice = Notice(.hello)
 
   package var drawing = Drawing()
-  package var groups = StepGroups()
   /// Counts the pages begun; the translation queue's name for the canvas.
   package var page = 0 { didSet { if page != oldValue { story = PageStory() } } }
   /// How this page comes about, for the gallery's records.
   package var story = PageStory()
   package var tool = StudioTool.pencil
   package var crayon = CrayonColour.red
+  package var tools = ToolState()
   package var pen = Pen.up
   /// Where the keys' pen stands, 0…1.
   package var cursor = Point(0.5, 0.5)
@@ -52,6 +56,12 @@ package struct StudioState: Equatable, Sendable {
   /// The drawing's revision when it was last kept or taken from the gallery.
   package var keptRevision: Int?
 
+  package var stage = StageState()
+  package var picker = PickerState()
+  package var presenter = PresenterState()
+  package var ideas = IdeasState()
+  /// What keeps a class's studio open; nil where anybody may leave.
+  package var lock: ClassLock?
   package var gallery = GalleryState()
   package var creation: CreationState?
   /// Grows with every creation opened.
@@ -61,13 +71,15 @@ package struct StudioState: Equatable, Sendable {
 
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
-    recovered: Drawing? = nil, seed: UInt64 = 0
+    reducedMotion: Bool = false, library: StudioLibrary = StudioLibrary(), recovered: Drawing? = nil, seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
     self.domains = domains
     self.domain = domains.firstIndex { $0.name == domain } ?? 0
     self.isLive = isLive
+    stage = StageState(reducedMotion: reducedMotion)
+    ideas = IdeasState(library: library)
     random = SeededGenerator(seed: seed)
     if let recovered, !recovered.isEmpty {
       drawing = recovered

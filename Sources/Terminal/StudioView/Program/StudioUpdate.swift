@@ -5,6 +5,10 @@ import Studio
 package enum StudioUpdate {
   /// Takes in a message and returns what the runtime has to do. Pure: the same state and message always give the same.
   package static func update(_ state: inout StudioState, _ message: StudioMessage) -> [StudioEffect] {
+    ClassLock.guarding(respond(&state, message), &state)
+  }
+
+  private static func respond(_ state: inout StudioState, _ message: StudioMessage) -> [StudioEffect] {
     switch message {
     case .input(let event): return input(event, &state)
     case .capabilities(let capabilities):
@@ -12,14 +16,18 @@ package enum StudioUpdate {
       // A stroke cannot go on under another layout: the same cell would be another place of the canvas.
       let effects = state.pen == .keys ? [] : state.liftPen()
       state.capabilities = capabilities
-      return effects + (state.screen == .drawing ? [] : GalleryScreen.resized(&state))
+      return effects + ([.gallery, .creation].contains(state.screen) ? GalleryScreen.resized(&state) : [])
     case .translation(let event): return state.heard(event)
+    case .tick(let seconds): return Motion.tick(seconds, &state)
     case .measured(let canvas, let revision, let lineFollowing, let stars):
       state.measured(canvas, revision: revision, lineFollowing: lineFollowing, stars: stars)
       return []
     case .kept(let canvas, let revision): return state.kept(canvas, revision: revision)
     case .keepFailed(let reason):
       state.keepFailed(reason)
+      return []
+    case .today(let day):
+      state.ideas.today = day
       return []
     case .galleryPage(let page): return GalleryScreen.loaded(page, &state)
     case .creation(let creation): return CreationScreen.opened(creation, &state)
@@ -35,8 +43,11 @@ package enum StudioUpdate {
   }
 
   private static func input(_ event: InputEvent, _ state: inout StudioState) -> [StudioEffect] {
+    if PresenterScreen.stopsDemo(event, &state) || state.interruptReplay(event) { return [] }
     switch event {
-    case .key(let key): return self.key(key, &state)
+    case .key(let key):
+      state.tools.echo = nil
+      return self.key(key, &state)
     case .mouse(let event): return mouse(event, &state)
     // Pasted text is never drawing; a new size arrives with its capabilities.
     case .resize, .resumed, .paste, .focus: return []
@@ -53,10 +64,14 @@ package enum StudioUpdate {
       return perform(binding.action, &state)
     }
     if key == .escape { return perform(.back, &state) }
+    if state.dialog == .phrase { return PhraseDialog.key(key, &state) }
     guard state.dialog == nil else { return [] }
     switch state.screen {
     case .drawing: return DrawingScreen.key(key, &state)
     case .gallery: return GalleryScreen.key(key, &state)
+    case .picker: return PickerScreen.key(key, &state)
+    case .ideas: return IdeasScreen.key(key, &state)
+    case .presenter: return PresenterScreen.key(key, &state)
     case .creation: return []
     }
   }
@@ -64,6 +79,7 @@ package enum StudioUpdate {
   private static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
     guard StudioView.hasRoom(state.capabilities) else { return [] }
     if event.action == .press && event.button == .left {
+      state.tools.echo = nil
       let hit = StudioView.buttons(state).first { $0.rectangle.contains(column: event.column, row: event.row) }
       if let hit { return state.liftPen() + perform(hit.action, &state) }
     }
@@ -72,6 +88,9 @@ package enum StudioUpdate {
     case .drawing: return DrawingScreen.mouse(event, &state)
     case .gallery: return GalleryScreen.mouse(event, &state)
     case .creation: return CreationScreen.mouse(event, &state)
+    case .picker: return PickerScreen.mouse(event, &state)
+    case .ideas: return []
+    case .presenter: return PresenterScreen.mouse(event, &state)
     }
   }
 
@@ -80,11 +99,15 @@ package enum StudioUpdate {
     case .help: return HelpDialog.perform(action, &state)
     case .quit: return QuitDialog.perform(action, &state)
     case .welcome: return WelcomeDialog.perform(action, &state)
+    case .phrase: return PhraseDialog.perform(action, &state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.perform(action, &state)
       case .gallery: return GalleryScreen.perform(action, &state)
       case .creation: return CreationScreen.perform(action, &state)
+      case .picker: return PickerScreen.perform(action, &state)
+      case .ideas: return IdeasScreen.perform(action, &state)
+      case .presenter: return PresenterScreen.perform(action, &state)
       }
     }
   }

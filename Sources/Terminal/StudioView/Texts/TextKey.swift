@@ -5,7 +5,14 @@ package enum TextKey: String, CaseIterable, Sendable {
   // Labels of buttons.
   case pencil = "button.pencil"
   case eraser = "button.eraser"
+  case line = "button.line"
+  case ellipse = "button.ellipse"
+  case scribble = "button.scribble"
+  case stamp = "button.stamp"
   case crayon = "button.crayon"
+  case size = "button.size"
+  case mirror = "button.mirror"
+  case joinGaps = "button.join-gaps"
   case surprise = "button.surprise"
   case undo = "button.undo"
   case redo = "button.redo"
@@ -14,6 +21,14 @@ package enum TextKey: String, CaseIterable, Sendable {
   case live = "button.live"
   case seePicture = "button.see-picture"
   case seeCanvas = "button.see-canvas"
+  case replay = "button.replay"
+  case choose = "button.choose"
+  case ideas = "button.ideas"
+  case takePrompt = "button.take-prompt"
+  case nextPrompt = "button.next-prompt"
+  case trace = "button.trace"
+  case finishHalf = "button.finish-half"
+  case demo = "button.demo"
   case keep = "button.keep"
   case gallery = "button.gallery"
   case nextDomain = "button.next-domain"
@@ -35,6 +50,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case leave = "answer.leave"
   case stay = "answer.stay"
   case close = "answer.close"
+  case more = "answer.more"
 
   // Headings of frames and dialogs.
   case canvasHeading = "heading.canvas"
@@ -46,6 +62,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case quitHeading = "heading.quit"
   case welcomeHeading = "heading.welcome"
   case sketchHeading = "heading.sketch"
+  case pickerHeading = "heading.picker"
+  case ideasHeading = "heading.ideas"
+  case todayHeading = "heading.today"
+  case ideaHeading = "heading.idea"
 
   // State of the queue, in the title row.
   case statusReady = "status.ready"
@@ -63,11 +83,46 @@ package enum TextKey: String, CaseIterable, Sendable {
   case pink = "colour.pink"
   case brown = "colour.brown"
 
+  // Names of the stamps.
+  case heart = "stamp.heart"
+  case star = "stamp.star"
+  case triangle = "stamp.triangle"
+  case square = "stamp.square"
+  case eye = "stamp.eye"
+  case nose = "stamp.nose"
+  case smile = "stamp.smile"
+  case wheel = "stamp.wheel"
+
+  // What could be done next.
+  case tipDraw = "tip.draw"
+  case tipDrawMore = "tip.draw-more"
+  case tipMagic = "tip.magic"
+  case tipWait = "tip.wait"
+  case tipKeep = "tip.keep"
+  case tipMagicAgain = "tip.magic-again"
+  case tipNewPage = "tip.new-page"
+
   // What the mascot says in the last row.
   case hello = "notice.hello"
   case pencilChosen = "notice.pencil"
   case eraserChosen = "notice.eraser"
+  case lineChosen = "notice.line"
+  case ellipseChosen = "notice.ellipse"
+  case scribbleChosen = "notice.scribble"
+  case stampChosen = "notice.stamp"
   case crayonChosen = "notice.crayon"
+  case shapeBegun = "notice.shape-begun"
+  case shapeDropped = "notice.shape-dropped"
+  case scribbleOpen = "notice.scribble-open"
+  case scribbleNothing = "notice.scribble-nothing"
+  case sizeSmall = "notice.size-small"
+  case sizeMedium = "notice.size-medium"
+  case sizeLarge = "notice.size-large"
+  case mirrorOn = "notice.mirror-on"
+  case mirrorOff = "notice.mirror-off"
+  case gapClosed = "notice.gap-closed"
+  case gapsClosed = "notice.gaps-closed"
+  case noGaps = "notice.no-gaps"
   case penMoves = "notice.pen-moves"
   case penDraws = "notice.pen-draws"
   case undone = "notice.undone"
@@ -84,6 +139,17 @@ package enum TextKey: String, CaseIterable, Sendable {
   case finished = "notice.finished"
   case followed = "notice.followed"
   case domainChosen = "notice.domain"
+  case pickerHint = "notice.picker"
+  case ideasHint = "notice.ideas"
+  case promptTaken = "notice.prompt-taken"
+  case starterChosen = "notice.starter"
+  case tracing = "notice.tracing"
+  case finishing = "notice.finishing"
+  case noDemo = "notice.no-demo"
+  case replaying = "notice.replaying"
+  case replayed = "notice.replayed"
+  case before = "notice.before"
+  case after = "notice.after"
   case keeping = "notice.keeping"
   case kept = "notice.kept"
   case keptAlready = "notice.kept-already"
@@ -97,26 +163,43 @@ package enum TextKey: String, CaseIterable, Sendable {
   case noDomain = "notice.no-domain"
   case problem = "notice.problem"
 
+  // What went wrong, behind the exclamation of `problem`.
+  case problemDiskFull = "problem.disk-full"
+  case problemReadOnly = "problem.read-only"
+  case problemBusy = "problem.busy"
+  case problemGone = "problem.gone"
+  case problemUnreadable = "problem.unreadable"
+  case problemUnwritable = "problem.unwritable"
+  case problemIndex = "problem.index"
+  case problemIndexMadeAgain = "problem.index-made-again"
+  case problemClassFull = "problem.class-full"
+  case problemJournal = "problem.journal"
+  case problemSettings = "problem.settings"
+
   // Longer texts, broken into lines where they stand.
   case emptyPicture = "body.empty-picture"
   case emptyGallery = "body.empty-gallery"
   case emptyTrash = "body.empty-trash"
   case loading = "body.loading"
   case quitBody = "body.quit"
+  case phraseBody = "body.phrase"
   case welcomeBody = "body.welcome"
   case tooSmall = "body.too-small"
   case strokes = "body.strokes"
   case paintedIn = "body.painted-in"
   case followedShort = "body.followed"
+  case stripStrokes = "body.strip-strokes"
+  case stripEdges = "body.strip-edges"
+  case stripNetwork = "body.strip-network"
+  case stripPicture = "body.strip-picture"
 
   // The lines of the help page.
   case helpDraw = "help.draw"
   case helpKeys = "help.keys"
-  case helpTools = "help.tools"
+  case helpShapes = "help.shapes"
+  case helpChips = "help.chips"
   case helpMagic = "help.magic"
   case helpLive = "help.live"
-  case helpKeep = "help.keep"
-  case helpUndo = "help.undo"
   case helpBack = "help.back"
 
   /// The most columns a text may fill in the smallest window (40×12), with its placeholders at their widest; nil where
@@ -127,8 +210,10 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "answer": 14
     case "heading": 14
     case "status": 16
-    case "colour": 8
+    case "colour", "stamp": 8
+    case "tip": 28
     case "notice": 38
+    case "problem": 34
     case "help": 36
     default: nil
     }
