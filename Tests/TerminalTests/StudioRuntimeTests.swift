@@ -32,7 +32,7 @@ private final class ScriptedTerminal: StudioTerminal {
     self.pictures = pictures
   }
 
-  func nextEvents() -> [InputEvent] {
+  func nextEvents(timeout: Duration?) -> [InputEvent] {
     while let step = steps.first {
       switch step {
       case .events(let events):
@@ -42,10 +42,10 @@ private final class ScriptedTerminal: StudioTerminal {
         steps.removeFirst()
         check(screen)
       case .wait(let words):
-        guard screen.contains(where: { $0.contains(words) }) else { return pause(for: words) }
+        guard screen.contains(where: { $0.contains(words) }) else { return pause(for: words, timeout) }
         steps.removeFirst()
       case .picture:
-        guard pictures.contains(where: { $0.quality == .full }) else { return pause(for: "a picture") }
+        guard pictures.contains(where: { $0.quality == .full }) else { return pause(for: "a picture", timeout) }
         steps.removeFirst()
       }
     }
@@ -53,7 +53,11 @@ private final class ScriptedTerminal: StudioTerminal {
     return [.key(.control("c")), .key(.control("c")), .key(.control("c")), .key(.control("c"))]
   }
 
-  private func pause(for what: String) -> [InputEvent] {
+  private func pause(for what: String, _ timeout: Duration?) -> [InputEvent] {
+    if let timeout {
+      _ = woken.wait(timeout: .now() + timeout / .seconds(1))
+      return []
+    }
     if woken.wait(timeout: .now() + 20) == .timedOut {
       timedOut = "\(what) did not come:\n" + screen.joined(separator: "\n")
       steps = []
@@ -129,7 +133,7 @@ private final class OrangeTranslator: Translator {
     defer { cleanUp() }
     let (_, gallery) = try await run([
       .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("Magic followed 82 %"), .keys("k"),
-      .wait("Thank you!"), .keys("q"),
+      .wait("A new sticker!"), .wait("Thank you!"), .keys(" "), .keys("q"),
     ])
     let creation = try #require(try gallery.creations().first)
     #expect(try gallery.count() == 1)
@@ -186,7 +190,8 @@ private final class OrangeTranslator: Translator {
   @Test("Gallery: open, trash, restore, edit again") func gallery() async throws {
     defer { cleanUp() }
     let (state, gallery) = try await run([
-      .line(row: 8), .keys("↵"), .picture, .keys("k"), .wait("Thank you!"), .keys("g"), .wait("1 / 1"), .keys("↵"),
+      .line(row: 8), .keys("↵"), .picture, .keys("k"), .wait("A new sticker!"), .keys(" "), .keys("g"), .wait("1 / 1"),
+      .keys("↵"),
       .wait("Your drawing"), .keys("x"), .wait("No pictures yet"), .keys("t"), .wait("1 / 1"), .keys("r"),
       .wait("The bin is empty"), .keys("t"), .wait("1 / 1"), .keys("e"), .wait("Here is your drawing"),
     ])

@@ -22,6 +22,8 @@ package struct StudioOptions: Sendable {
   package var artist: Artist
   /// Whether to translate while the pen moves from the beginning.
   package var isLive: Bool
+  /// Nothing moves by itself.
+  package var reducedMotion: Bool
   /// What surprises come from.
   package var seed: UInt64
 
@@ -29,7 +31,8 @@ package struct StudioOptions: Sendable {
     translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,
     journalFolder: String, lineMeasure: @escaping Gallery.LineMeasure = { LineFollowing.share(ink: $0, picture: $1) },
     checkpointDigest: @escaping @Sendable (_ domain: String) -> String? = { _ in nil }, language: Language,
-    textsFolder: String, artist: Artist = Artist(), isLive: Bool = false, seed: UInt64 = .random(in: 0...UInt64.max)
+    textsFolder: String, artist: Artist = Artist(), isLive: Bool = false,
+    reducedMotion: Bool = false, seed: UInt64 = .random(in: 0...UInt64.max)
   ) {
     self.translator = translator
     self.domains = domains
@@ -42,6 +45,7 @@ package struct StudioOptions: Sendable {
     self.textsFolder = textsFolder
     self.artist = artist
     self.isLive = isLive
+    self.reducedMotion = reducedMotion
     self.seed = seed
   }
 }

@@ -17,6 +17,7 @@ package final class StudioRuntime {
   private let lineMeasure: Gallery.LineMeasure
   /// How long the child has been drawing this page.
   private var drawingClock = DrawingClock()
+  private var metronome = Metronome()
   private var isOver = false
 
   /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
@@ -39,7 +40,8 @@ package final class StudioRuntime {
     }
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
-      isLive: options.isLive, recovered: recovered, seed: options.seed)
+      isLive: options.isLive, reducedMotion: options.reducedMotion, recovered: recovered,
+      artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
     if let problem = problems.first { state.notice = .problem(problem) }
   }
 
@@ -57,14 +59,17 @@ package final class StudioRuntime {
     }
     present()
     while !isOver {
-      let events = terminal.nextEvents()
+      let patience = metronome.patience(interval: Motion.interval(state), now: .now)
+      let events = terminal.nextEvents(timeout: patience)
       let before = inbox.take()
-      guard !events.isEmpty || !before.isEmpty else { continue }
+      let tick = metronome.tick(interval: Motion.interval(state), now: .now)
+      guard !events.isEmpty || !before.isEmpty || tick != nil else { continue }
       for event in events {
         if event == .resize || event == .resumed { handle(.capabilities(terminal.capabilities)) }
         handle(.input(event))
       }
       for message in before { handle(message) }
+      if let tick { handle(.tick(tick)) }
       if !isOver { present() }
     }
   }
@@ -99,6 +104,9 @@ package final class StudioRuntime {
     case .loadCreation(let id): gallery.open(id)
     case .moveToTrash(let id): gallery.moveToTrash(id)
     case .restore(let id): gallery.restore(id)
+    case .setFavourite(let id, let isFavourite): gallery.setFavourite(isFavourite, id)
+    case .loadRecord(let artist): gallery.loadRecord(of: artist)
+    case .remember(let artist): gallery.remember(artist)
     case .quit(let forgetDrawing):
       if forgetDrawing { journal?.write(.forget) }
       isOver = true

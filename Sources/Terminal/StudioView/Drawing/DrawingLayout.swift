@@ -79,6 +79,29 @@ package struct DrawingLayout: Equatable, Sendable {
     buttons[.nextDomain] = next
     domainStrip = Rectangle(
       column: place.column, row: next.row, columns: columns - place.column - 1, rows: domainRows)
+    placeOnFrames()
+    placeSignature()
+  }
+
+  /// The artist signs the canvas: at the left of its lower edge.
+  private mutating func placeSignature() {
+    buttons[.artists] = Rectangle(
+      column: canvasFrame.column + 1, row: canvasFrame.endRow - 1, columns: canvasFrame.columns >= 28 ? 12 : 4, rows: 1)
+  }
+
+  /// What belongs to the canvas or to the picture stands on its upper edge.
+  private mutating func placeOnFrames() {
+    let width = 9
+    for (action, frame) in [(StudioAction.replay, canvasFrame), (.flip, pictureFrame)] {
+      buttons[action] = Rectangle(column: frame.endColumn - 1 - width, row: frame.row, columns: width, rows: 1)
+    }
+  }
+
+  /// The words in a frame's upper edge, or none where a button leaves too little room for them.
+  func heading(_ words: String, on frame: Rectangle) -> String {
+    let edge = Rectangle(column: frame.column, row: frame.row, columns: frame.columns, rows: 1)
+    let end = buttons.values.filter { $0.intersects(edge) }.map(\.column).min() ?? frame.endColumn
+    return frame.column + 2 + CharacterWidth.cells(of: words) + 2 <= end ? words : ""
   }
 
   /// Lists the tools in groups, as large as the rows allow.
@@ -122,7 +145,8 @@ package struct DrawingLayout: Equatable, Sendable {
     let rows = capabilities.rows - 1
     isCompact = true
     messageRow = rows
-    let listed = [.magic] + Self.pens + Self.changes + Self.large.dropFirst() + [.nextDomain, .flip] + Self.others
+    let listed =
+      [.magic] + Self.pens + Self.changes + Self.large.dropFirst() + [.nextDomain, .flip, .replay] + Self.others
     // A panel beside the canvas, or in a tall window below it: whichever leaves the larger canvas.
     let beside = Self.squareFrame(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
     let perRow = columns / Self.panelWidth
@@ -134,6 +158,7 @@ package struct DrawingLayout: Equatable, Sendable {
       pictureFrame = canvasFrame
       placePanel(
         listed, Rectangle(column: 0, row: above.rows, columns: columns, rows: below), perRow: perRow, chipsPerRow: 8)
+      placeSignature()
       return
     }
     showsBoth = columns >= 2 * Self.panelWidth + 2 * beside.columns
@@ -144,6 +169,7 @@ package struct DrawingLayout: Equatable, Sendable {
     pictureFrame = canvasFrame
     if showsBoth { pictureFrame.column += beside.columns }
     placePanel(listed, Rectangle(column: 0, row: 0, columns: panel, rows: rows), perRow: 2, chipsPerRow: 4)
+    placeSignature()
   }
 
   private mutating func placePanel(_ actions: [StudioAction], _ area: Rectangle, perRow: Int, chipsPerRow: Int) {
@@ -151,9 +177,8 @@ package struct DrawingLayout: Equatable, Sendable {
     placeChips(
       Rectangle(column: area.column, row: area.row, columns: area.columns, rows: chipRows), perRow: chipsPerRow)
     let width = area.columns / perRow
-    let listed = actions.filter { !(showsBoth && $0 == .flip) }
-    let height = (listed.count + perRow - 1) / perRow
-    for (index, action) in listed.enumerated() {
+    let height = (actions.count + perRow - 1) / perRow
+    for (index, action) in actions.enumerated() {
       // Down the columns where there are two, so that related buttons stand below each other.
       let (across, down) = perRow == 2 ? (index / height, index % height) : (index % perRow, index / perRow)
       buttons[action] = Rectangle(

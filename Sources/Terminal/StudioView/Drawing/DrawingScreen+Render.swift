@@ -9,9 +9,9 @@ extension DrawingScreen {
     let domainTitle = state.chosenDomain.map { $0.titles.text(state.texts.language) } ?? ""
     if layout.showsBoth || !state.showsPicture {
       let heading = layout.isCompact ? domainTitle : state.texts[.canvasHeading]
-      painter.box(layout.canvasFrame, heading: heading)
-      painter.canvas(state.drawing.strokes, in: layout.canvas)
-      if state.showsCursor {
+      painter.box(layout.canvasFrame, heading: layout.heading(heading, on: layout.canvasFrame))
+      painter.canvas(state.visibleStrokes, in: layout.canvas)
+      if state.showsCursor && state.stage.replay == nil {
         painter.cursor(state.cursor, penIsDown: state.pen == .keys, in: layout.canvas)
       }
       if !layout.showsBoth { foot(state, layout.canvasFrame, &painter) }
@@ -88,9 +88,22 @@ extension DrawingScreen {
       painter.paragraph(words, in: area, style: painter.theme.paperHint, title: painter.theme.mascot)
       return
     }
-    painter.box(layout.pictureFrame, heading: state.texts[picture.isDraft ? .draftHeading : .pictureHeading])
-    painter.picture(
-      picture.image, in: layout.pictureArea, generation: picture.generation, isDraft: picture.isDraft)
+    func heading(_ words: String) {
+      painter.box(layout.pictureFrame, heading: layout.heading(words, on: layout.pictureFrame))
+    }
+    if let sketch = state.stage.sketch, layout.showsBoth {
+      heading(state.texts[.sketchHeading])
+      painter.picture(sketch, in: layout.pictureArea, generation: state.pictureGeneration)
+      return
+    }
+    heading(state.texts[picture.isDraft ? .draftHeading : .pictureHeading])
+    if let reveal = state.stage.reveal {
+      painter.picture(
+        reveal.frame(of: picture.image), in: layout.pictureArea, generation: reveal.generation, isDraft: true)
+    } else {
+      painter.picture(
+        picture.image, in: layout.pictureArea, generation: picture.generation, isDraft: picture.isDraft)
+    }
   }
 
   /// The lower edge of a frame: the bar of the work under way, else the magic's stars.

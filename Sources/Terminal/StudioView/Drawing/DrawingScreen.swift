@@ -17,11 +17,18 @@ package enum DrawingScreen {
       Binding(.live, "l", .live),
       Binding(.keep, "k", .keep),
       Binding(.gallery, "g", .gallery),
+      Binding(.artists, "a", .artists),
       Binding(.nextDomain, "d", .nextDomain),
-      Binding(.flip, "v", state.showsPicture ? .seeCanvas : .seePicture),
+      Binding(.flip, "v", showsDrawing(state) ? .seePicture : .seeCanvas),
+      Binding(.replay, "w", .replay),
       Binding(.help, "h", .help, also: [.character("?"), .function(1)]),
       Binding(.quit, "q", .quit, also: [.control("c")]),
     ]
+  }
+
+  /// Whether before and after would show the picture next.
+  private static func showsDrawing(_ state: StudioState) -> Bool {
+    DrawingLayout(state.capabilities).showsBoth ? state.stage.sketch != nil : !state.showsPicture
   }
 
   package static func buttons(_ state: StudioState) -> [Button] {
@@ -38,9 +45,16 @@ package enum DrawingScreen {
         button.label = String(theme.symbol(colour))
       case .tool(let tool): button.isChosen = state.tool == tool
       case .live: button.isChosen = state.isLive
+      case .artists:
+        let sign = String(theme.symbol(state.artist.colour))
+        let name = state.texts[state.artist.animal.textKey]
+        button.label = place.columns > 6 ? "\(name) \(sign)" : sign
+        button.look = .crayon(state.artist.colour)
       case .magic: button.look = .primary
       case .undo: button.isEnabled = state.drawing.canUndo
       case .redo: button.isEnabled = state.drawing.canRedo
+      case .replay: button.isEnabled = !state.drawing.isEmpty
+      case .flip where layout.showsBoth: button.isEnabled = state.picture != nil
       case .keep: button.isEnabled = state.picture != nil || state.translation != nil
       default: break
       }
@@ -115,12 +129,14 @@ package enum DrawingScreen {
     case .magic: return state.makeMagic()
     case .live: return toggleLive(&state)
     case .keep: return state.liftPen() + state.keepPicture()
-    case .flip:
-      state.showsPicture.toggle()
-      return state.liftPen()
+    case .flip: return state.flip()
+    case .replay: return state.startReplay()
     case .domain(let index): return choose(domain: index, &state)
     case .nextDomain: return choose(domain: (state.domain + 1) % max(state.domains.count, 1), &state)
     case .gallery: return state.liftPen() + GalleryScreen.open(&state)
+    case .artists:
+      state.dialog = .artists
+      return state.liftPen()
     case .help:
       state.dialog = .help
       return state.liftPen()

@@ -106,6 +106,9 @@ extension StudioState {
     _ image: Image, of status: TranslationStatus, _ event: TranslationEvent, milliseconds: Double? = nil
   ) {
     pictureGeneration += 1
+    let isFirst = milliseconds == nil || !status.hasDraft
+    stage.sketch = nil
+    if status.byHand && isFirst { startReveal(of: status.strokes, side: image.width) }
     picture = ShownPicture(
       image: image, isDraft: milliseconds == nil, revision: event.revision, strokes: status.strokes,
       domain: event.domain, generation: pictureGeneration, milliseconds: milliseconds)
@@ -142,7 +145,8 @@ extension StudioState {
       .keep(
         KeepRequest(
           canvas: CanvasID(page), revision: picture.revision, strokes: picture.strokes, picture: picture.image,
-          domain: picture.domain, milliseconds: picture.milliseconds, story: story))
+          domain: picture.domain, milliseconds: picture.milliseconds, artist: artist,
+          story: story))
     ]
   }
 

@@ -1,4 +1,5 @@
 import Pictures
+import Studio
 
 /// What the pen is at the moment.
 package enum StudioTool: Hashable, Sendable, CaseIterable {
@@ -12,20 +13,33 @@ package enum StudioAction: Hashable, Sendable {
   case colour(CrayonColour)
   case surprise, undo, redo, freshPage
   case magic, live, keep
-  /// Shows the picture in place of the canvas, or the reverse, where only one of them fits.
+  /// Before and after: the drawing in the picture's place, or the picture in the canvas's where only one of them fits.
   case flip
+  /// The drawing draws itself again.
+  case replay
   /// Chooses a domain by its index.
   case domain(Int)
   case nextDomain
   case gallery, help, quit
 
   // Gallery.
-  /// Chooses a picture by its index on the page.
+  /// Chooses a picture of the gallery, counted from the newest, or a sticker by its index.
   case select(Int)
   case open, editAgain, moveToTrash, restore
   /// From the gallery to its trash and back.
   case showTrash
   case previousPage, nextPage
+
+  /// Hangs a picture on the wall of favourites, or takes it down from there.
+  case favourite
+  case slideshow
+  /// Goes on to the next choice of a filter.
+  case filter(GalleryFacet)
+
+  // Artists and stickers.
+  case artists, stickers
+  case animal(Artist.Animal)
+  case artistColour(CrayonColour)
 
   // Everywhere.
   case back

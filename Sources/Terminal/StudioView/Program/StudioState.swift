@@ -3,12 +3,12 @@ import Studio
 
 /// Which page of the studio is open.
 package enum StudioScreen: Hashable, Sendable {
-  case drawing, gallery, creation
+  case drawing, gallery, creation, stickers
 }
 
 /// A question or a page of help that lies over the screen.
 package enum StudioDialog: Hashable, Sendable {
-  case help, quit, welcome
+  case help, quit, welcome, celebration, artists
 }
 
 /// Everything the studio knows. What is on the screen is a function of this value alone.
@@ -52,8 +52,13 @@ package struct StudioState: Equatable, Sendable {
   /// The drawing's revision when it was last kept or taken from the gallery.
   package var keptRevision: Int?
 
+  package var stage = StageState()
   package var gallery = GalleryState()
   package var creation: CreationState?
+  package var stickers = StickersState()
+  package var celebration: Celebration?
+  /// Who draws.
+  package var artist: Artist
   /// Grows with every creation opened.
   package var creationGeneration = 0
   /// For surprises; seeded from outside so that `update` stays pure.
@@ -61,13 +66,15 @@ package struct StudioState: Equatable, Sendable {
 
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
-    recovered: Drawing? = nil, seed: UInt64 = 0
+    reducedMotion: Bool = false, recovered: Drawing? = nil, artist: Artist = Artist(), seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
     self.domains = domains
     self.domain = domains.firstIndex { $0.name == domain } ?? 0
     self.isLive = isLive
+    self.artist = artist
+    stage = StageState(reducedMotion: reducedMotion)
     random = SeededGenerator(seed: seed)
     if let recovered, !recovered.isEmpty {
       drawing = recovered

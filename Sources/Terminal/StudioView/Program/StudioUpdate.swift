@@ -14,6 +14,7 @@ package enum StudioUpdate {
       state.capabilities = capabilities
       return effects + (state.screen == .drawing ? [] : GalleryScreen.resized(&state))
     case .translation(let event): return state.heard(event)
+    case .tick(let seconds): return Motion.tick(seconds, &state)
     case .measured(let canvas, let revision, let lineFollowing, let stars):
       state.measured(canvas, revision: revision, lineFollowing: lineFollowing, stars: stars)
       return []
@@ -25,16 +26,23 @@ package enum StudioUpdate {
     case .creation(let creation): return CreationScreen.opened(creation, &state)
     case .trashed: return GalleryScreen.changed(.trashed, &state)
     case .restored: return GalleryScreen.changed(.restored, &state)
+    case .favourite(let id, let isFavourite): return GalleryScreen.changedFavourite(id, isFavourite, &state)
+    case .record(let artist, let record):
+      StickersScreen.loaded(record, of: artist, &state)
+      return []
+    case .celebrate(let celebration): return state.celebrate(celebration)
     case .problem(let reason):
       state.gallery.editsWhenOpened = false
       state.gallery.opensWhenLoaded = false
       state.gallery.awaited = nil
+      state.gallery.slideshow = nil
       state.notice = .problem(reason)
       return []
     }
   }
 
   private static func input(_ event: InputEvent, _ state: inout StudioState) -> [StudioEffect] {
+    if state.interruptReplay(event) { return [] }
     switch event {
     case .key(let key): return self.key(key, &state)
     case .mouse(let event): return mouse(event, &state)
@@ -49,6 +57,7 @@ package enum StudioUpdate {
       let leaves: [Key] = [.escape, .character("q"), .control("c")]
       return leaves.contains(key.withoutCapital) ? state.liftPen() + [.quit(forgetDrawing: !state.isUnsaved)] : []
     }
+    if state.dialog == .celebration { return CelebrationDialog.close(&state) }
     if let binding = StudioView.bindings(state).first(where: { $0.answers(to: key) }) {
       return perform(binding.action, &state)
     }
@@ -58,11 +67,15 @@ package enum StudioUpdate {
     case .drawing: return DrawingScreen.key(key, &state)
     case .gallery: return GalleryScreen.key(key, &state)
     case .creation: return []
+    case .stickers: return StickersScreen.key(key, &state)
     }
   }
 
   private static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
     guard StudioView.hasRoom(state.capabilities) else { return [] }
+    if state.dialog == .celebration {
+      return event.action == .press ? CelebrationDialog.close(&state) : []
+    }
     if event.action == .press && event.button == .left {
       let hit = StudioView.buttons(state).first { $0.rectangle.contains(column: event.column, row: event.row) }
       if let hit { return state.liftPen() + perform(hit.action, &state) }
@@ -72,6 +85,7 @@ package enum StudioUpdate {
     case .drawing: return DrawingScreen.mouse(event, &state)
     case .gallery: return GalleryScreen.mouse(event, &state)
     case .creation: return CreationScreen.mouse(event, &state)
+    case .stickers: return StickersScreen.mouse(event, &state)
     }
   }
 
@@ -80,11 +94,14 @@ package enum StudioUpdate {
     case .help: return HelpDialog.perform(action, &state)
     case .quit: return QuitDialog.perform(action, &state)
     case .welcome: return WelcomeDialog.perform(action, &state)
+    case .celebration: return CelebrationDialog.close(&state)
+    case .artists: return ArtistsDialog.perform(action, &state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.perform(action, &state)
       case .gallery: return GalleryScreen.perform(action, &state)
       case .creation: return CreationScreen.perform(action, &state)
+      case .stickers: return StickersScreen.perform(action, &state)
       }
     }
   }

@@ -16,11 +16,14 @@ package enum StudioView {
     case .help: return HelpDialog.bindings(state)
     case .quit: return QuitDialog.bindings(state)
     case .welcome: return WelcomeDialog.bindings(state)
+    case .celebration: return CelebrationDialog.bindings(state)
+    case .artists: return ArtistsDialog.bindings(state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.bindings(state)
       case .gallery: return GalleryScreen.bindings(state)
       case .creation: return CreationScreen.bindings(state)
+      case .stickers: return StickersScreen.bindings(state)
       }
     }
   }
@@ -28,10 +31,13 @@ package enum StudioView {
   /// The buttons that can be pressed at the moment.
   package static func buttons(_ state: StudioState) -> [Button] {
     if let box = dialogBox(state) { return box.buttons }
+    if state.dialog == .celebration { return CelebrationDialog.buttons(state) }
+    if state.dialog == .artists { return ArtistsDialog.buttons(state) }
     switch state.screen {
     case .drawing: return DrawingScreen.buttons(state)
     case .gallery: return GalleryScreen.buttons(state)
     case .creation: return CreationScreen.buttons(state)
+    case .stickers: return StickersScreen.buttons(state)
     }
   }
 
@@ -45,8 +51,11 @@ package enum StudioView {
     case .drawing: DrawingScreen.render(state, &painter)
     case .gallery: GalleryScreen.render(state, &painter)
     case .creation: CreationScreen.render(state, &painter)
+    case .stickers: StickersScreen.render(state, &painter)
     }
     dialogBox(state)?.render(&painter)
+    if state.dialog == .celebration { CelebrationDialog.render(state, &painter) }
+    if state.dialog == .artists { ArtistsDialog.render(state, &painter) }
     return painter.frame
   }
 
@@ -55,7 +64,7 @@ package enum StudioView {
     case .help: HelpDialog.box(state)
     case .quit: QuitDialog.box(state)
     case .welcome: WelcomeDialog.box(state)
-    case nil: nil
+    case .celebration, .artists, nil: nil
     }
   }
 }

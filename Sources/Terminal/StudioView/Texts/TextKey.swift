@@ -14,6 +14,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case live = "button.live"
   case seePicture = "button.see-picture"
   case seeCanvas = "button.see-canvas"
+  case replay = "button.replay"
   case keep = "button.keep"
   case gallery = "button.gallery"
   case nextDomain = "button.next-domain"
@@ -27,6 +28,18 @@ package enum TextKey: String, CaseIterable, Sendable {
   case back = "button.back"
   case previous = "button.previous"
   case next = "button.next"
+  case artists = "button.artists"
+  case stickers = "button.stickers"
+  case favourite = "button.favourite"
+  case slideshow = "button.slideshow"
+  case up = "button.up"
+  case down = "button.down"
+  case filterArtist = "button.filter-artist"
+  case filterDomain = "button.filter-domain"
+  case filterStars = "button.filter-stars"
+  case filterSticker = "button.filter-sticker"
+  case filterFavourites = "button.filter-favourites"
+  case filterEverything = "button.filter-everything"
 
   // Answers in dialogs.
   case goOn = "answer.go-on"
@@ -46,6 +59,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case quitHeading = "heading.quit"
   case welcomeHeading = "heading.welcome"
   case sketchHeading = "heading.sketch"
+  case stickersHeading = "heading.stickers"
+  case newStickerHeading = "heading.new-sticker"
+  case newLevelHeading = "heading.new-level"
+  case artistsHeading = "heading.artists"
 
   // State of the queue, in the title row.
   case statusReady = "status.ready"
@@ -84,6 +101,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case finished = "notice.finished"
   case followed = "notice.followed"
   case domainChosen = "notice.domain"
+  case replaying = "notice.replaying"
+  case replayed = "notice.replayed"
+  case before = "notice.before"
+  case after = "notice.after"
   case keeping = "notice.keeping"
   case kept = "notice.kept"
   case keptAlready = "notice.kept-already"
@@ -96,6 +117,14 @@ package enum TextKey: String, CaseIterable, Sendable {
   case creationHint = "notice.creation"
   case noDomain = "notice.no-domain"
   case problem = "notice.problem"
+  case stickersHint = "notice.stickers"
+  case stickerFound = "notice.sticker-found"
+  case stickerUnknown = "notice.sticker-unknown"
+  case artistChosen = "notice.artist"
+  case loved = "notice.loved"
+  case unloved = "notice.unloved"
+  case slideshowHint = "notice.slideshow"
+  case filtered = "notice.filtered"
 
   // Longer texts, broken into lines where they stand.
   case emptyPicture = "body.empty-picture"
@@ -108,6 +137,57 @@ package enum TextKey: String, CaseIterable, Sendable {
   case strokes = "body.strokes"
   case paintedIn = "body.painted-in"
   case followedShort = "body.followed"
+  case level = "body.level"
+  case nothingMatches = "body.nothing-matches"
+  case emptyFrame = "body.empty-frame"
+
+  // Names of the artists' animals.
+  case panda = "animal.panda"
+  case cat = "animal.cat"
+  case dog = "animal.dog"
+  case fox = "animal.fox"
+  case rabbit = "animal.rabbit"
+  case bear = "animal.bear"
+  case lion = "animal.lion"
+  case frog = "animal.frog"
+  case penguin = "animal.penguin"
+  case owl = "animal.owl"
+  case whale = "animal.whale"
+  case turtle = "animal.turtle"
+
+  // Names of the stickers.
+  case firstPictureName = "sticker.first-picture"
+  case fivePicturesName = "sticker.five-pictures"
+  case tenPicturesName = "sticker.ten-pictures"
+  case twentyFivePicturesName = "sticker.twenty-five-pictures"
+  case fiftyPicturesName = "sticker.fifty-pictures"
+  case hundredPicturesName = "sticker.hundred-pictures"
+  case threeDomainsName = "sticker.three-domains"
+  case fiveDomainsName = "sticker.five-domains"
+  case eightDomainsName = "sticker.eight-domains"
+  case faithfulFriendName = "sticker.faithful-friend"
+  case threeDaysName = "sticker.three-days"
+  case sevenDaysName = "sticker.seven-days"
+  case firstPromptName = "sticker.first-prompt"
+  case threePromptsName = "sticker.three-prompts"
+  case sevenPromptsName = "sticker.seven-prompts"
+  case firstRemixName = "sticker.first-remix"
+  case singleStrokeName = "sticker.single-stroke"
+  case fortyStrokesName = "sticker.forty-strokes"
+  case hundredStrokesName = "sticker.hundred-strokes"
+  case longLineName = "sticker.long-line"
+  case longWayName = "sticker.long-way"
+  case rainName = "sticker.rain"
+  case tinyName = "sticker.tiny"
+  case giantName = "sticker.giant"
+  case threeColoursName = "sticker.three-colours"
+  case sixColoursName = "sticker.six-colours"
+  case secondThoughtName = "sticker.second-thought"
+  case fourToolsName = "sticker.four-tools"
+  case patienceName = "sticker.patience"
+  case lightningName = "sticker.lightning"
+  case magicListenedName = "sticker.magic-listened"
+  case tenTimesThreeStarsName = "sticker.ten-times-three-stars"
 
   // The lines of the help page.
   case helpDraw = "help.draw"
@@ -129,6 +209,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "status": 16
     case "colour": 8
     case "notice": 38
+    case "animal": 8
+    case "sticker": 18
     case "help": 36
     default: nil
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Studio
 
 /// The studio's words in one language, read from a JSON file of keys and texts.
 package struct Texts: Equatable, Sendable {
@@ -24,6 +25,11 @@ package struct Texts: Equatable, Sendable {
   }
 
   package subscript(key: TextKey) -> String { words[key] ?? key.rawValue }
+
+  /// A sticker's name.
+  package func name(of sticker: Sticker) -> String {
+    TextKey(rawValue: "sticker." + sticker.rawValue).map { self[$0] } ?? sticker.rawValue
+  }
 
   /// The text with each `{name}` replaced by its value.
   package func filled(_ key: TextKey, _ values: [String: String]) -> String {
