@@ -23,6 +23,15 @@ struct StudioCommand: ParsableCommand {
   @Flag(help: "Translate while the pen moves, from the beginning.")
   var live = false
 
+  @Flag(help: "For an audience: a large canvas that is translated while you draw, and no questions.")
+  var present = false
+
+  @Flag(help: "The same with recorded drawings through every domain, until a key is pressed.")
+  var demo = false
+
+  @Flag(help: "Nothing moves by itself: pictures appear at once, replays jump from stroke to stroke.")
+  var reducedMotion = false
+
   @OptionGroup var compute: ComputeOptions
 
   func run() throws {
@@ -39,7 +48,10 @@ struct StudioCommand: ParsableCommand {
       gallery: try folder.open(), journalFolder: StoragePaths().journal, lineMeasure: LineFollowing.share,
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
       language: language ?? Language(environment: ProcessInfo.processInfo.environment),
-      textsFolder: home + "/Assets/Texts", isLive: live)
+      textsFolder: home + "/Assets/Texts", isLive: live,
+      opening: demo ? .demo : present ? .presenter : .drawing,
+      library: StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name)),
+      reducedMotion: reducedMotion)
     try runStudio(options: options, environment: .current(ascii: ascii))
   }
 }

@@ -108,6 +108,29 @@ import Testing
     for stickers in [[], [Sticker.eightDomains], [.sevenPrompts, .firstPicture, .magicListened, .rain, .giant, .tiny]] {
       add("celebration of \(stickers.count)") { _ = $0.send(.celebrate(Celebration(stickers: stickers, level: 12))) }
     }
+    let equipped = try StudioStrip.equipped(
+      columns: columns, rows: rows, language: language, unicode: unicode, colours: colours)
+    for (name, keys) in [("picker", "d"), ("last domains", "d→→→→→→→"), ("ideas", "i"), ("tracing", "i↵")] {
+      var strip = equipped
+      strip.keys(keys)
+      // The widest of the ideas.
+      if name == "ideas" { strip.send(.today(CalendarDay(year: 1970, month: 1, day: 12))) }
+      all.append((name, strip))
+    }
+    var presenting = equipped
+    presenting.state.present()
+    presenting.keys("o")
+    for _ in 0..<20 { presenting.send(.tick(0.2)) }
+    all.append(("demonstration", presenting))
+    try presenting.answer(.draft(StudioStrip.picture))
+    try presenting.answer(.finished(StudioStrip.picture, milliseconds: 12_345))
+    presenting.keys("qv")
+    all.append(("presenter", presenting))
+    var taken = equipped
+    taken.keys("i")
+    taken.send(.today(CalendarDay(year: 1970, month: 1, day: 12)))
+    taken.keys("t")
+    all.append(("idea taken", taken))
     return all
   }
 

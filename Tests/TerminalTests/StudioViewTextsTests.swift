@@ -23,6 +23,7 @@ import Testing
     let values = [
       "percent": "100", "colour": widest(colours), "domain": widest(titles), "reason": "", "count": "999",
       "seconds": "99.9", "level": "99", "value": "", "sticker": "", "animal": widest(animals),
+      "prompt": "", "starter": "",
     ]
     for key in TextKey.allCases {
       guard let room = key.room else { continue }

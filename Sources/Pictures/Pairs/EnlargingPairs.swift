@@ -1,7 +1,10 @@
+import Foundation
+
 /// Pairs that teach a generator to double a picture's side: the sketch at full size and the picture at half size go in,
 /// what is missing from the smaller picture comes out. Norms forget how bright a picture is; a difference does not mind.
 ///
-/// The half-sized picture is spoilt a little, as one from a generator is: blurred or noisy.
+/// The half-sized picture is spoilt a little, as one from a generator is: blurred, noisy, or with the checkered pattern
+/// that transposed convolutions leave.
 package struct EnlargingPairs: Sendable {
   private let domains: [DrawnPairs]
 
@@ -69,6 +72,7 @@ package struct EnlargingPairs: Sendable {
       let side = max(1, Int(Double(picture.width) * share))
       spoilt = picture.scaled(width: side, height: side).scaled(width: picture.width, height: picture.height)
     }
+    if random.chance(0.7) { spoilt = checkered(spoilt, using: &random) }
     let noise = random.chance(0.6) ? random.uniform(0, 9) : 0
     guard noise > 0 else { return spoilt }
     for index in spoilt.pixels.indices {
@@ -77,5 +81,28 @@ package struct EnlargingPairs: Sendable {
       spoilt.pixels[index] = UInt8(min(max(Double(spoilt.pixels[index]) + push, 0), 255))
     }
     return spoilt
+  }
+
+  /// Adds what alternates from pixel to pixel, here more and there less, of another tint in each channel.
+  private static func checkered(_ picture: Image, using random: inout SeededGenerator) -> Image {
+    let tints = (0..<3).map { _ in random.uniform(2, 16) }
+    let shares = (0..<3).map { _ in random.uniform(-1, 1) }
+    let waves = (x: random.uniform(0, 9), y: random.uniform(0, 9), phase: random.uniform(0, 6))
+    var result = picture
+    for y in 0..<picture.height {
+      for x in 0..<picture.width {
+        let wave = sin(
+          waves.phase + waves.x * Double(x) / Double(picture.width) + waves.y * Double(y) / Double(picture.height))
+        let across = x % 2 == 0 ? shares[0] : -shares[0]
+        let down = y % 2 == 0 ? shares[1] : -shares[1]
+        let both = (x + y) % 2 == 0 ? shares[2] : -shares[2]
+        for channel in 0..<3 {
+          let index = (y * picture.width + x) * 3 + channel
+          let push = (across + down + both) * wave * tints[channel]
+          result.pixels[index] = UInt8(min(max(Double(result.pixels[index]) + push, 0), 255))
+        }
+      }
+    }
+    return result
   }
 }

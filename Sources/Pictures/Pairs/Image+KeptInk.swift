@@ -16,7 +16,7 @@ extension Image {
     let density = ink.boxMean(reach: reach)
     var result = self
     for pixel in 0..<(width * height) where ink.values[pixel] > 0 {
-      let line = min(max((0.8 - density.values[pixel]) / 0.25, 0), 1)
+      let line = min(max((0.97 - density.values[pixel]) / 0.25, 0), 1)
       let share = ink.values[pixel] * line * Self.strength
       guard share > 0 else { continue }
       let rgb = (0..<3).map { Float(pixels[pixel * 3 + $0]) }

@@ -12,36 +12,41 @@ package final class StudioRuntime {
   private let inbox: Inbox
   private let queue: TranslationQueue
   private let gallery: GalleryWorker
-  private let journal: JournalWriter?
+  private var journal: JournalWriter?
   private let measuring = DispatchQueue(label: "aicanvas.measuring", qos: .utility)
   private let lineMeasure: Gallery.LineMeasure
+  private var metronome = Metronome()
+  private let startsWithDemo: Bool
   /// How long the child has been drawing this page.
   private var drawingClock = DrawingClock()
-  private var metronome = Metronome()
   private var isOver = false
 
   /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
   package init(_ options: StudioOptions, texts: Texts, terminal: any StudioTerminal) {
     self.terminal = terminal
+    startsWithDemo = options.opening == .demo
     inbox = Inbox(wake: terminal.wake)
     queue = TranslationQueue(options.translator)
     gallery = GalleryWorker(options, inbox)
     lineMeasure = options.lineMeasure
-    var problems = options.gallery.warnings
+    var problems = options.gallery.warnings + options.library.problems
     var recovered: Drawing?
-    do throws(JournalError) {
-      let journal = try Journal(folder: options.journalFolder)
-      recovered = journal.recover()
-      self.journal = JournalWriter(journal, inbox)
-    } catch {
-      // Drawing goes on without a safety net; the child's parent should know.
-      problems.append(error.description)
-      journal = nil
+    journal = nil
+    if options.opening == .drawing {
+      do throws(JournalError) {
+        let journal = try Journal(folder: options.journalFolder)
+        recovered = journal.recover()
+        self.journal = JournalWriter(journal, inbox)
+      } catch {
+        // Drawing goes on without a safety net; the child's parent should know.
+        problems.append(error.description)
+      }
     }
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
-      isLive: options.isLive, reducedMotion: options.reducedMotion, recovered: recovered,
+      isLive: options.isLive, reducedMotion: options.reducedMotion, library: options.library, recovered: recovered,
       artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
+    if options.opening != .drawing { state.present() }
     if let problem = problems.first { state.notice = .problem(problem) }
   }
 
@@ -56,6 +61,9 @@ package final class StudioRuntime {
       queue.close()
       journal?.waitUntilWritten()
       gallery.waitUntilDone()
+    }
+    if startsWithDemo {
+      for effect in state.startDemo() { perform(effect) }
     }
     present()
     while !isOver {
@@ -97,6 +105,7 @@ package final class StudioRuntime {
     case .awaitJournal:
       journal?.waitUntilWritten()
       drawingClock.penMoved(at: Self.now)
+    case .lookAtCalendar: inbox.post(.today(CalendarDay(.now)))
     case .keep(var request):
       request.story.seconds = drawingClock.seconds
       gallery.keep(request)

@@ -86,7 +86,7 @@ extension Painter {
 
   /// Characters by the bits of ``CanvasRaster/inkBits(column:row:)``. Unicode counts the dots down the left column, then
   /// down the right one, with the lowest row added later (U+2800 and on).
-  private static let braille: [Character] = (0..<256).map { bits in
+  static let braille: [Character] = (0..<256).map { bits in
     let unicodeBits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
     let code = (0..<8).reduce(0x2800) { bits & (1 << $1) == 0 ? $0 : $0 | unicodeBits[$1] }
     return Unicode.Scalar(UInt32(code)).map(Character.init) ?? " "

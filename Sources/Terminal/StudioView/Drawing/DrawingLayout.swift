@@ -76,9 +76,12 @@ package struct DrawingLayout: Equatable, Sendable {
     }
     let next = Rectangle(
       column: margin, row: rows - 1 - domainRows, columns: toolWidth, rows: domainRows)
-    buttons[.nextDomain] = next
+    buttons[.pickDomain] = next
+    let ideasColumns = columns >= 100 ? 14 : 9
+    buttons[.ideas] = Rectangle(
+      column: columns - 1 - ideasColumns, row: next.row, columns: ideasColumns, rows: domainRows)
     domainStrip = Rectangle(
-      column: place.column, row: next.row, columns: columns - place.column - 1, rows: domainRows)
+      column: place.column, row: next.row, columns: columns - place.column - ideasColumns - 2, rows: domainRows)
     placeOnFrames()
     placeSignature()
   }
@@ -93,7 +96,7 @@ package struct DrawingLayout: Equatable, Sendable {
   private mutating func placeOnFrames() {
     let width = 9
     for (action, frame) in [(StudioAction.replay, canvasFrame), (.flip, pictureFrame)] {
-      buttons[action] = Rectangle(column: frame.endColumn - 1 - width, row: frame.row, columns: width, rows: 1)
+      buttons[action] = Rectangle(column: frame.endColumn - 2 - width, row: frame.row, columns: width, rows: 1)
     }
   }
 
@@ -146,7 +149,7 @@ package struct DrawingLayout: Equatable, Sendable {
     isCompact = true
     messageRow = rows
     let listed =
-      [.magic] + Self.pens + Self.changes + Self.large.dropFirst() + [.nextDomain, .flip, .replay] + Self.others
+      [.magic] + Self.pens + Self.changes + Self.large.dropFirst() + [.pickDomain, .ideas, .flip, .replay] + Self.others
     // A panel beside the canvas, or in a tall window below it: whichever leaves the larger canvas.
     let beside = Self.squareFrame(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
     let perRow = columns / Self.panelWidth

@@ -11,21 +11,17 @@ extension DrawingScreen {
       let heading = layout.isCompact ? domainTitle : state.texts[.canvasHeading]
       painter.box(layout.canvasFrame, heading: layout.heading(heading, on: layout.canvasFrame))
       painter.canvas(state.visibleStrokes, in: layout.canvas)
+      painter.outline(state.ideas.outline, in: layout.canvas)
       if state.showsCursor && state.stage.replay == nil {
         painter.cursor(state.cursor, penIsDown: state.pen == .keys, in: layout.canvas)
       }
       if !layout.showsBoth { foot(state, layout.canvasFrame, &painter) }
     }
     if layout.showsBoth || state.showsPicture {
-      picture(state, layout, &painter)
+      painter.stagePicture(state, in: layout.pictureFrame) { layout.heading($0, on: layout.pictureFrame) }
       foot(state, layout.pictureFrame, &painter)
     }
     let buttons = buttons(state)
-    if case .domain(let last) = buttons.last?.action, last < state.domains.count - 1, let shown = buttons.last {
-      // More domains than the strip holds.
-      let row = shown.rectangle.row + shown.rectangle.rows / 2
-      painter.grid.write(theme.ellipsis, column: shown.rectangle.endColumn + 1, row: row, style: theme.quiet)
-    }
     for button in buttons {
       painter.button(button)
       if button.isChosen, case .crayon = button.look { markChosen(button, &painter) }
@@ -61,7 +57,8 @@ extension DrawingScreen {
     let columns = painter.grid.columns
     var title = "AICanvas"
     if let domain = state.chosenDomain { title += " · " + domain.titles.text(state.texts.language) }
-    if theme.isASCII { title = title.replacing("·", with: "-") }
+    if let prompt = state.ideas.prompt { title = "★ " + prompt.words.text(state.texts.language) }
+    if theme.isASCII { title = title.replacing("·", with: "-").replacing("★", with: "*") }
     painter.text(title, column: 1, row: 0, width: columns / 2, style: theme.heading)
     painter.text(status(state), column: columns / 2, row: 0, width: columns / 2 - 1, style: theme.quiet, align: .right)
   }
@@ -77,33 +74,6 @@ extension DrawingScreen {
       words.append(state.texts[.statusReady])
     }
     return words.joined(separator: ", ")
-  }
-
-  private static func picture(_ state: StudioState, _ layout: DrawingLayout, _ painter: inout Painter) {
-    guard let picture = state.picture else {
-      painter.box(layout.pictureFrame, heading: state.texts[.pictureHeading])
-      painter.grid.fill(layout.pictureArea, with: Cell(style: painter.theme.paper))
-      let words = state.texts[state.translation == nil ? .emptyPicture : .working]
-      let area = layout.pictureArea.inset(columns: 2, rows: 0)
-      painter.paragraph(words, in: area, style: painter.theme.paperHint, title: painter.theme.mascot)
-      return
-    }
-    func heading(_ words: String) {
-      painter.box(layout.pictureFrame, heading: layout.heading(words, on: layout.pictureFrame))
-    }
-    if let sketch = state.stage.sketch, layout.showsBoth {
-      heading(state.texts[.sketchHeading])
-      painter.picture(sketch, in: layout.pictureArea, generation: state.pictureGeneration)
-      return
-    }
-    heading(state.texts[picture.isDraft ? .draftHeading : .pictureHeading])
-    if let reveal = state.stage.reveal {
-      painter.picture(
-        reveal.frame(of: picture.image), in: layout.pictureArea, generation: reveal.generation, isDraft: true)
-    } else {
-      painter.picture(
-        picture.image, in: layout.pictureArea, generation: picture.generation, isDraft: picture.isDraft)
-    }
   }
 
   /// The lower edge of a frame: the bar of the work under way, else the magic's stars.

@@ -18,7 +18,8 @@ package enum DrawingScreen {
       Binding(.keep, "k", .keep),
       Binding(.gallery, "g", .gallery),
       Binding(.artists, "a", .artists),
-      Binding(.nextDomain, "d", .nextDomain),
+      Binding(.pickDomain, "d", .choose),
+      Binding(.ideas, "i", .ideas),
       Binding(.flip, "v", showsDrawing(state) ? .seePicture : .seeCanvas),
       Binding(.replay, "w", .replay),
       Binding(.help, "h", .help, also: [.character("?"), .function(1)]),
@@ -60,27 +61,7 @@ package enum DrawingScreen {
       }
       return button
     }
-    return buttons + domainButtons(state, layout.domainStrip)
-  }
-
-  /// The domains side by side, from such a one on that the chosen one is among them.
-  private static func domainButtons(_ state: StudioState, _ strip: Rectangle) -> [Button] {
-    guard !strip.isEmpty else { return [] }
-    let titles = state.domains.map { $0.titles.text(state.texts.language) }
-    let widths = titles.map { CharacterWidth.cells(of: $0) + 4 }
-    var first = 0
-    while first < state.domain, widths[first...state.domain].reduce(0, { $0 + $1 + 1 }) > strip.columns { first += 1 }
-    var column = strip.column
-    var buttons: [Button] = []
-    for index in first..<max(titles.count, first) {
-      guard column + widths[index] <= strip.endColumn else { break }
-      let place = Rectangle(column: column, row: strip.row, columns: widths[index], rows: strip.rows)
-      var button = Button(.domain(index), place, label: titles[index])
-      button.isChosen = index == state.domain
-      buttons.append(button)
-      column += widths[index] + 1
-    }
-    return buttons
+    return buttons + DomainStrip.buttons(state, in: layout.domainStrip)
   }
 
   // MARK: - Update
@@ -132,7 +113,8 @@ package enum DrawingScreen {
     case .flip: return state.flip()
     case .replay: return state.startReplay()
     case .domain(let index): return choose(domain: index, &state)
-    case .nextDomain: return choose(domain: (state.domain + 1) % max(state.domains.count, 1), &state)
+    case .pickDomain: return PickerScreen.open(&state)
+    case .ideas: return IdeasScreen.open(&state)
     case .gallery: return state.liftPen() + GalleryScreen.open(&state)
     case .artists:
       state.dialog = .artists
@@ -171,7 +153,7 @@ package enum DrawingScreen {
     return effects
   }
 
-  private static func choose(domain: Int, _ state: inout StudioState) -> [StudioEffect] {
+  static func choose(domain: Int, _ state: inout StudioState) -> [StudioEffect] {
     guard state.domains.indices.contains(domain) else {
       state.notice = Notice(.noDomain)
       return []
@@ -232,9 +214,11 @@ package enum DrawingScreen {
   static func freshPage(_ state: inout StudioState) -> [StudioEffect] {
     let effects = state.liftPen() + state.cancelTranslation()
     guard !state.drawing.isEmpty else {
+      state.ideas.outline = []
       state.notice = Notice(.freshAlready)
       return effects
     }
+    state.ideas.outline = []
     state.drawing.clear()
     state.groups.made()
     state.page += 1

@@ -9,6 +9,7 @@ package enum Motion {
     if state.gallery.replay != nil { return state.stage.reducedMotion ? 0.2 : 0.04 }
     if state.gallery.slideshow != nil { return 0.25 }
     if state.stage.reveal != nil { return 0.06 }
+    if state.presenter.demo != nil { return state.stage.reducedMotion ? 0.25 : 0.05 }
     if state.stage.replay != nil { return state.stage.reducedMotion ? 0.2 : 0.04 }
     return nil
   }
@@ -32,6 +33,7 @@ package enum Motion {
       running.position += elapsed
       state.gallery.replay = running.isOver ? nil : running
     }
-    return Slideshow.tick(elapsed, &state)
+    let effects = Slideshow.tick(elapsed, &state)
+    return effects + (state.presenter.demo == nil ? [] : state.advanceDemo(elapsed))
   }
 }

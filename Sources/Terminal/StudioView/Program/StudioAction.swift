@@ -20,6 +20,10 @@ package enum StudioAction: Hashable, Sendable {
   /// Chooses a domain by its index.
   case domain(Int)
   case nextDomain
+  /// Opens the page of domains.
+  case pickDomain
+  /// Opens the page of ideas.
+  case ideas
   case gallery, help, quit
 
   // Gallery.
@@ -40,6 +44,15 @@ package enum StudioAction: Hashable, Sendable {
   case artists, stickers
   case animal(Artist.Animal)
   case artistColour(CrayonColour)
+  // Domains and ideas.
+  /// Takes the marked domain.
+  case choose
+  case takePrompt, nextPrompt
+  /// Gives an outline to trace, or half of one to complete.
+  case trace, finishHalf
+
+  /// Recorded drawings through every domain.
+  case demo
 
   // Everywhere.
   case back

@@ -3,7 +3,7 @@ import Studio
 
 /// Which page of the studio is open.
 package enum StudioScreen: Hashable, Sendable {
-  case drawing, gallery, creation, stickers
+  case drawing, gallery, creation, stickers, picker, ideas, presenter
 }
 
 /// A question or a page of help that lies over the screen.
@@ -53,6 +53,9 @@ package struct StudioState: Equatable, Sendable {
   package var keptRevision: Int?
 
   package var stage = StageState()
+  package var picker = PickerState()
+  package var presenter = PresenterState()
+  package var ideas = IdeasState()
   package var gallery = GalleryState()
   package var creation: CreationState?
   package var stickers = StickersState()
@@ -66,7 +69,8 @@ package struct StudioState: Equatable, Sendable {
 
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
-    reducedMotion: Bool = false, recovered: Drawing? = nil, artist: Artist = Artist(), seed: UInt64 = 0
+    reducedMotion: Bool = false, library: StudioLibrary = StudioLibrary(), recovered: Drawing? = nil,
+    artist: Artist = Artist(), seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
@@ -75,6 +79,7 @@ package struct StudioState: Equatable, Sendable {
     self.isLive = isLive
     self.artist = artist
     stage = StageState(reducedMotion: reducedMotion)
+    ideas = IdeasState(library: library)
     random = SeededGenerator(seed: seed)
     if let recovered, !recovered.isEmpty {
       drawing = recovered

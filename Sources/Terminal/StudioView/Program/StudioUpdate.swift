@@ -12,7 +12,7 @@ package enum StudioUpdate {
       // A stroke cannot go on under another layout: the same cell would be another place of the canvas.
       let effects = state.pen == .keys ? [] : state.liftPen()
       state.capabilities = capabilities
-      return effects + (state.screen == .drawing ? [] : GalleryScreen.resized(&state))
+      return effects + ([.gallery, .creation, .stickers].contains(state.screen) ? GalleryScreen.resized(&state) : [])
     case .translation(let event): return state.heard(event)
     case .tick(let seconds): return Motion.tick(seconds, &state)
     case .measured(let canvas, let revision, let lineFollowing, let stars):
@@ -21,6 +21,9 @@ package enum StudioUpdate {
     case .kept(let canvas, let revision): return state.kept(canvas, revision: revision)
     case .keepFailed(let reason):
       state.keepFailed(reason)
+      return []
+    case .today(let day):
+      state.ideas.today = day
       return []
     case .galleryPage(let page): return GalleryScreen.loaded(page, &state)
     case .creation(let creation): return CreationScreen.opened(creation, &state)
@@ -42,7 +45,7 @@ package enum StudioUpdate {
   }
 
   private static func input(_ event: InputEvent, _ state: inout StudioState) -> [StudioEffect] {
-    if state.interruptReplay(event) { return [] }
+    if PresenterScreen.stopsDemo(event, &state) || state.interruptReplay(event) { return [] }
     switch event {
     case .key(let key): return self.key(key, &state)
     case .mouse(let event): return mouse(event, &state)
@@ -66,6 +69,9 @@ package enum StudioUpdate {
     switch state.screen {
     case .drawing: return DrawingScreen.key(key, &state)
     case .gallery: return GalleryScreen.key(key, &state)
+    case .picker: return PickerScreen.key(key, &state)
+    case .ideas: return IdeasScreen.key(key, &state)
+    case .presenter: return PresenterScreen.key(key, &state)
     case .creation: return []
     case .stickers: return StickersScreen.key(key, &state)
     }
@@ -86,6 +92,9 @@ package enum StudioUpdate {
     case .gallery: return GalleryScreen.mouse(event, &state)
     case .creation: return CreationScreen.mouse(event, &state)
     case .stickers: return StickersScreen.mouse(event, &state)
+    case .picker: return PickerScreen.mouse(event, &state)
+    case .ideas: return []
+    case .presenter: return PresenterScreen.mouse(event, &state)
     }
   }
 
@@ -102,6 +111,9 @@ package enum StudioUpdate {
       case .gallery: return GalleryScreen.perform(action, &state)
       case .creation: return CreationScreen.perform(action, &state)
       case .stickers: return StickersScreen.perform(action, &state)
+      case .picker: return PickerScreen.perform(action, &state)
+      case .ideas: return IdeasScreen.perform(action, &state)
+      case .presenter: return PresenterScreen.perform(action, &state)
       }
     }
   }

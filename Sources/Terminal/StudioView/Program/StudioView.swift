@@ -24,6 +24,9 @@ package enum StudioView {
       case .gallery: return GalleryScreen.bindings(state)
       case .creation: return CreationScreen.bindings(state)
       case .stickers: return StickersScreen.bindings(state)
+      case .picker: return PickerScreen.bindings(state)
+      case .ideas: return IdeasScreen.bindings(state)
+      case .presenter: return PresenterScreen.bindings(state)
       }
     }
   }
@@ -38,6 +41,9 @@ package enum StudioView {
     case .gallery: return GalleryScreen.buttons(state)
     case .creation: return CreationScreen.buttons(state)
     case .stickers: return StickersScreen.buttons(state)
+    case .picker: return PickerScreen.buttons(state)
+    case .ideas: return IdeasScreen.buttons(state)
+    case .presenter: return PresenterScreen.buttons(state)
     }
   }
 
@@ -52,6 +58,9 @@ package enum StudioView {
     case .gallery: GalleryScreen.render(state, &painter)
     case .creation: CreationScreen.render(state, &painter)
     case .stickers: StickersScreen.render(state, &painter)
+    case .picker: PickerScreen.render(state, &painter)
+    case .ideas: IdeasScreen.render(state, &painter)
+    case .presenter: PresenterScreen.render(state, &painter)
     }
     dialogBox(state)?.render(&painter)
     if state.dialog == .celebration { CelebrationDialog.render(state, &painter) }

@@ -41,7 +41,7 @@ extension StudioState {
   /// Before and after with one key: the picture and the drawing it was made from, at the same place.
   mutating func flip() -> [StudioEffect] {
     let effects = liftPen()
-    guard DrawingLayout(capabilities).showsBoth else {
+    guard screen == .presenter || DrawingLayout(capabilities).showsBoth else {
       showsPicture.toggle()
       return effects
     }

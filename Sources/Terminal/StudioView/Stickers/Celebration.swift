@@ -17,7 +17,8 @@ package struct Celebration: Hashable, Sendable {
 extension StudioState {
   /// A picture has brought something: shown at once, unless somebody is being asked a question.
   mutating func celebrate(_ celebration: Celebration) -> [StudioEffect] {
-    guard !celebration.isEmpty, dialog == nil else { return [] }
+    // On the presenter's stage nothing is asked and nothing pops up.
+    guard !celebration.isEmpty, dialog == nil, screen != .presenter else { return [] }
     let effects = liftPen()
     self.celebration = celebration
     dialog = .celebration
