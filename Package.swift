@@ -23,7 +23,7 @@ let package = Package(
     .target(
       name: "Studio",
       dependencies: [
-        "Training", "Pictures", "Networks",
+        "Training", "Pictures", "Networks", "CZip",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
     .systemLibrary(name: "CCairo", pkgConfig: "pangocairo"),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip"),
     .systemLibrary(name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0"),
     .systemLibrary(name: "CCurses", pkgConfig: "ncursesw"),
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: a studio, and what stands beside it.
 @main
@@ -6,12 +7,35 @@ struct AICanvasCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "aicanvas",
     abstract: "Draw in the terminal; a small neural network turns the outline into a picture.",
-    discussion: "Without a subcommand the studio opens.",
+    discussion: """
+      Without a subcommand the studio opens; `aicanvas help studio` tells its options. Nothing leaves the machine.
+
+      EXAMPLES
+        aicanvas                                # draw
+        aicanvas --lang ko --live
+        aicanvas translate cat.jpg --domain panda
+        aicanvas gallery export book --format pdf
+        aicanvas doctor                         # what this terminal can do
+
+      ENVIRONMENT
+        AICANVAS_HOME     the folder with Assets and Checkpoints
+        AICANVAS_KERNELS  avx512, avx2 or baseline instead of the best there is
+        LANG, NO_COLOR, TERM, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME
+
+      The exit status is 0 if all went well, 1 if something failed, 64 if the
+      command line makes no sense.
+      """,
     version: "0.1.0",
     subcommands: [
-      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, TrainCommand.self,
-      EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
+      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, ClassCommand.self,
+      TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
       SamplesCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
+
+  static func main() async {
+    // A file that may not grow any more is an error to be told, as a full disk is, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
+    await main(nil)
+  }
 }

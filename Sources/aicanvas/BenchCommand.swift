@@ -8,7 +8,15 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measure how long a picture, a training step or a key press takes on this machine.",
-    discussion: "One run warms up and is not counted.")
+    discussion: """
+      One run warms up and is not counted. Measure with nothing else at work.
+
+      EXAMPLES
+        aicanvas bench --size 256 --runs 10
+        aicanvas bench --table                  # by size and width
+        aicanvas bench --studio                 # from key to screen
+        aicanvas bench --gallery 1000           # a large gallery
+      """)
 
   @Option(help: "The generator's checkpoint; a ResNet with random weights unless given.")
   var checkpoint: String?
@@ -45,12 +53,15 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Measure the studio: from key press to changed screen while pictures are being made without pause.")
   var studio = false
 
+  @Option(help: "Measure a gallery of so many generated creations: to open, look through, verify, export.")
+  var gallery: Int?
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
     let ranges = [
       ("width", width, 1...512), ("inputs", inputs, 1...64), ("blocks", blocks, 0...64), ("size", size, 32...4096),
-      ("runs", runs, 1...10_000),
+      ("runs", runs, 1...10_000), ("gallery", gallery ?? 1, 1...100_000),
     ]
     for (name, value, range) in ranges where !range.contains(value) {
       throw ValidationError("--\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value).")
@@ -58,8 +69,9 @@ struct BenchCommand: ParsableCommand {
     if profile && (training || json) {
       throw ValidationError("--profile shows a picture's steps as a table; leave --training and --json out.")
     }
-    if [training, profile, table, studio].count(where: { $0 }) > 1 {
-      throw ValidationError("--training, --profile, --table and --studio are different measurements; choose one.")
+    if [training, profile, table, studio, gallery != nil].count(where: { $0 }) > 1 {
+      throw ValidationError(
+        "--training, --profile, --table, --studio and --gallery are different measurements; choose one.")
     }
     if training && checkpoint != nil {
       throw ValidationError("--training starts from random weights; leave --checkpoint out.")
@@ -67,6 +79,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let gallery { return try GalleryBenchmark.run(count: gallery, json: json) }
     if studio { return try StudioLatencyBenchmark.run(keys: runs, json: json) }
     try compute.apply()
     if table { return try printTable() }

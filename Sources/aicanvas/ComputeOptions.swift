@@ -15,17 +15,19 @@ struct ComputeOptions: ParsableArguments {
 
   /// Sets the number of threads. Must come before any computing.
   ///
-  /// - Parameter niceness: how much computing gives way to other work, 0…19.
-  func apply(niceness: Int = 0) throws {
+  /// - Parameters:
+  ///   - usual: how many where the command line does not tell; all processors where nil.
+  ///   - niceness: how much computing gives way to other work, 0…19.
+  func apply(usually usual: Int? = nil, niceness: Int = 0) throws {
     if let wanted = ProcessInfo.processInfo.environment["AICANVAS_KERNELS"] {
       let names = InstructionSet.available.map(\.name)
       guard names.contains(wanted) else {
         throw ValidationError("AICANVAS_KERNELS=\(wanted): this machine has \(names.joined(separator: ", ")).")
       }
     }
-    if threads != nil || niceness != 0 {
+    if threads ?? usual != nil || niceness != 0 {
       ThreadPool.configure(
-        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, niceness: niceness)
+        threads: threads ?? usual ?? ProcessInfo.processInfo.activeProcessorCount, niceness: niceness)
     }
   }
 }

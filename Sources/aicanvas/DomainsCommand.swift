@@ -5,7 +5,15 @@ import Studio
 
 struct DomainsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "domains", abstract: "List the domains that there are generators for.")
+    commandName: "domains", abstract: "List the domains that there are generators for.",
+    discussion: """
+      Generators come with the program, in Checkpoints, or are your own, in aicanvas/checkpoints in your data folder. \
+      One of yours that has a shipped one's name takes its place.
+
+      EXAMPLES
+        aicanvas domains
+        aicanvas domains --verbose              # data, licences, scores, limits
+      """)
 
   @Flag(help: "Tell everything that each model card says.")
   var verbose = false

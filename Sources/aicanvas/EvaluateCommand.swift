@@ -8,7 +8,12 @@ import Training
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Show and measure what a generator makes of real people's doodles and of fresh pairs.")
+    abstract: "Show and measure what a generator makes of real people's doodles and of fresh pairs.",
+    discussion: """
+      EXAMPLES
+        aicanvas evaluate panda --pairs 200 --json
+        aicanvas evaluate panda --doodles panda.ndjson --sheet sheet.png
+      """)
 
   @OptionGroup var model: ModelOptions
 

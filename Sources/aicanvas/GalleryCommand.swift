@@ -5,11 +5,20 @@ import Studio
 
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gallery", abstract: "List and check the pictures that were kept.",
-    subcommands: [List.self, Verify.self])
+    commandName: "gallery", abstract: "List, check, export, import and back up the pictures that were kept.",
+    subcommands: [List.self, Verify.self, Export.self, Import.self, Backup.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the pictures, newest first.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the pictures, newest first.",
+      discussion: """
+        A line a picture, separated by tabs: number, date, domain, strokes, share of the lines that the picture \
+        follows, stars, file.
+
+        EXAMPLES
+          aicanvas gallery list
+          aicanvas gallery list --trash --gallery /srv/class-3b
+        """)
 
     @OptionGroup var folder: GalleryOptions
 
@@ -32,7 +41,16 @@ struct GalleryCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check that every picture is there and that every number can be computed again.")
+      abstract: "Check that every picture is there and that every number can be computed again.",
+      discussion: """
+        Every picture is read and every number counted again from strokes and picture; studios may go on meanwhile. \
+        With --repair, pictures that the index lacks are taken in, lost sketches drawn again, numbers corrected, and \
+        files that belong to nothing moved to the folder `lost`. The exit status tells whether a problem is left.
+
+        EXAMPLES
+          aicanvas gallery verify
+          aicanvas gallery verify --repair
+        """)
 
     @OptionGroup var folder: GalleryOptions
 
@@ -57,8 +75,14 @@ struct GalleryOptions: ParsableArguments {
     name: .customLong("gallery"), help: "The gallery's folder; aicanvas/gallery in your data folder unless given.")
   var path: String?
 
+  /// The gallery that was named, or else that of the settings, or else the usual one.
   func open() throws -> Gallery {
-    let gallery = try Gallery(path: path ?? StoragePaths().gallery, lineMeasure: LineFollowing.share)
+    let paths = StoragePaths()
+    return try Self.open(path ?? Settings.read(paths.settings).settings.gallery ?? paths.gallery)
+  }
+
+  static func open(_ path: String, mostPictures: Int? = nil) throws -> Gallery {
+    let gallery = try Gallery(path: path, mostPictures: mostPictures, lineMeasure: LineFollowing.share)
     for warning in gallery.warnings { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
     return gallery
   }

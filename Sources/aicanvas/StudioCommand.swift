@@ -7,12 +7,32 @@ import Terminal
 
 struct StudioCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "studio", abstract: "Open the studio: draw, and see the picture.")
+    commandName: "studio", abstract: "Open the studio: draw, and see the picture.",
+    discussion: """
+      Everything can be settled for good in settings.json, in aicanvas in your configuration folder (XDG_CONFIG_HOME, \
+      usually ~/.config/aicanvas). It is JSON, comments are allowed, everything may be left out:
+
+        { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false,
+          "gallery": "~/Pictures/aicanvas", "threads": 2 }
+
+      Options go before settings, settings before the environment.
+
+      EXAMPLES
+        aicanvas --lang ko --live
+        aicanvas studio --domain panda --gallery /media/stick/gallery
+        aicanvas --class /srv/class-3b          # see `aicanvas help class`
+      """)
 
   @Option(help: "The domain to begin with; `aicanvas domains` lists them.")
   var domain: String?
 
   @OptionGroup var folder: GalleryOptions
+
+  @Option(
+    name: .customLong("class"),
+    help: ArgumentHelp("A class's folder, which takes the gallery's place.", valueName: "dir"),
+    completion: .directory)
+  var classFolder: String?
 
   @Option(name: .customLong("lang"), help: "Language: en or ko; from LANG unless given.")
   var language: Language?
@@ -34,25 +54,40 @@ struct StudioCommand: ParsableCommand {
 
   @OptionGroup var compute: ComputeOptions
 
-  func run() throws {
-    // Computing gives way to the screen.
-    try compute.apply(niceness: 5)
-    guard let home = ProgramHome.find() else {
-      throw ValidationError("Assets and Checkpoints were not found; set AICANVAS_HOME to the folder that holds both.")
+  func validate() throws {
+    if classFolder != nil && folder.path != nil {
+      throw ValidationError("--class and --gallery both name the gallery's folder; leave one out.")
     }
+  }
+
+  func run() throws {
+    let paths = StoragePaths()
+    let (settings, settingsComplaint) = Settings.read(paths.settings)
+    let (rules, rulesComplaint) = classFolder.map(ClassRules.read) ?? (ClassRules(), nil)
+    let complaints = [settingsComplaint, rulesComplaint].compactMap { $0 }
+    for complaint in complaints { FileHandle.standardError.write(Data("\(complaint)\n".utf8)) }
+    // Computing gives way to the screen.
+    try compute.apply(usually: settings.threads, niceness: 5)
+    let home = try ProgramHome.required()
     let catalogue = DomainCatalogue.installed()
     guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
     if let domain, catalogue[domain] == nil { throw ValidationError(catalogue.missing(domain)) }
-    let options = StudioOptions(
-      translator: CheckpointTranslator(catalogue), domains: catalogue.domains, initialDomain: domain,
-      gallery: try folder.open(), journalFolder: StoragePaths().journal, lineMeasure: LineFollowing.share,
+    let chosen = rules.domains.compactMap { catalogue[$0] }
+    var options = StudioOptions(
+      translator: CheckpointTranslator(catalogue), domains: chosen.isEmpty ? catalogue.domains : chosen,
+      initialDomain: domain,
+      gallery: try GalleryOptions.open(
+        classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),
+      journalFolder: paths.journal, lineMeasure: LineFollowing.share,
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
-      language: language ?? Language(environment: ProcessInfo.processInfo.environment),
-      textsFolder: home + "/Assets/Texts", isLive: live,
+      language: language ?? settings.language ?? Language(environment: ProcessInfo.processInfo.environment),
+      textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live,
       opening: demo ? .demo : present ? .presenter : .drawing,
       library: StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name)),
-      reducedMotion: reducedMotion)
-    try runStudio(options: options, environment: .current(ascii: ascii))
+      reducedMotion: reducedMotion || settings.reducedMotion)
+    options.leavePhrase = rules.leavePhrase
+    options.hasSoundSettings = complaints.isEmpty
+    try runStudio(options: options, environment: .current(ascii: ascii || settings.ascii))
   }
 }
 

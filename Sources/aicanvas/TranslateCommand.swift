@@ -10,8 +10,12 @@ struct TranslateCommand: ParsableCommand {
     commandName: "translate",
     abstract: "Turn sketches in files into pictures.",
     discussion: """
-      Dark lines on light paper or the reverse, in any common picture format. The picture of cat.jpg lands beside it as
-      cat-DOMAIN.png unless --output says otherwise.
+      Dark lines on light paper or the reverse, in any common picture format. The picture of cat.jpg lands beside it \
+      as cat-DOMAIN.png unless --output says otherwise.
+
+      EXAMPLES
+        aicanvas translate cat.jpg --domain panda
+        aicanvas translate *.png --domain panda --output pictures/ --show
       """)
 
   @Argument(help: ArgumentHelp("The sketches.", valueName: "file"))

@@ -12,16 +12,18 @@ package final class StudioDriver {
   ///
   /// - Parameters:
   ///   - program: the user and where the program is.
+  ///   - executable: another program, such as a shell that starts it.
   ///   - waitFor: a text of the first screen.
   package init(
     _ program: Program, arguments: [String] = [], columns: Int = 80, rows: Int = 24,
-    profile: TerminalProfile = .xtermSixel, environment changes: [String: String] = [:], waitFor text: String? = "Magic"
+    profile: TerminalProfile = .xtermSixel, environment changes: [String: String] = [:],
+    executable: String = Program.path, waitFor text: String? = "Magic"
   ) throws {
     terminal = try EmulatedTerminal(columns: columns, rows: rows, profile: profile)
     reportsPixels = profile.pixelMouse == 2
     originalSettings = terminal.device.settings
     process = try terminal.device.spawn(
-      Program.path, arguments, environment: program.environment.merging(changes) { $1 })
+      executable, arguments, environment: program.environment.merging(changes) { $1 })
     if let text, !terminal.wait(until: { $0.text.contains(text) }) {
       throw Failure(description: "no \(text) on the screen:\n\(terminal.model.text)")
     }
@@ -37,6 +39,10 @@ package final class StudioDriver {
 
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) {
+      self.description = description
+    }
   }
 
   package var text: String { terminal.model.text }

@@ -1,4 +1,5 @@
 import Foundation
+import Studio
 import Terminal
 import Testing
 

@@ -30,17 +30,6 @@ extension CairoSurface {
 
   /// Writes one line of text in black; what does not fit into `width` ends in an ellipsis.
   func write(_ text: String, x: Int, y: Int, width: Int, font: String) {
-    guard let layout = pango_cairo_create_layout(context) else { return }
-    defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
-    let description = pango_font_description_from_string(font)
-    pango_layout_set_font_description(layout, description)
-    pango_font_description_free(description)
-    pango_layout_set_single_paragraph_mode(layout, 1)
-    pango_layout_set_width(layout, Int32(width) * 1024)
-    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
-    pango_layout_set_text(layout, text, -1)
-    cairo_set_source_rgb(context, 0.1, 0.1, 0.12)
-    cairo_move_to(context, Double(x), Double(y))
-    pango_cairo_show_layout(context, layout)
+    _ = PangoText(text: text, font: font, width: Double(width)).show(on: context, x: Double(x), y: Double(y))
   }
 }

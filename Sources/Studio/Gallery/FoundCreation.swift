@@ -7,10 +7,15 @@ struct FoundCreation {
   let creation: Creation
   let strokes: [Stroke]
 
+  init(_ creation: Creation, strokes: [Stroke]) {
+    self.creation = creation
+    self.strokes = strokes
+  }
+
   /// nil where the file is not a picture that can be read.
   init?(_ file: String, _ place: GalleryFolder.Place, in folder: GalleryFolder) {
     let path = folder.picture(file, place)
-    guard let bytes = try? SystemFile.read(path), let image = try? Image(data: bytes, name: path) else { return nil }
+    guard let bytes = try? SystemFile.read(path), let size = Self.size(bytes, path) else { return nil }
     var facts = stat()
     let changed = stat(path, &facts) == 0 ? Date(timeIntervalSince1970: Double(facts.st_mtim.tv_sec)) : Date()
     let sketch = (try? SystemFile.read(folder.sketch(file, place))) ?? []
@@ -21,8 +26,19 @@ struct FoundCreation {
         stars: 1, translateMilliseconds: nil, checkpointDigest: nil, facts: nil, stickers: [], strokes: nil)
     strokes = note.strokes ?? []
     creation = Creation(
-      note, file: file, width: image.width, height: image.height, trashed: place == .trash ? changed : nil,
+      note, file: file, width: size.width, height: size.height, trashed: place == .trash ? changed : nil,
       strokeCount: strokes.count)
+  }
+
+  /// Everything at once, for a sketch's note.
+  var note: CreationNote { CreationNote(creation, strokes: strokes) }
+
+  /// The picture's size, from its header where the file is complete: decoding takes a hundred times as long.
+  private static func size(_ bytes: [UInt8], _ path: String) -> (width: Int, height: Int)? {
+    if PNGNote.isWhole(bytes), let size = PNGNote.size(of: bytes), size.width <= Image.maximumPixels / size.height {
+      return size
+    }
+    return (try? Image(data: bytes, name: path)).map { ($0.width, $0.height) }
   }
 }
 

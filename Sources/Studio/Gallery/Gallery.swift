@@ -1,5 +1,7 @@
 import Foundation
+import GRDB
 import Pictures
+import Synchronization
 
 /// The kept pictures: a folder that a person can read without the program, with an index beside it.
 ///
@@ -14,9 +16,14 @@ package final class Gallery: Sendable {
   package let warnings: [String]
   /// Whether the folder can be looked at only.
   package let isReadOnly: Bool
+  /// How many pictures may hang; nil for no limit.
+  private let mostPictures: Int?
   let folder: GalleryFolder
-  let index: GalleryIndex
+  private let opened: Mutex<GalleryIndex>
   private let lineMeasure: LineMeasure
+
+  /// The index as it was last opened; another studio may have made a new one since.
+  var index: GalleryIndex { opened.withLock { $0 } }
 
   /// The gallery's folder.
   package var path: String { folder.root }
@@ -27,22 +34,25 @@ package final class Gallery: Sendable {
   ///
   /// - Parameters:
   ///   - path: usually `StoragePaths().gallery`.
+  ///   - mostPictures: how many may hang; nil for no limit.
   ///   - lineMeasure: `LineFollowing` unless a test says otherwise.
   package init(
-    path: String, lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
+    path: String, mostPictures: Int? = nil,
+    lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
   ) throws(GalleryError) {
     var root = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
     let folder = GalleryFolder(root: root)
     do {
       let opened = try GalleryOpening.open(folder)
-      index = opened.index
+      self.opened = Mutex(opened.index)
       warnings = opened.warnings
       isReadOnly = opened.isReadOnly
     } catch {
       throw GalleryError(error, writing: folder.index, gallery: root)
     }
     self.folder = folder
+    self.mostPictures = mostPictures
     self.lineMeasure = lineMeasure
   }
 
@@ -67,6 +77,9 @@ package final class Gallery: Sendable {
       translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, facts: facts, stickers: [],
       strokes: nil)
     return try changing { () throws in
+      if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
+        throw GalleryError.full(most: mostPictures)
+      }
       note.stickers = try newStickers(Creation(note, file: "", width: 1, height: 1, trashed: nil)).map(\.rawValue)
       let pictureFile = PNGNote.adding(try note.text(), to: try picture.pngData())
       note.strokes = strokes
@@ -189,17 +202,47 @@ package final class Gallery: Sendable {
     do {
       let lock = try FileLock(waitingFor: folder.lock)
       defer { _ = lock.descriptor }
-      return try body()
+      if hasNewIndex { try reopen() }
+      return try healing(body) { try reopen() }
     } catch {
       throw GalleryError(error, writing: folder.index, gallery: folder.root)
     }
   }
 
   func reading<Result>(_ body: () throws -> Result) throws(GalleryError) -> Result {
+    let reopenAlone = { [self] in
+      let lock = try FileLock(waitingFor: folder.lock)
+      defer { _ = lock.descriptor }
+      try reopen()
+    }
     do {
-      return try body()
+      if hasNewIndex { try reopenAlone() }
+      return try healing(body, reopenAlone)
     } catch {
       throw GalleryError(error, writing: folder.index, gallery: folder.root)
     }
+  }
+
+  /// Whether another studio found the index damaged and made a new one.
+  private var hasNewIndex: Bool {
+    guard let identity = index.identity else { return false }
+    return FileIdentity(folder.index) != identity
+  }
+
+  /// Once more with an index made anew, if this one turns out to be damaged: the pictures are all in the files.
+  private func healing<Result>(_ body: () throws -> Result, _ reopen: () throws -> Void) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+      guard !isReadOnly else { throw error }
+      try reopen()
+      return try body()
+    }
+  }
+
+  /// Only under the lock.
+  private func reopen() throws {
+    let index = try GalleryOpening.openWritable(folder).index
+    opened.withLock { $0 = index }
   }
 }

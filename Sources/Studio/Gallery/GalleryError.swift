@@ -13,6 +13,8 @@ package enum GalleryError: Error, Hashable, Sendable, CustomStringConvertible {
   case fileUnwritable(path: String, reason: String)
   /// Another studio is at work in the same gallery and does not finish.
   case busy(path: String)
+  /// As many pictures hang as may.
+  case full(most: Int)
   /// The index refused.
   case index(path: String, reason: String)
 
@@ -25,6 +27,7 @@ package enum GalleryError: Error, Hashable, Sendable, CustomStringConvertible {
     case .fileUnreadable(let path, let reason): "The file \(path) cannot be read: \(reason)."
     case .fileUnwritable(let path, let reason): "The file \(path) cannot be written: \(reason)."
     case .busy(let path): "Another studio is using the gallery \(path); try again in a moment."
+    case .full(let most): "As many pictures hang as may, \(most); throw one away, or allow more in class.json."
     case .index(let path, let reason): "The gallery's index \(path) cannot be used: \(reason)."
     }
   }

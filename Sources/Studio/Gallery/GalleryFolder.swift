@@ -5,12 +5,14 @@ import Foundation
 /// A picture and its sketch have the same name, such as `2026-11-21 14.05.09 panda.png`.
 struct GalleryFolder: Sendable {
   let root: String
+  /// Whether the root itself holds the pictures, and nothing else is there: a folder to take pictures in from.
+  var isBare = false
 
   enum Place: CaseIterable {
     case hanging, trash
   }
 
-  func pictures(_ place: Place) -> String { root + "/" + Self.pictureFolder(place) }
+  func pictures(_ place: Place) -> String { isBare ? root : root + "/" + Self.pictureFolder(place) }
   func sketches(_ place: Place) -> String { root + "/" + Self.sketchFolder(place) }
   func picture(_ file: String, _ place: Place) -> String { pictures(place) + "/" + file }
   func sketch(_ file: String, _ place: Place) -> String { sketches(place) + "/" + file }
@@ -22,6 +24,11 @@ struct GalleryFolder: Sendable {
 
   static func pictureFolder(_ place: Place) -> String { place == .hanging ? "pictures" : "trash/pictures" }
   static func sketchFolder(_ place: Place) -> String { place == .hanging ? "sketches" : "trash/sketches" }
+
+  /// How the index is to be opened for writing. A class's folder and folders on other machines are for several of them.
+  var use: GalleryIndex.Use {
+    SystemFile.exists(root + "/" + ClassRules.fileName) || MountedFileSystem.isRemote(root) ? .shared : .local
+  }
 
   /// Makes the folders that are missing.
   func make() throws(SystemFailure) {

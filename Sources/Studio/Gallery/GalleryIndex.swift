@@ -7,23 +7,39 @@ import Pictures
 /// Write-ahead logging and a busy timeout let several studios use one gallery at a time.
 struct GalleryIndex: Sendable {
   private let database: DatabaseQueue
+  /// Which file it is, whatever its name is given to later; nil where it may not be written.
+  let identity: FileIdentity?
+
+  /// Who is at work in an index.
+  enum Use {
+    /// Nobody may write: SQLite then neither locks nor makes files.
+    case reading
+    /// Studios of this machine, which share the memory that a write-ahead log needs.
+    case local
+    /// Studios of several machines: without a write-ahead log, which does not work across a network.
+    case shared
+    /// This process alone, in a file that nobody misses if the power fails.
+    case rebuilding
+  }
 
   /// Opens the index or makes a new one.
-  ///
-  /// - Parameter readOnly: for a folder that must not be written: SQLite then neither locks nor makes files.
-  init(path: String, readOnly: Bool) throws {
+  init(path: String, use: Use) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
-    configuration.readonly = readOnly
-    if readOnly {
+    configuration.readonly = use == .reading
+    if use == .reading {
       var allowed = CharacterSet.urlPathAllowed
       allowed.remove(charactersIn: "?#%")
       let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
       database = try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
     } else {
-      configuration.journalMode = .wal
+      if use != .shared { configuration.journalMode = .wal }
       // The index can be made again from the files, but a kept picture should be in it even after a power cut.
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      let care = use == .rebuilding ? "OFF" : "FULL"
+      configuration.prepareDatabase { database in
+        if use == .shared { try database.execute(sql: "PRAGMA journal_mode = DELETE") }
+        try database.execute(sql: "PRAGMA synchronous = \(care)")
+      }
       database = try DatabaseQueue(path: path, configuration: configuration)
       let migrator = Self.migrator
       guard try database.read({ try !migrator.hasBeenSuperseded($0) }) else {
@@ -31,6 +47,7 @@ struct GalleryIndex: Sendable {
       }
       try migrator.migrate(database)
     }
+    identity = use == .reading ? nil : FileIdentity(path)
     if let damage = try damage() { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: damage) }
   }
 
@@ -40,6 +57,19 @@ struct GalleryIndex: Sendable {
   func damage() throws -> String? {
     let finding = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
     return finding == "ok" ? nil : finding ?? "the check gave no answer"
+  }
+
+  /// Writes a copy, as it is at this moment, into a new file.
+  func copy(to path: String) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+  }
+
+  /// The next creation gets a number above this one.
+  func count(from number: Int64) throws {
+    try database.write { database in
+      try database.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'creation'")
+      try database.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('creation', ?)", arguments: [number])
+    }
   }
 
   private static var migrator: DatabaseMigrator {

@@ -21,22 +21,23 @@ enum GalleryOpening {
     }
     guard access(folder.root, W_OK) == 0 else {
       guard SystemFile.exists(folder.index) else { throw GalleryError.readOnly(path: folder.root) }
-      return Opened(index: try GalleryIndex(path: folder.index, readOnly: true), isReadOnly: true)
+      return Opened(index: try GalleryIndex(path: folder.index, use: .reading), isReadOnly: true)
     }
     let lock = try FileLock(waitingFor: folder.lock)
     defer { _ = lock.descriptor }
     return try openWritable(folder)
   }
 
-  private static func openWritable(_ folder: GalleryFolder) throws -> Opened {
+  /// Opens the index, made anew if need be; only under the gallery's lock.
+  static func openWritable(_ folder: GalleryFolder) throws -> Opened {
     if SystemFile.exists(folder.index) {
       do {
-        return Opened(index: try GalleryIndex(path: folder.index, readOnly: false))
+        return Opened(index: try GalleryIndex(path: folder.index, use: folder.use))
       } catch let error as DatabaseError where isDamage(error) {
         let name = try setAside(folder)
         let count = try rebuild(folder)
         return Opened(
-          index: try GalleryIndex(path: folder.index, readOnly: false),
+          index: try GalleryIndex(path: folder.index, use: folder.use),
           warnings: [
             "The gallery's index was damaged; a new one was made from the \(count) pictures, and the damaged one is "
               + "still there as \(name)."
@@ -47,11 +48,11 @@ enum GalleryOpening {
     if SystemFile.exists(folder.index + "-wal") { _ = try setAside(folder) }
     let count = try rebuild(folder)
     return Opened(
-      index: try GalleryIndex(path: folder.index, readOnly: false),
+      index: try GalleryIndex(path: folder.index, use: folder.use),
       warnings: count == 0 ? [] : ["The gallery's index was missing; a new one was made from the \(count) pictures."])
   }
 
-  private static func isDamage(_ error: DatabaseError) -> Bool {
+  static func isDamage(_ error: DatabaseError) -> Bool {
     [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
       // A table of the right name with other columns: not an index of this program.
       || error.resultCode == .SQLITE_ERROR
@@ -77,20 +78,29 @@ enum GalleryOpening {
   private static func rebuild(_ folder: GalleryFolder) throws -> Int {
     let unfinished = folder.index + ".new"
     for ending in ["", "-wal", "-shm"] { try SystemFile.remove(unfinished + ending) }
-    let index = try GalleryIndex(path: unfinished, readOnly: false)
+    let index = try GalleryIndex(path: unfinished, use: .rebuilding)
+    // A studio that has the damaged index still open must not find another creation under a number that it knows.
+    // Microseconds run ahead of any numbering.
+    let isNew = GalleryFolder.Place.allCases.allSatisfy { folder.pngFiles(in: folder.pictures($0)).isEmpty }
+    if !isNew { try index.count(from: Int64(Date().timeIntervalSince1970 * 1e6)) }
     let favourites = GalleryMemory(in: folder).favourites
     var count = 0
     for place in GalleryFolder.Place.allCases {
-      for file in folder.pngFiles(in: folder.pictures(place)) {
-        guard let found = FoundCreation(file, place, in: folder) else { continue }
-        var creation = found.creation
-        creation.isFavourite = favourites.contains(file)
-        _ = try index.insert(creation, file: file, strokes: found.strokes)
-        count += 1
+      let files = folder.pngFiles(in: folder.pictures(place))
+      for start in stride(from: 0, to: files.count, by: 64) {
+        let some = Array(files[start..<min(start + 64, files.count)])
+        for found in Parallel.map(some, { FoundCreation($0, place, in: folder) }) {
+          guard let found else { continue }
+          var creation = found.creation
+          creation.isFavourite = favourites.contains(creation.file)
+          _ = try index.insert(creation, file: creation.file, strokes: found.strokes)
+          count += 1
+        }
       }
     }
     try index.close()
     // Without the write-ahead log, which closing has emptied, the file is complete by itself.
+    try SystemFile.sync(unfinished)
     try SystemFile.rename(unfinished, to: folder.index)
     try SystemFile.syncFolder(folder.root)
     return count

@@ -32,6 +32,15 @@ enum PNGNote {
     return false
   }
 
+  /// What the header says of the picture's size; nil where it is none.
+  static func size(of png: [UInt8]) -> (width: Int, height: Int)? {
+    guard png.count > headerEnd, png.starts(with: signature), png[12..<16].elementsEqual("IHDR".utf8) else {
+      return nil
+    }
+    let size = (width: number(png, 16), height: number(png, 20))
+    return size.width > 0 && size.height > 0 ? size : nil
+  }
+
   /// The note in a file; nil where there is none, or it is damaged, or the bytes are no PNG file.
   static func read(from png: [UInt8]) -> String? {
     guard png.starts(with: signature) else { return nil }

@@ -17,6 +17,20 @@ struct SystemFailure: Error, Hashable {
   var isReadOnly: Bool { [EROFS, EACCES, EPERM].contains(code) }
 }
 
+/// Tells files apart, whatever their names.
+struct FileIdentity: Hashable, Sendable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// nil where there is no such file.
+  init?(_ path: String) {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return nil }
+    device = UInt64(facts.st_dev)
+    number = UInt64(facts.st_ino)
+  }
+}
+
 /// File operations with a promise that Foundation's do not give: when they return, the bytes are on the disk.
 enum SystemFile {
   /// Creates a file that must not exist yet, and returns when its bytes are on the disk. Leaves nothing on failure.
@@ -96,6 +110,19 @@ enum SystemFile {
     defer { close(folder) }
     // Some network and FUSE file systems cannot sync folders; they say EINVAL, and there is nothing better to do.
     guard fsync(folder) == 0 || errno == EINVAL else { throw SystemFailure(path) }
+  }
+
+  /// Returns when a file's bytes are on the disk.
+  static func sync(_ path: String) throws(SystemFailure) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw SystemFailure(path) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw SystemFailure(path) }
+  }
+
+  /// Whether two paths lead to the same file or folder.
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    FileIdentity(one).map { $0 == FileIdentity(other) } ?? false
   }
 
   /// Makes a folder and those above it.

@@ -7,10 +7,12 @@ final class GalleryWorker: Sendable {
   private let gallery: Gallery
   private let thumbnails: Thumbnails
   private let checkpointDigest: @Sendable (String) -> String?
+  private let texts: Texts
   private let inbox: Inbox
   private let queue = DispatchQueue(label: "aicanvas.gallery", qos: .userInitiated)
 
-  init(_ options: StudioOptions, _ inbox: Inbox) {
+  init(_ options: StudioOptions, _ texts: Texts, _ inbox: Inbox) {
+    self.texts = texts
     gallery = options.gallery
     thumbnails = Thumbnails(options.gallery)
     checkpointDigest = options.checkpointDigest
@@ -31,7 +33,7 @@ final class GalleryWorker: Sendable {
         let celebration = Celebration(stickers: creation.stickers, level: after == before ? nil : after)
         if !celebration.isEmpty { inbox.post(.celebrate(celebration)) }
       } catch {
-        inbox.post(.keepFailed(error.description))
+        inbox.post(.keepFailed(texts.problem(error)))
       }
     }
   }
@@ -95,11 +97,11 @@ final class GalleryWorker: Sendable {
   }
 
   private func answer(_ work: @escaping @Sendable () throws(GalleryError) -> StudioMessage) {
-    queue.async { [inbox] in
+    queue.async { [texts, inbox] in
       do throws(GalleryError) {
         inbox.post(try work())
       } catch {
-        inbox.post(.problem(error.description))
+        inbox.post(.problem(texts.problem(error)))
       }
     }
   }

@@ -7,16 +7,18 @@ import Studio
 /// sooner than that: then ``waitUntilWritten()`` does.
 final class JournalWriter: Sendable {
   private let journal: Journal
+  private let texts: Texts
   private let inbox: Inbox
   private let queue = DispatchQueue(label: "aicanvas.journal", qos: .userInitiated)
 
-  init(_ journal: Journal, _ inbox: Inbox) {
+  init(_ journal: Journal, _ texts: Texts, _ inbox: Inbox) {
     self.journal = journal
+    self.texts = texts
     self.inbox = inbox
   }
 
   func write(_ entry: JournalEntry) {
-    queue.async { [journal, inbox] in
+    queue.async { [journal, texts, inbox] in
       do throws(JournalError) {
         switch entry {
         case .stroke(let stroke): try journal.append(stroke)
@@ -28,7 +30,7 @@ final class JournalWriter: Sendable {
         case .forget: try journal.discardPage()
         }
       } catch {
-        inbox.post(.problem(error.description))
+        inbox.post(.problem(texts.problem(error)))
       }
     }
   }

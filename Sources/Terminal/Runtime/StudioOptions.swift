@@ -36,6 +36,10 @@ package struct StudioOptions: Sendable {
   package var library: StudioLibrary
   /// Nothing moves by itself.
   package var reducedMotion: Bool
+  /// What must be typed to leave, in small letters and digits; nil where anybody may leave.
+  package var leavePhrase: String?
+  /// Whether everything in the files of settings made sense.
+  package var hasSoundSettings = true
   /// What surprises come from.
   package var seed: UInt64
 

@@ -27,19 +27,20 @@ package final class StudioRuntime {
     startsWithDemo = options.opening == .demo
     inbox = Inbox(wake: terminal.wake)
     queue = TranslationQueue(options.translator)
-    gallery = GalleryWorker(options, inbox)
+    gallery = GalleryWorker(options, texts, inbox)
     lineMeasure = options.lineMeasure
-    var problems = options.gallery.warnings + options.library.problems
+    // The sentences themselves were for the command line.
+    var problems = (options.gallery.warnings.isEmpty ? [] : [texts[.problemIndexMadeAgain]]) + options.library.problems
     var recovered: Drawing?
     journal = nil
     if options.opening == .drawing {
       do throws(JournalError) {
         let journal = try Journal(folder: options.journalFolder)
         recovered = journal.recover()
-        self.journal = JournalWriter(journal, inbox)
+        self.journal = JournalWriter(journal, texts, inbox)
       } catch {
         // Drawing goes on without a safety net; the child's parent should know.
-        problems.append(error.description)
+        problems.append(texts.problem(error))
       }
     }
     state = StudioState(
@@ -47,6 +48,8 @@ package final class StudioRuntime {
       isLive: options.isLive, reducedMotion: options.reducedMotion, library: options.library, recovered: recovered,
       artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
     if options.opening != .drawing { state.present() }
+    if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
+    state.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
     if let problem = problems.first { state.notice = .problem(problem) }
   }
 

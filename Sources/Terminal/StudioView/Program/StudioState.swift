@@ -9,6 +9,8 @@ package enum StudioScreen: Hashable, Sendable {
 /// A question or a page of help that lies over the screen.
 package enum StudioDialog: Hashable, Sendable {
   case help, quit, welcome, celebration, artists
+  /// Asks for the phrase of a class's studio.
+  case phrase
 }
 
 /// Everything the studio knows. What is on the screen is a function of this value alone.
@@ -56,6 +58,8 @@ package struct StudioState: Equatable, Sendable {
   package var picker = PickerState()
   package var presenter = PresenterState()
   package var ideas = IdeasState()
+  /// What keeps a class's studio open; nil where anybody may leave.
+  package var lock: ClassLock?
   package var gallery = GalleryState()
   package var creation: CreationState?
   package var stickers = StickersState()

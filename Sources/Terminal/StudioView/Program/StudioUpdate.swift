@@ -5,6 +5,10 @@ import Studio
 package enum StudioUpdate {
   /// Takes in a message and returns what the runtime has to do. Pure: the same state and message always give the same.
   package static func update(_ state: inout StudioState, _ message: StudioMessage) -> [StudioEffect] {
+    ClassLock.guarding(respond(&state, message), &state)
+  }
+
+  private static func respond(_ state: inout StudioState, _ message: StudioMessage) -> [StudioEffect] {
     switch message {
     case .input(let event): return input(event, &state)
     case .capabilities(let capabilities):
@@ -65,6 +69,7 @@ package enum StudioUpdate {
       return perform(binding.action, &state)
     }
     if key == .escape { return perform(.back, &state) }
+    if state.dialog == .phrase { return PhraseDialog.key(key, &state) }
     guard state.dialog == nil else { return [] }
     switch state.screen {
     case .drawing: return DrawingScreen.key(key, &state)
@@ -105,6 +110,7 @@ package enum StudioUpdate {
     case .welcome: return WelcomeDialog.perform(action, &state)
     case .celebration: return CelebrationDialog.close(&state)
     case .artists: return ArtistsDialog.perform(action, &state)
+    case .phrase: return PhraseDialog.perform(action, &state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.perform(action, &state)

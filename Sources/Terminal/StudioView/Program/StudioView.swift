@@ -18,6 +18,7 @@ package enum StudioView {
     case .welcome: return WelcomeDialog.bindings(state)
     case .celebration: return CelebrationDialog.bindings(state)
     case .artists: return ArtistsDialog.bindings(state)
+    case .phrase: return PhraseDialog.bindings(state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.bindings(state)
@@ -73,6 +74,7 @@ package enum StudioView {
     case .help: HelpDialog.box(state)
     case .quit: QuitDialog.box(state)
     case .welcome: WelcomeDialog.box(state)
+    case .phrase: PhraseDialog.box(state)
     case .celebration, .artists, nil: nil
     }
   }

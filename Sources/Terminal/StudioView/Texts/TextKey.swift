@@ -144,12 +144,26 @@ package enum TextKey: String, CaseIterable, Sendable {
   case slideshowHint = "notice.slideshow"
   case filtered = "notice.filtered"
 
+  // What went wrong, behind the exclamation of `problem`.
+  case problemDiskFull = "problem.disk-full"
+  case problemReadOnly = "problem.read-only"
+  case problemBusy = "problem.busy"
+  case problemGone = "problem.gone"
+  case problemUnreadable = "problem.unreadable"
+  case problemUnwritable = "problem.unwritable"
+  case problemIndex = "problem.index"
+  case problemIndexMadeAgain = "problem.index-made-again"
+  case problemClassFull = "problem.class-full"
+  case problemJournal = "problem.journal"
+  case problemSettings = "problem.settings"
+
   // Longer texts, broken into lines where they stand.
   case emptyPicture = "body.empty-picture"
   case emptyGallery = "body.empty-gallery"
   case emptyTrash = "body.empty-trash"
   case loading = "body.loading"
   case quitBody = "body.quit"
+  case phraseBody = "body.phrase"
   case welcomeBody = "body.welcome"
   case tooSmall = "body.too-small"
   case strokes = "body.strokes"
@@ -232,6 +246,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "notice": 38
     case "animal": 8
     case "sticker": 18
+    case "problem": 34
     case "help": 36
     default: nil
     }

@@ -1,30 +1,19 @@
 import Foundation
 import Studio
 
-/// The studio's words in one language, read from a JSON file of keys and texts.
+/// The studio's words in one language.
 package struct Texts: Equatable, Sendable {
   package let language: Language
-  private let words: [TextKey: String]
+  private let words: WordList<TextKey>
 
   /// Reads `folder`/`language`.json.
   /// - Throws: ``TextsError`` where the file is missing, is not a JSON object of strings, or lacks or adds a key.
   package init(_ language: Language, folder: String) throws(TextsError) {
-    let path = folder + "/" + language.rawValue + ".json"
-    guard let data = FileManager.default.contents(atPath: path) else { throw .unreadable(path) }
-    guard let found = try? JSONDecoder().decode([String: String].self, from: data) else { throw .malformed(path) }
-    var words: [TextKey: String] = [:]
-    for key in TextKey.allCases {
-      guard let text = found[key.rawValue], !text.isEmpty else { throw .missing(key.rawValue, path) }
-      words[key] = text
-    }
-    if let stranger = found.keys.sorted().first(where: { TextKey(rawValue: $0) == nil }) {
-      throw .unknown(stranger, path)
-    }
+    words = try WordList(path: folder + "/" + language.rawValue + ".json")
     self.language = language
-    self.words = words
   }
 
-  package subscript(key: TextKey) -> String { words[key] ?? key.rawValue }
+  package subscript(key: TextKey) -> String { words[key] }
 
   /// A sticker's name.
   package func name(of sticker: Sticker) -> String {
@@ -32,24 +21,5 @@ package struct Texts: Equatable, Sendable {
   }
 
   /// The text with each `{name}` replaced by its value.
-  package func filled(_ key: TextKey, _ values: [String: String]) -> String {
-    values.reduce(self[key]) { $0.replacingOccurrences(of: "{\($1.key)}", with: $1.value) }
-  }
-}
-
-/// What can be wrong with a file of texts.
-package enum TextsError: Error, Equatable, CustomStringConvertible {
-  case unreadable(String)
-  case malformed(String)
-  case missing(String, String)
-  case unknown(String, String)
-
-  package var description: String {
-    switch self {
-    case .unreadable(let path): "The studio's texts cannot be read from \(path); install AICanvas again."
-    case .malformed(let path): "\(path) is not a JSON object of texts; install AICanvas again."
-    case .missing(let key, let path): "\(path) has no text for \"\(key)\"; install AICanvas again."
-    case .unknown(let key, let path): "\(path) has a text \"\(key)\" that the studio does not know; take it out."
-    }
-  }
+  package func filled(_ key: TextKey, _ values: [String: String]) -> String { words.filled(key, values) }
 }

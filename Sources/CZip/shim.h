@@ -1,0 +1,5 @@
+#ifndef AICANVAS_CZIP_H
+#define AICANVAS_CZIP_H
+#include <zip.h>
+#include <zlib.h>
+#endif

@@ -1,0 +1,88 @@
+import Foundation
+
+/// What a teacher has settled for a class, in the file `class.json` of the class's folder.
+package struct ClassRules: Equatable, Sendable {
+  /// `"domains"`: the names of those to choose from, in this order; all where empty.
+  package var domains: [String] = []
+  /// `"prompts"`: what to draw, one of them a day; the program's own where empty.
+  package var prompts: [Prompt] = []
+  /// `"leavePhrase"`: what must be typed to leave the studio, in small letters and digits; nothing where nil.
+  package var leavePhrase: String?
+  /// `"mostPictures"`: how many may hang, 1…100,000; no limit where nil.
+  package var mostPictures: Int?
+
+  /// An idea of the teacher's.
+  package struct Prompt: Hashable, Sendable {
+    /// The domain it is meant for.
+    package var domain: String
+    package var words: DomainTitles
+  }
+
+  package init() {}
+
+  package static let fileName = "class.json"
+
+  /// Reads the rules of a class's folder; a folder without the file has none.
+  ///
+  /// - Returns: the rules, and one sentence about what made no sense and was ignored.
+  package static func read(folder: String) -> (rules: ClassRules, complaint: String?) {
+    var reader = SettingsReader(path: folder + "/" + fileName)
+    var rules = ClassRules()
+    rules.domains = reader.texts("domains") ?? []
+    rules.prompts = (reader.groups("prompts", of: ["domain", "en", "ko"]) ?? []).compactMap { texts in
+      guard let domain = texts["domain"], let words = texts["en"] ?? texts["ko"], !words.isEmpty else { return nil }
+      return Prompt(domain: domain, words: DomainTitles(english: words, korean: texts["ko"] ?? words))
+    }
+    let phrase = reader.text("leavePhrase", "at most twenty small letters a–z and digits") { isPhrase($0) ? $0 : nil }
+    rules.leavePhrase = phrase?.isEmpty == false ? phrase : nil
+    rules.mostPictures = reader.number("mostPictures", in: 1...100_000)
+    return (rules, reader.complaint)
+  }
+
+  /// Letters that every keyboard has, also one that is set to Hangul: its keys bear both.
+  private static func isPhrase(_ text: String) -> Bool {
+    text.count <= 20 && text.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) }
+  }
+
+  /// Makes a folder for a class, with a commented example of its rules. An existing file is left as it is.
+  ///
+  /// - Returns: whether the example was written.
+  package static func prepare(folder: String, domains: [String]) throws(GalleryError) -> Bool {
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(folder)
+      let path = folder + "/" + fileName
+      guard !SystemFile.exists(path) else { return false }
+      try SystemFile.writeDurably(Array(example(domains).utf8), to: path)
+      return true
+    } catch {
+      if error.isReadOnly { throw .readOnly(path: folder) }
+      if error.isDiskFull { throw .diskFull(path: folder) }
+      throw .folderUnusable(path: folder, reason: error.reason)
+    }
+  }
+
+  private static func example(_ domains: [String]) -> String {
+    """
+    {
+      // A class's folder. Every computer opens it with: aicanvas --class THIS-FOLDER
+      // Pictures of all studios come here: `pictures`, `sketches`, and an index that mends itself.
+      // 우리 반 폴더예요. 컴퓨터마다 aicanvas --class 이-폴더 로 열어요.
+
+      // What can be drawn, in this order; [] for everything. There are:
+      // \(domains.joined(separator: ", "))
+      "domains": [],
+
+      // What to draw today: one of these each day, the same on all computers; [] for the program's own.
+      // For example: [{"domain": "panda", "en": "a panda at the sea", "ko": "바닷가의 판다"}]
+      "prompts": [],
+
+      // What must be typed to leave the studio: small letters and digits; "" if anybody may leave.
+      "leavePhrase": "",
+
+      // How many pictures may hang; the trash does not count.
+      "mostPictures": 500,
+    }
+
+    """
+  }
+}

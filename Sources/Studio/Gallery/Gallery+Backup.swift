@@ -1,0 +1,74 @@
+import Foundation
+import Pictures
+
+extension Gallery {
+  /// Writes everything that the gallery holds, the trash as well, into one archive, which appears complete or not at
+  /// all. ``importPictures(from:progress:)`` takes it in again, here or elsewhere.
+  ///
+  /// - Parameters:
+  ///   - path: a new file, or a folder, in which the file is named by date and time.
+  ///   - progress: is told how many pictures were taken, of how many.
+  /// - Returns: the file, and how many pictures it holds.
+  package func backUp(
+    to path: String, date: Date = Date(), progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws(ImportError) -> (path: String, pictures: Int) {
+    let target = SystemFile.isFolder(path) ? "\(path)/aicanvas \(GalleryFolder.stamp(date)).zip" : path
+    guard !SystemFile.exists(target) else { throw .exists(path: target) }
+    let slash = target.lastIndex(of: "/").map { target.index(after: $0) } ?? target.startIndex
+    let unfinished = "\(target[..<slash]).\(target[slash...]).unfinished-\(getpid())"
+    defer {
+      unlink(unfinished)
+      unlink(unfinished + ".index")
+    }
+    do {
+      // A picture that goes to the trash while the archive is written is looked for again.
+      var patience = 3
+      while true {
+        do {
+          let count = try archive(to: unfinished, progress: progress)
+          try SystemFile.sync(unfinished)
+          try Self.name(unfinished, target)
+          return (target, count)
+        } catch let failure as SystemFailure where failure.code == ENOENT && patience > 0 {
+          patience -= 1
+        }
+      }
+    } catch {
+      switch error {
+      case let error as ImportError: throw error
+      case let error as GalleryError: throw .gallery(error)
+      case let error as ArchiveError: throw .unwritable(path: target, reason: error.reason)
+      case let error as SystemFailure:
+        throw error.isDiskFull ? .diskFull(path: target) : .unwritable(path: target, reason: error.reason)
+      default: throw .gallery(GalleryError(error, writing: folder.index, gallery: self.path))
+      }
+    }
+  }
+
+  /// Gives a file its name, unless there is one of that name by now.
+  private static func name(_ file: String, _ target: String) throws {
+    guard link(file, target) != 0 else { return }
+    guard errno != EEXIST else { throw ImportError.exists(path: target) }
+    // Memory sticks often know no links.
+    try SystemFile.rename(file, to: target)
+  }
+
+  private func archive(to path: String, progress: (_ done: Int, _ total: Int) -> Void) throws -> Int {
+    let archive = try ZipWriter(path: path)
+    try SystemFile.remove(path + ".index")
+    try reading { try index.copy(to: path + ".index") }
+    try archive.add(fileAt: path + ".index", as: "gallery.sqlite")
+    if SystemFile.exists(folder.memory) { try archive.add(fileAt: folder.memory, as: "memory.json") }
+    var count = 0
+    let creations = try creations(inTrash: nil)
+    for creation in creations {
+      for file in [creation.pictureFile, creation.sketchFile] where SystemFile.exists(self.path + "/" + file) {
+        try archive.add(fileAt: self.path + "/" + file, as: file)
+      }
+      count += 1
+      progress(count, creations.count)
+    }
+    try archive.finish()
+    return count
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Pictures
+
+/// What taking pictures in has come to.
+package struct ImportReport: Hashable, Sendable {
+  package var added = 0
+  /// Pictures that the gallery has already.
+  package var known = 0
+  /// Files that are no pictures that can be read.
+  package var unreadable: [String] = []
+
+  package init(added: Int = 0, known: Int = 0, unreadable: [String] = []) {
+    self.added = added
+    self.known = known
+    self.unreadable = unreadable
+  }
+}
+
+extension Gallery {
+  /// Takes pictures in: from a backup or an exported archive, from another gallery or an exported page, or from a
+  /// folder of PNG files. What the gallery has already is not taken twice; nothing that it has is changed.
+  ///
+  /// - Parameter progress: is told how many pictures were looked at, of how many.
+  package func importPictures(
+    from path: String, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws(ImportError) -> ImportReport {
+    guard !isReadOnly else { throw .gallery(.readOnly(path: self.path)) }
+    // Beside the gallery's own files, so that a full disk shows before anything is taken in.
+    let desk = "\(self.path)/.import-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    defer { try? FileManager.default.removeItem(atPath: desk) }
+    do {
+      try SystemFile.makeFolder(desk)
+      let source = try ImportSource(path, desk: desk, gallery: self.path)
+      guard !source.files.isEmpty else { throw ImportError.noPictures(path: path) }
+      var known = Set(try creations(inTrash: nil).map(ImportKey.init))
+      var report = ImportReport()
+      for (done, (file, place)) in source.files.enumerated() {
+        progress(done, source.files.count)
+        guard let found = source.creation(file, place) else {
+          report.unreadable.append(file)
+          continue
+        }
+        guard known.insert(ImportKey(found.creation)).inserted else {
+          report.known += 1
+          continue
+        }
+        try takeIn(found, from: source.folder)
+        report.added += 1
+      }
+      try rememberEmptied(of: source.folder)
+      progress(source.files.count, source.files.count)
+      return report
+    } catch {
+      switch error {
+      case let error as ImportError: throw error
+      case let error as ArchiveError: throw .unreadable(path: path, reason: error.reason)
+      default: throw .gallery(GalleryError(error, writing: folder.index, gallery: self.path))
+      }
+    }
+  }
+
+  private func takeIn(_ found: FoundCreation, from source: GalleryFolder) throws {
+    let creation = found.creation
+    let picture = try SystemFile.read(source.picture(creation.file, creation.place))
+    let kept = try? SystemFile.read(source.sketch(creation.file, creation.place))
+    let sketch = try kept ?? Self.sketchFile(found.note)
+    _ = try changing { () throws in
+      let file = folder.freeName(created: creation.created, domain: creation.domain)
+      try folder.add(file, picture: picture, sketch: sketch)
+      do {
+        var hanging = creation
+        hanging.trashed = nil
+        let added = try index.insert(hanging, file: file, strokes: found.strokes)
+        if hanging.isFavourite {
+          var memory = GalleryMemory(in: folder)
+          memory.favourites.insert(file)
+          try memory.write(in: folder)
+        }
+        guard let trashed = creation.trashed else { return added }
+        try folder.move(file, from: .hanging, to: .trash)
+        try index.setTrashed(trashed, added.id)
+        return added
+      } catch {
+        folder.remove(file, .hanging)
+        throw error
+      }
+    }
+  }
+}
+
+extension Gallery {
+  /// What counts about pictures that the other gallery threw away for good counts here, too.
+  private func rememberEmptied(of source: GalleryFolder) throws {
+    let emptied = GalleryMemory(in: source).emptied
+    guard !emptied.isEmpty else { return }
+    try changing { () throws in
+      var memory = GalleryMemory(in: folder)
+      let known = Set(memory.emptied.map(\.created))
+      memory.emptied += emptied.filter { !known.contains($0.created) }
+      try memory.write(in: folder)
+    }
+  }
+}
+
+/// By what a creation is known again: its moment, to the millisecond, its domain and its artist.
+private struct ImportKey: Hashable {
+  let milliseconds: Int
+  let domain: String
+  let artist: Artist
+  let strokeCount: Int
+
+  init(_ creation: Creation) {
+    milliseconds = Int((creation.created.timeIntervalSince1970 * 1000).rounded())
+    domain = creation.domain
+    artist = creation.artist
+    strokeCount = creation.strokeCount
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Pictures
+
+/// What a person has chosen once and for all, in `settings.json`. Everything may be left out; options of the command
+/// line go before.
+package struct Settings: Equatable, Sendable {
+  /// `"language"`: `"en"` or `"ko"`; else `LANG` decides.
+  package var language: Language?
+  /// `"artist"`: who draws, such as `"blue-panda"`.
+  package var artist: Artist?
+  /// `"ascii"`: plain letters instead of blocks and braille dots.
+  package var ascii = false
+  /// `"reducedMotion"`: nothing moves by itself.
+  package var reducedMotion = false
+  /// `"live"`: pictures are made while the pen moves.
+  package var live = false
+  /// `"gallery"`: the gallery's folder; `~` is the home folder.
+  package var gallery: String?
+  /// `"threads"`: how many to compute with, 1…256.
+  package var threads: Int?
+
+  package init() {}
+
+  /// Reads a file; what it does not tell is as usual.
+  ///
+  /// - Returns: the settings, and one sentence about what made no sense and was ignored.
+  package static func read(_ path: String) -> (settings: Settings, complaint: String?) {
+    var reader = SettingsReader(path: path)
+    var settings = Settings()
+    settings.language = reader.text("language", "\"en\" or \"ko\"", Language.init(rawValue:))
+    settings.artist = reader.text("artist", "a colour and an animal, as in \"blue-panda\"") { words in
+      ExportSelection.artist(words).map { Artist($0.animal ?? .panda, $0.colour ?? .blue) }
+    }
+    settings.ascii = reader.flag("ascii") ?? false
+    settings.reducedMotion = reader.flag("reducedMotion") ?? false
+    settings.live = reader.flag("live") ?? false
+    settings.gallery = reader.text("gallery", "a folder's full path") { path in
+      path.hasPrefix("~/") ? NSHomeDirectory() + path.dropFirst() : path.hasPrefix("/") ? path : nil
+    }
+    settings.threads = reader.number("threads", in: 1...256)
+    return (settings, reader.complaint)
+  }
+}

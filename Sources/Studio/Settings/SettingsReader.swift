@@ -1,0 +1,112 @@
+import Foundation
+
+/// Reads a file of settings that a person has written: what makes no sense is ignored and told in one sentence.
+///
+/// The format is JSON; comments (`//`) and a comma too many are allowed (JSON5).
+struct SettingsReader {
+  private enum Value: Decodable {
+    case flag(Bool), number(Double), text(String), list([Value]), group([String: Value]), nothing
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      if value.decodeNil() {
+        self = .nothing
+      } else if let flag = try? value.decode(Bool.self) {
+        self = .flag(flag)
+      } else if let number = try? value.decode(Double.self) {
+        self = .number(number)
+      } else if let text = try? value.decode(String.self) {
+        self = .text(text)
+      } else if let list = try? value.decode([Value].self) {
+        self = .list(list)
+      } else {
+        self = .group(try value.decode([String: Value].self))
+      }
+    }
+  }
+
+  private let path: String
+  private var values: [String: Value] = [:]
+  private var known: Set<String> = []
+  private var faults: [String] = []
+
+  /// A file that is missing is one without settings.
+  init(path: String) {
+    self.path = path
+    do {
+      let bytes = try SystemFile.read(path, limit: 1 << 20)
+      let decoder = JSONDecoder()
+      decoder.allowsJSON5 = true
+      values = try decoder.decode([String: Value].self, from: Data(bytes))
+    } catch let failure as SystemFailure {
+      if failure.code != ENOENT { faults.append("it cannot be read (\(failure.reason))") }
+    } catch {
+      faults.append("it is no JSON object of names and values")
+    }
+  }
+
+  mutating func flag(_ name: String) -> Bool? {
+    guard let value = take(name) else { return nil }
+    if case .flag(let flag) = value { return flag }
+    return complain("\"\(name)\" must be true or false")
+  }
+
+  mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let value = take(name) else { return nil }
+    if case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) { return whole }
+    return complain("\"\(name)\" must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+  }
+
+  /// A text; `meaning` tells what it must be.
+  mutating func text<Meaning>(
+    _ name: String, _ meaning: String, _ read: (String) -> Meaning?
+  ) -> Meaning? {
+    guard let value = take(name) else { return nil }
+    if case .text(let text) = value, let result = read(text) { return result }
+    return complain("\"\(name)\" must be \(meaning)")
+  }
+
+  /// A list of texts; one text alone is a list of one.
+  mutating func texts(_ name: String) -> [String]? {
+    guard let value = take(name) else { return nil }
+    if case .text(let text) = value { return [text] }
+    if case .list(let list) = value {
+      let texts = list.compactMap { value in if case .text(let text) = value { text } else { nil } }
+      if texts.count == list.count { return texts }
+    }
+    return complain("\"\(name)\" must be a list of texts")
+  }
+
+  /// A list of groups of texts, such as `{"en": "…", "ko": "…"}`.
+  mutating func groups(_ name: String, of keys: [String]) -> [[String: String]]? {
+    guard let value = take(name) else { return nil }
+    if case .list(let list) = value {
+      let groups = list.compactMap { item -> [String: String]? in
+        guard case .group(let fields) = item else { return nil }
+        let texts = fields.compactMapValues { value in if case .text(let text) = value { text } else { nil } }
+        return texts.count == fields.count && texts.keys.allSatisfy(keys.contains) ? texts : nil
+      }
+      if groups.count == list.count { return groups }
+    }
+    return complain("\"\(name)\" must be a list of groups of texts called \(keys.joined(separator: ", "))")
+  }
+
+  /// One sentence about everything that was ignored; nil where all made sense. To be asked last.
+  var complaint: String? {
+    let strangers = values.keys.filter { !known.contains($0) && !$0.hasPrefix("_") }.sorted()
+    let all = faults + strangers.map { "\"\($0)\" is no setting" }
+    return all.isEmpty ? nil : "In \(path), \(all.joined(separator: ", ")); the usual is taken instead."
+  }
+
+  private mutating func take(_ name: String) -> Value? {
+    known.insert(name)
+    guard let value = values[name] else { return nil }
+    if case .nothing = value { return nil }
+    return value
+  }
+
+  private mutating func complain<Meaning>(_ fault: String) -> Meaning? {
+    faults.append(fault)
+    return nil
+  }
+}

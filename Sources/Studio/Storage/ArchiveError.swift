@@ -1,0 +1,7 @@
+/// Why a ZIP archive could not be read or written.
+package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let path: String
+  package let reason: String
+
+  package var description: String { "The archive \(path) cannot be used: \(reason)." }
+}

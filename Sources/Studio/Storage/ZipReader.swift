@@ -1,0 +1,64 @@
+import CZip
+
+/// Reads a ZIP archive that may come from anywhere: sizes are checked before memory is taken.
+final class ZipReader {
+  struct Entry {
+    let index: UInt64
+    let name: String
+    /// Bytes that the archive promises.
+    let size: UInt64
+  }
+
+  private let path: String
+  private let archive: OpaquePointer
+  let entries: [Entry]
+
+  init(path: String) throws(ArchiveError) {
+    var code: Int32 = 0
+    guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
+      var error = zip_error_t()
+      zip_error_init_with_code(&error, code)
+      defer { zip_error_fini(&error) }
+      throw ArchiveError(path: path, reason: String(cString: zip_error_strerror(&error)))
+    }
+    self.path = path
+    self.archive = archive
+    entries = (0..<max(0, zip_get_num_entries(archive, 0))).compactMap { index in
+      var facts = zip_stat_t()
+      zip_stat_init(&facts)
+      let wanted = zip_uint64_t(ZIP_STAT_NAME | ZIP_STAT_SIZE)
+      guard zip_stat_index(archive, zip_uint64_t(index), 0, &facts) == 0, facts.valid & wanted == wanted,
+        let name = facts.name.flatMap({ String(validatingCString: $0) })
+      else { return nil }
+      return Entry(index: zip_uint64_t(index), name: name, size: facts.size)
+    }
+  }
+
+  deinit { zip_discard(archive) }
+
+  /// An entry's bytes; libzip compares their checksum.
+  func read(_ entry: Entry, limit: Int = 256 << 20) throws(ArchiveError) -> [UInt8] {
+    guard entry.size <= UInt64(limit) else {
+      throw ArchiveError(path: path, reason: "\(entry.name) in it is too large")
+    }
+    guard let file = zip_fopen_index(archive, entry.index, 0) else {
+      throw ArchiveError(path: path, reason: "\(entry.name) in it cannot be opened")
+    }
+    defer { zip_fclose(file) }
+    let size = Int(entry.size)
+    var isWhole = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      count = 0
+      // One byte more than promised: reading up to the end is what makes libzip compare the checksum.
+      while isWhole, let start = buffer.baseAddress {
+        let got = zip_fread(file, start + count, zip_uint64_t(size + 1 - count))
+        if got == 0 { break }
+        isWhole = got > 0 && count + Int(got) <= size
+        if isWhole { count += Int(got) }
+      }
+      isWhole = isWhole && count == size
+    }
+    guard isWhole else { throw ArchiveError(path: path, reason: "\(entry.name) in it is damaged") }
+    return bytes
+  }
+}

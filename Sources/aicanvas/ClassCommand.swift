@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Studio
+
+struct ClassCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "class", abstract: "Prepare a folder that a whole class draws into.",
+    discussion: """
+      A class's folder lies on one computer or on a network drive. Each studio opens it with `aicanvas --class DIR`; \
+      several may do so at once, and none overwrites another's pictures. The folder's file `class.json` tells which \
+      domains can be chosen, what to draw, what must be typed to leave, and how many pictures may hang. It is JSON, and \
+      comments are allowed. What makes no sense in it is told in a sentence and ignored.
+
+      EXAMPLES
+        aicanvas class init /srv/class-3b
+        aicanvas --class /srv/class-3b
+        aicanvas gallery export book --format pdf --gallery /srv/class-3b
+      """,
+    subcommands: [Init.self, Check.self])
+
+  struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make the folder, with a commented example of class.json.",
+      discussion: "A class.json that is there already is left as it is.")
+
+    @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)
+    var folder: String
+
+    func run() throws {
+      let isNew = try ClassRules.prepare(folder: folder, domains: DomainCatalogue.installed().domains.map(\.name))
+      print(
+        isNew
+          ? "\(folder)/\(ClassRules.fileName) is an example to change. Then: aicanvas --class \(folder)"
+          : "\(folder)/\(ClassRules.fileName) was there already and was left as it is.")
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Tell what class.json says, and what in it makes no sense.")
+
+    @Argument(help: ArgumentHelp("The class's folder.", valueName: "dir"), completion: .directory)
+    var folder: String
+
+    func run() throws {
+      let catalogue = DomainCatalogue.installed()
+      let (rules, complaint) = ClassRules.read(folder: folder)
+      let unknown = rules.domains.filter { catalogue[$0] == nil }
+      let names = rules.domains.filter { catalogue[$0] != nil }
+      print("domains        \(names.isEmpty ? "all" : names.joined(separator: ", "))")
+      print(
+        "prompts        \(rules.prompts.isEmpty ? "the program's own" : rules.prompts.map(\.words.english).joined(separator: " | "))"
+      )
+      print("to leave       \(rules.leavePhrase.map { "type \($0)" } ?? "anybody may")")
+      print("most pictures  \(rules.mostPictures.map(String.init) ?? "no limit")")
+      if let complaint { print(complaint) }
+      for name in unknown { print(catalogue.missing(name)) }
+      if complaint != nil || !unknown.isEmpty { throw ExitCode.failure }
+    }
+  }
+}

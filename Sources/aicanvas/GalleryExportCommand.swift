@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Studio
+
+extension GalleryCommand {
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take pictures out of the gallery: a web page, a book, an archive or sheets.",
+      discussion: """
+        DIR becomes a folder with one of:
+
+          html  index.html, slideshow, before/after; works without network
+          pdf   book.pdf, and certificates.pdf, one for each artist
+          zip   gallery.zip: pictures, sketches, index.json
+          png   sheet-001.png and so on, 48 small pictures each
+
+        The gallery stays as it is. DIR must be new or empty, or hold an earlier export, which is replaced; a folder \
+        with anything else in it is left alone. An export that fails leaves nothing behind.
+
+        EXAMPLES
+          aicanvas gallery export /media/stick/pictures
+          aicanvas gallery export book --format pdf --lang ko --since 2026-11-01
+          aicanvas gallery export pandas --format zip --artist blue-panda
+        """)
+
+    @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)
+    var path: String
+
+    @Option(help: "html, pdf, zip or png.")
+    var format: ExportFormat = .html
+
+    @Option(help: "Only pictures of an artist: an animal, a colour, or both, as in blue-panda.")
+    var artist: String?
+
+    @Option(help: "Only pictures made on this day or later, as in 2026-11-21.")
+    var since: String?
+
+    @Option(help: "Only pictures of this domain; `aicanvas domains` lists them.")
+    var domain: String?
+
+    @Option(name: .customLong("lang"), help: "en or ko. Unless given: LANG, and for pages the browser's language.")
+    var language: Language?
+
+    @OptionGroup var folder: GalleryOptions
+
+    func run() throws {
+      let home = try ProgramHome.required()
+      let export = try export(home, Language(environment: ProcessInfo.processInfo.environment))
+      let line = ProgressLine()
+      let report = try export.write(format, to: path) { done, total in
+        line.show(ProgressBar.text(done: done, of: total, label: "pictures"))
+      }
+      line.end()
+      for warning in report.warnings { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
+      print("\(report.pictures) pictures in \(report.path)")
+    }
+
+    private func export(_ home: String, _ usual: Language) throws -> GalleryExport {
+      let catalogue = DomainCatalogue.installed()
+      let titles: @Sendable (String) -> DomainTitles = {
+        catalogue[$0]?.titles ?? DomainTitles(english: $0, korean: $0)
+      }
+      let first = language ?? usual
+      let texts = try Language.allCases.map { try ExportTexts($0, folder: home + "/Assets/Texts", titles: titles) }
+      guard let chosen = texts.first(where: { $0.language == first }),
+        let other = texts.first(where: { $0.language != first })
+      else { throw ValidationError("There are no texts in \(first.rawValue).") }
+      return GalleryExport(
+        gallery: try folder.open(), selection: try selection(), texts: chosen, otherTexts: other,
+        isLanguageFixed: language != nil, assets: home + "/Assets/Export")
+    }
+
+    private func selection() throws -> ExportSelection {
+      var selection = ExportSelection(domain: domain)
+      if let artist {
+        guard let found = ExportSelection.artist(artist) else {
+          throw ValidationError(
+            "--artist \(artist): an artist is an animal (panda, cat, …), a colour (red, blue, …), or both: blue-panda.")
+        }
+        (selection.animal, selection.colour) = found
+      }
+      if let since {
+        let form = DateFormatter()
+        form.locale = Locale(identifier: "en_US_POSIX")
+        form.dateFormat = "yyyy-MM-dd"
+        form.isLenient = false
+        guard let date = form.date(from: since) else {
+          throw ValidationError("--since \(since): write the day as 2026-11-21.")
+        }
+        selection.since = date
+      }
+      return selection
+    }
+  }
+}
+
+extension ExportFormat: ExpressibleByArgument {}
+
+extension ProgramHome {
+  /// The folder with Assets and Checkpoints, or a sentence that tells how to name it.
+  static func required() throws -> String {
+    guard let home = find() else {
+      throw ValidationError("Assets and Checkpoints were not found; set AICANVAS_HOME to the folder that holds both.")
+    }
+    return home
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Pictures
+import Studio
+import Testing
+
+/// Files that a person writes: what makes sense counts, the rest is told and ignored.
+@Suite struct SettingsTests {
+  private let folder = TemporaryFolder()
+
+  private func settings(_ text: String) throws -> (settings: Settings, complaint: String?) {
+    try folder.write(Array(text.utf8), "settings.json")
+    return Settings.read(folder.path + "/settings.json")
+  }
+
+  @Test func everythingMayBeLeftOut() throws {
+    let missing = Settings.read(folder.path + "/nowhere.json")
+    #expect(missing.settings == Settings() && missing.complaint == nil)
+    let empty = try settings("{}")
+    #expect(empty.settings == Settings() && empty.complaint == nil)
+  }
+
+  @Test func everySettingIsRead() throws {
+    let (settings, complaint) = try settings(
+      """
+      // Comments are allowed.
+      { "language": "ko", "artist": "pink-owl", "ascii": true, "reducedMotion": true, "live": true,
+        "gallery": "/srv/pictures", "threads": 3, }
+      """)
+    #expect(complaint == nil)
+    #expect(settings.language == .korean && settings.artist == Artist(.owl, .pink))
+    #expect(settings.ascii && settings.reducedMotion && settings.live)
+    #expect(settings.gallery == "/srv/pictures" && settings.threads == 3)
+    #expect(try self.settings(#"{"gallery": "~/x"}"#).settings.gallery == NSHomeDirectory() + "/x")
+  }
+
+  @Test func rubbishIsToldInOneSentenceAndIgnored() throws {
+    let (settings, complaint) = try settings(
+      #"{"language": "fr", "artist": 7, "ascii": "yes", "threads": 0, "gallery": "x", "live": true, "colour": 1}"#)
+    var expected = Settings()
+    expected.live = true
+    #expect(settings == expected)
+    let sentence = try #require(complaint)
+    for name in ["language", "artist", "ascii", "threads", "gallery", "colour"] {
+      #expect(sentence.contains("\"\(name)\""), "\(name)")
+    }
+    #expect(sentence.hasPrefix("In \(folder.path)/settings.json, ") && sentence.hasSuffix("."))
+    #expect(!sentence.contains("\n"))
+  }
+
+  @Test(arguments: ["", "[1]", "{", "\u{0}\u{1}\u{2}", "{\"live\": tru", "null", String(repeating: "[", count: 9999)])
+  func whatIsNoSettingsFileIsTold(_ text: String) throws {
+    let (settings, complaint) = try settings(text)
+    #expect(settings == Settings() && complaint != nil)
+  }
+
+  @Test func aFolderInItsPlaceIsTold() throws {
+    let (settings, complaint) = Settings.read(folder.path)
+    #expect(settings == Settings() && complaint?.contains("cannot be read") == true)
+  }
+
+  private func rules(_ text: String) throws -> (rules: ClassRules, complaint: String?) {
+    try folder.write(Array(text.utf8), "class.json")
+    return ClassRules.read(folder: folder.path)
+  }
+
+  @Test func aClassHasItsRules() throws {
+    let (rules, complaint) = try rules(
+      """
+      { "domains": ["panda", "car"], "leavePhrase": "sesame1", "mostPictures": 12,
+        "prompts": [{"domain": "panda", "en": "a panda", "ko": "판다"}, {"domain": "car", "ko": "자동차"}] }
+      """)
+    #expect(complaint == nil)
+    #expect(rules.domains == ["panda", "car"] && rules.leavePhrase == "sesame1" && rules.mostPictures == 12)
+    #expect(rules.prompts.map(\.domain) == ["panda", "car"])
+    #expect(rules.prompts.map(\.words.english) == ["a panda", "자동차"])
+  }
+
+  @Test(
+    arguments: [
+      #"{"domains": [1]}"#, #"{"leavePhrase": "Open Sesame!"}"#, #"{"mostPictures": -1}"#, #"{"prompts": ["x"]}"#,
+      #"{"prompts": [{"fr": "x"}]}"#, #"{"mostPictures": 1.5}"#, "rubbish",
+    ])
+  func aClassWithRubbishHasTheUsualRules(_ text: String) throws {
+    let (rules, complaint) = try rules(text)
+    #expect(rules == ClassRules() && complaint != nil)
+  }
+
+  @Test func theExampleMakesSense() throws {
+    let path = folder.path + "/class"
+    #expect(try ClassRules.prepare(folder: path, domains: ["panda", "car"]))
+    let (rules, complaint) = ClassRules.read(folder: path)
+    var expected = ClassRules()
+    expected.mostPictures = 500
+    #expect(rules == expected && complaint == nil)
+    try folder.write(Array("{}".utf8), "class/class.json")
+    #expect(try !ClassRules.prepare(folder: path, domains: []))
+    #expect(try folder.bytes("class/class.json") == Array("{}".utf8))
+  }
+
+  @Test func aClassMayBeFull() throws {
+    let bench = GalleryBench()
+    let gallery = try Gallery(path: bench.folder.path, mostPictures: 2, lineMeasure: GalleryBench.darkness)
+    let first = try bench.keep(gallery, 1)
+    try bench.keep(gallery, 2)
+    #expect(throws: GalleryError.full(most: 2)) { try bench.keep(gallery, 3) }
+    try gallery.moveToTrash(first)
+    try bench.keep(gallery, 3)
+    #expect(throws: GalleryError.full(most: 2)) { try bench.keep(gallery, 4) }
+    #expect(try gallery.verify().isEmpty)
+  }
+}
