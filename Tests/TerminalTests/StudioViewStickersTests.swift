@@ -36,7 +36,24 @@ import Testing
     #expect(StudioView.render(strip.state).grid.lines.joined().contains("First picture"))
     strip.press(.end)
     #expect(strip.state.stickers.chosenSticker == nil && strip.state.notice.key == .stickerUnknown)
+    #expect(strip.keys("↵").isEmpty, "a secret stays one")
     strip.keys("⎋")
+    #expect(strip.state.screen == .gallery)
+  }
+
+  @Test("A found sticker leads to the picture that brought it") func leadsToPicture() throws {
+    var strip = try StudioStrip()
+    strip.keys("gs")
+    strip.send(.record(Artist(), StudioStrip.record))
+    strip.press(.home)
+    strip.keys("↵")
+    #expect(strip.state.screen == .gallery)
+    #expect(strip.state.gallery.awaited?.filter == GalleryFilter(artist: Artist(), sticker: .firstPicture))
+    strip.keys("s")
+    strip.send(.record(Artist(), StudioStrip.record))
+    try strip.click(.select(0))
+    #expect(strip.state.screen == .stickers)
+    try strip.click(.select(0))
     #expect(strip.state.screen == .gallery)
   }
 

@@ -127,14 +127,14 @@ extension Artist.Animal {
     case .whale:
       CellPicture(
         #"""
-        dddsdsdd    ":"
-        ddddsddd
-        dbbbbdbd  .---.
-        bbbbbbbd
-        bkbbbbbb / o   \/
-        bbbbbbbb
-        wwbbbbbd \_____/\
-        dwwwwbdd
+        dddwdwdd    ":"
+        ddddwddd
+        dssssdsd  .---.
+        sssssssd
+        skssssss / o   \/
+        ssssssss
+        wwsssssd \_____/\
+        dwwwwsdd
         """#)
     case .turtle:
       CellPicture(

@@ -3,12 +3,12 @@ extension CellPicture {
   package static let unknown = CellPicture(
     #"""
     ........   ___
-    ..aaaa..
-    .aa..aa.  (   )
-    .....aa.
-    ....aa..     /
-    ...aa...
-    ........    o
-    ...aa...
+    ..mmmm..
+    .....mm.  (   )
+    .....mm.
+    ...mm...     /
+    ........
+    ...mm...    o
+    ........
     """#)
 }

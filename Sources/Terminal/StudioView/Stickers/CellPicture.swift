@@ -29,6 +29,7 @@ package struct CellPicture: Hashable, Sendable {
     case "w": .rgb(255, 255, 255)
     case "a": .rgb(150, 158, 178)
     case "s": .rgb(150, 205, 245)
+    case "m": .rgb(200, 211, 226)
     case "r": Colour(.red)
     case "o": Colour(.orange)
     case "y": Colour(.yellow)

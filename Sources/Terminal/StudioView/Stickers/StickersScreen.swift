@@ -6,7 +6,7 @@ package enum StickersScreen {
     let scrolling =
       StickersLayout(state.capabilities).scrolls
       ? [Binding(.previousPage, .pageUp, .up), Binding(.nextPage, .pageDown, .down)] : []
-    return [Binding(.artists, "a", .artists)] + scrolling + [
+    return [Binding(.open, .enter, .open, also: [.character(" ")]), Binding(.artists, "a", .artists)] + scrolling + [
       Binding(.back, .escape, .back, also: [.character("s"), .character("g"), .character("q"), .control("c")])
     ]
   }
@@ -21,7 +21,12 @@ package enum StickersScreen {
   }
 
   static func commandButtons(_ state: StudioState) -> [Button] {
-    ButtonRow.place(bindings(state), in: StickersLayout(state.capabilities).buttonArea, state)
+    var buttons = ButtonRow.place(bindings(state), in: StickersLayout(state.capabilities).buttonArea, state)
+    for index in buttons.indices where buttons[index].action == .open {
+      buttons[index].look = .primary
+      buttons[index].isEnabled = state.stickers.chosenSticker != nil
+    }
+    return buttons
   }
 
   // MARK: - Update
@@ -68,7 +73,13 @@ package enum StickersScreen {
   package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
     let layout = StickersLayout(state.capabilities)
     switch action {
-    case .select(let index): choose(index, &state)
+    case .select(let index):
+      if index == state.stickers.chosen && state.stickers.chosenSticker != nil { return perform(.open, &state) }
+      choose(index, &state)
+    // The pictures of this artist that brought the sticker.
+    case .open:
+      guard let sticker = state.stickers.chosenSticker else { return [] }
+      return GalleryScreen.open(&state, filter: GalleryFilter(artist: state.artist, sticker: sticker))
     case .previousPage: scroll(-layout.shownRows, &state)
     case .nextPage: scroll(layout.shownRows, &state)
     case .artists: state.dialog = .artists
