@@ -35,6 +35,76 @@ import Testing
     #expect(!redidMore)
   }
 
+  @Test func strokesMadeTogetherAreOneStep() {
+    var drawing = drawing(lines: 1)
+    let one = drawing.strokes
+    drawing.add([Stroke(points: [Point(0.1, 0.1)]), Stroke(points: [Point(0.2, 0.2)])])
+    let three = drawing.strokes
+    #expect(three.count == 3 && drawing.undoCount == 2 && drawing.redoCount == 0)
+    drawing.undo()
+    #expect(drawing.strokes == one && drawing.undoCount == 1 && drawing.redoCount == 1)
+    drawing.redo()
+    #expect(drawing.strokes == three)
+    drawing.add([])
+    #expect(drawing.undoCount == 2, "nothing is no step")
+  }
+
+  @Test func aMirroredStrokeIsDrawnTwiceInOneStep() {
+    var drawing = drawing(lines: 1)
+    drawing.begin(at: Point(0.1, 0.5), isMirrored: true)
+    drawing.extend(to: Point(0.3, 0.7))
+    #expect(drawing.strokes.count == 3 && drawing.finishedStrokes.count == 1)
+    let made = drawing.end()
+    #expect(made.map(\.points) == [[Point(0.1, 0.5), Point(0.3, 0.7)], [Point(0.9, 0.5), Point(0.7, 0.7)]])
+    #expect(drawing.strokes.suffix(2) == made[...])
+    drawing.undo()
+    #expect(drawing.strokes.count == 1)
+    drawing.redo()
+    #expect(drawing.strokes.suffix(2) == made[...])
+  }
+
+  @Test func replacingIsOneStep() {
+    var drawing = drawing(lines: 2)
+    let two = drawing.strokes
+    drawing.replace(with: two)
+    #expect(drawing.strokes == two && drawing.undoCount == 2, "the same strokes are no change")
+    drawing.replace(with: [Stroke(points: [Point(0.1, 0.1)])])
+    #expect(drawing.strokes.count == 1)
+    drawing.undo()
+    #expect(drawing.strokes == two)
+  }
+
+  @Test(arguments: 1...20) func undoRestoresExactly(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var drawing = Drawing()
+    var pages: [[Stroke]] = [[]]
+    for round in 0..<30 {
+      let strokes = ToolsTests.random(3, seed: seed &* 100 &+ UInt64(round))
+      switch Int.random(in: 0..<5, using: &random) {
+      case 0: drawing.add(strokes)
+      case 1: drawing.add(strokes[0])
+      case 2: drawing.replace(with: strokes)
+      case 3:
+        drawing.begin(at: Point(0.3, 0.3), isMirrored: true)
+        drawing.extend(to: Point(0.4, 0.6))
+        drawing.end()
+      default: drawing.add(GapClosing.bridges(for: drawing.strokes))
+      }
+      if drawing.strokes != pages.last { pages.append(drawing.strokes) }
+    }
+    #expect(drawing.undoCount == pages.count - 1)
+    for page in pages.dropLast().reversed() {
+      drawing.undo()
+      #expect(drawing.strokes == page)
+    }
+    #expect(!drawing.canUndo)
+    for page in pages.dropFirst() {
+      drawing.redo()
+      #expect(drawing.strokes == page)
+    }
+    #expect(!drawing.canRedo)
+  }
+
   @Test func clearingIsUndoable() {
     var drawing = drawing(lines: 2)
     let two = drawing.strokes
@@ -116,7 +186,7 @@ import Testing
       let angle = Double(step) / 200
       drawing.extend(to: Point(0.5 + 0.4 * sin(angle), 0.5 - 0.4 * cos(angle)))
     }
-    let stroke = drawing.end()
+    let stroke = drawing.end().first
     let points = try #require(stroke).points
     for (a, b) in zip(points, points.dropFirst()) {
       #expect((b - a).length < 0.1)

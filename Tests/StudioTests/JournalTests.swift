@@ -48,6 +48,22 @@ import Testing
     #expect(drawing.strokes == [stroke(1), stroke(2), stroke(3, .eraser)])
   }
 
+  @Test func strokesOfOneStepAreFoundAgainAsOneStep() throws {
+    let bytes = try leftBehind { journal in
+      try journal.append(stroke(1))
+      try journal.append([stroke(2), stroke(3)])
+      try journal.undo()
+      try journal.redo()
+      try journal.replace(with: [stroke(4)])
+      try journal.undo()
+    }
+    try folder.write(bytes, "00000000000000001-1-1.jsonl")
+    var drawing = try #require(try Journal(folder: folder.path).recover())
+    #expect(drawing.strokes == [stroke(1), stroke(2), stroke(3)])
+    drawing.undo()
+    #expect(drawing.strokes == [stroke(1)])
+  }
+
   @Test func aKilledProcessLosesNothing() async throws {
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String] in
       let journal = try Journal(folder: path)

@@ -27,7 +27,6 @@ import Testing
       $0.notice = Notice(.penMoves)
       $0.pen = .up
       $0.drawing.end()
-      $0.groups.made()
       $0.story.used("pencil")
     }
     #expect(strip.state.drawing.strokes.count == 1)
@@ -49,7 +48,9 @@ import Testing
     "Keys choose tools and colours; capitals and Tab do too",
     arguments: [
       ("e", StudioTool.eraser, CrayonColour.red), ("C", .crayon, .red), ("5", .crayon, .blue), ("8p", .pencil, .brown),
-      ("⇥", .eraser, .red), ("⇥⇥", .crayon, .red), ("⇥⇥⇥", .pencil, .red), ("⇤", .crayon, .red),
+      ("⇥", .eraser, .red), ("⇥⇥", .line, .red), ("⇥⇥⇥⇥⇥⇥⇥", .pencil, .red), ("⇤", .crayon, .red),
+      ("i", .line, .red), ("o", .ellipse, .red), ("f", .scribble, .red), ("t", .stamp, .red), ("4i", .line, .green),
+      ("t2c", .crayon, .red),
     ])
   func tools(_ keys: String, _ tool: StudioTool, _ crayon: CrayonColour) throws {
     var strip = try StudioStrip()

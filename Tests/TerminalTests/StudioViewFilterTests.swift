@@ -74,21 +74,21 @@ import Testing
     }
   }
 
-  @Test("W draws the drawing again, in its frame; W or leaving stops it") func replay() throws {
+  @Test("A draws the drawing again, in its frame; A or leaving stops it") func replay() throws {
     var strip = try gallery()
     strip.keys("↵")
     strip.send(.creation(StudioStrip.opened(0)))
     #expect(Motion.interval(strip.state) == nil)
-    strip.keys("w")
+    strip.keys("a")
     #expect(Motion.interval(strip.state) != nil)
     #expect(StudioView.render(strip.state).pictures.count == 1, "the strokes stand where the sketch was")
-    strip.keys("w")
+    strip.keys("a")
     #expect(strip.state.gallery.replay == nil)
-    strip.keys("w")
+    strip.keys("a")
     for _ in 0..<100 { strip.send(.tick(0.4)) }
     #expect(strip.state.gallery.replay == nil && Motion.interval(strip.state) == nil)
     #expect(StudioView.render(strip.state).pictures.count == 2)
-    strip.keys("w→")
+    strip.keys("a→")
     strip.send(.creation(StudioStrip.opened(1)))
     #expect(strip.state.gallery.replay == nil)
   }

@@ -91,7 +91,7 @@ import Testing
       $0.keys("g")
       try $0.hang(40)
       $0.send(.creation(StudioStrip.opened(0)))
-      $0.keys("w")
+      $0.keys("a")
     }
     try add("slideshow") {
       $0.keys("g")
@@ -104,13 +104,13 @@ import Testing
       $0.send(.record(Artist(), StudioStrip.record))
     }
     add("stickers on their way") { $0.keys("gs") }
-    add("artists") { $0.keys("a") }
+    add("artists") { $0.keys("y") }
     for stickers in [[], [Sticker.eightDomains], [.sevenPrompts, .firstPicture, .magicListened, .rain, .giant, .tiny]] {
       add("celebration of \(stickers.count)") { _ = $0.send(.celebrate(Celebration(stickers: stickers, level: 12))) }
     }
     let equipped = try StudioStrip.equipped(
       columns: columns, rows: rows, language: language, unicode: unicode, colours: colours)
-    for (name, keys) in [("picker", "d"), ("last domains", "d→→→→→→→"), ("ideas", "i"), ("tracing", "i↵")] {
+    for (name, keys) in [("picker", "d"), ("last domains", "d→→→→→→→"), ("ideas", "b"), ("tracing", "b↵")] {
       var strip = equipped
       strip.keys(keys)
       // The widest of the ideas.
@@ -127,7 +127,7 @@ import Testing
     presenting.keys("qv")
     all.append(("presenter", presenting))
     var taken = equipped
-    taken.keys("i")
+    taken.keys("b")
     taken.send(.today(CalendarDay(year: 1970, month: 1, day: 12)))
     taken.keys("t")
     all.append(("idea taken", taken))

@@ -223,7 +223,7 @@ import Testing
     strip.keys("↵")
     strip.send(.creation(StudioStrip.opened(0)))
     let asked = strip.keys("e")
-    #expect(asked == [.journal(.clear)] + StudioStrip.drawing.map { .journal(.stroke($0)) })
+    #expect(asked == [.journal(.replace(StudioStrip.drawing))])
     #expect(strip.state.drawing.strokes == StudioStrip.drawing)
     strip.keys("u")
     #expect(strip.state.drawing.strokes == mine)

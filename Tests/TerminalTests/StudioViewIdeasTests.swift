@@ -52,7 +52,7 @@ import Testing
     var strip = try StudioStrip(domains: [])
     strip.keys("d")
     #expect(strip.state.screen == .drawing && strip.state.notice.key == .noDomain)
-    strip.keys("i")
+    strip.keys("b")
     #expect(strip.state.screen == .ideas)
     #expect(strip.keys("fd↵") == [])
   }
@@ -75,10 +75,10 @@ import Testing
 
   // MARK: - Ideas
 
-  @Test("I shows today's idea; T takes it, with its domain and a clean page") func today() throws {
+  @Test("B shows today's idea; T takes it, with its domain and a clean page") func today() throws {
     var strip = try StudioStrip.equipped()
     strip.drag((0.2, 0.2), (0.5, 0.5))
-    #expect(strip.keys("i") == [.lookAtCalendar])
+    #expect(strip.keys("b") == [.lookAtCalendar])
     let day = CalendarDay(year: 2026, month: 11, day: 21)
     strip.send(.today(day))
     let prompt = try #require(strip.state.ideas.library.prompts.prompt(of: day))
@@ -95,7 +95,7 @@ import Testing
 
   @Test("O shows other ideas, one after the other") func others() throws {
     var strip = try StudioStrip.equipped()
-    strip.keys("i")
+    strip.keys("b")
     strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
     var seen: Set<String> = []
     for _ in 0..<strip.state.ideas.library.prompts.prompts.count {
@@ -108,7 +108,7 @@ import Testing
 
   @Test("A picture kept while an idea is chosen answers it") func answered() throws {
     var strip = try StudioStrip.equipped()
-    strip.keys("i")
+    strip.keys("b")
     strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
     strip.keys("t")
     let prompt = try #require(strip.state.ideas.prompt)
@@ -124,7 +124,7 @@ import Testing
 
   @Test("A picture of another domain does not answer the idea") func otherDomain() throws {
     var strip = try StudioStrip.equipped()
-    strip.keys("i")
+    strip.keys("b")
     strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
     strip.keys("t")
     let prompt = try #require(strip.state.ideas.prompt)
@@ -145,7 +145,7 @@ import Testing
   @Test("Enter gives lines to trace: seen on the canvas, no part of the drawing") func trace() throws {
     var strip = try StudioStrip.equipped(domain: "panda")
     let bare = dots(strip)
-    strip.keys("i→↵")
+    strip.keys("b→↵")
     #expect(strip.state.screen == .drawing && strip.state.drawing.isEmpty)
     #expect(strip.state.ideas.outline == strip.state.ideas.library.starters["panda"]?[1].outline)
     #expect(dots(strip) > bare + 20)
@@ -160,7 +160,7 @@ import Testing
 
   @Test("Ink hides the lines to trace, and crayon too") func inkWins() throws {
     var strip = try StudioStrip.equipped(domain: "panda")
-    strip.keys("i↵")
+    strip.keys("b↵")
     let outline = strip.state.ideas.outline
     strip.state.drawing = Drawing(strokes: outline)
     let traced = StudioView.render(strip.state)
@@ -170,13 +170,13 @@ import Testing
 
   @Test("F gives half of an outline as real lines; one undo takes them away") func finish() throws {
     var strip = try StudioStrip.equipped(domain: "car")
-    strip.keys("i")
+    strip.keys("b")
     let effects = strip.keys("f")
     let half = try #require(strip.state.ideas.library.starters["car"]?.first).leftHalf
     #expect(strip.state.drawing.strokes == half)
-    #expect(effects == half.map { .journal(.stroke($0)) })
+    #expect(effects == [.journal(.made(half))])
     #expect(strip.state.ideas.outline.isEmpty)
-    #expect(strip.keys("u").count == half.count)
+    #expect(strip.keys("u") == [.journal(.undo)])
     #expect(strip.state.drawing.isEmpty)
   }
 
@@ -196,7 +196,7 @@ import Testing
 
   @Test("A domain without outlines, and a library without ideas") func nothing() throws {
     var strip = try StudioStrip()
-    strip.keys("i")
+    strip.keys("b")
     strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
     #expect(strip.state.ideas.shownPrompt == nil)
     strip.keys("t↵fo→←")

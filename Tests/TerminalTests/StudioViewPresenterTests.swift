@@ -41,7 +41,7 @@ import Testing
   @Test("The strip says how long the picture took") func strip() throws {
     var strip = try presenting(columns: 100, rows: 30)
     draw(&strip)
-    let row = PresenterLayout(strip.state.capabilities).stripRow
+    let row = PresenterLayout(strip.state.capabilities).strip.row
     #expect(!StudioView.render(strip.state).grid.lines[row].contains("0.82"))
     try strip.answer(.draft(StudioStrip.picture))
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 823))
@@ -59,7 +59,7 @@ import Testing
     #expect(placement.rectangle == PresenterLayout(strip.state.capabilities).pictureArea)
     strip.keys("v")
     #expect(strip.state.stage.sketch == nil)
-    strip.keys("w")
+    strip.keys("a")
     #expect(strip.state.stage.replay != nil)
     strip.keys("⎋")
     #expect(strip.state.stage.replay == nil && strip.state.screen == .presenter)
@@ -79,7 +79,7 @@ import Testing
     }
     #expect(!layout.canvasFrame.intersects(layout.pictureFrame))
     #expect(!layout.canvasFrame.intersects(layout.caption) && !layout.canvasFrame.intersects(layout.buttonArea))
-    #expect(layout.stripRow >= layout.canvasFrame.endRow && layout.stripRow < layout.buttonArea.row)
+    #expect(layout.strip.row >= layout.canvasFrame.endRow && layout.strip.endRow <= layout.buttonArea.row)
     #expect(layout.pictureFrame.endRow < size.1)
   }
 

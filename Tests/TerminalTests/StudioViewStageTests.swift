@@ -22,7 +22,7 @@ import Testing
     let before = strip.state
     #expect(strip.send(.tick(0.1)) == [])
     #expect(strip.state == before)
-    strip.keys("w")
+    strip.keys("a")
     #expect(Motion.interval(strip.state) == 0.2)
     strip.state.stage.reducedMotion = false
     #expect(Motion.interval(strip.state) == 0.04)
@@ -34,7 +34,7 @@ import Testing
     strip.send(.tick(0.5))
     let drawing = strip.state.drawing
     let whole = dots(strip)
-    strip.keys("w")
+    strip.keys("a")
     let first = dots(strip)
     strip.send(.tick(0.4))
     let half = dots(strip)
@@ -49,25 +49,25 @@ import Testing
   @Test("Any key ends the replay and still means what it means; Escape and the replay's own key only end it")
   func interrupted() throws {
     var strip = try painted()
-    strip.keys("w")
+    strip.keys("a")
     strip.keys("⎋")
     #expect(strip.state.stage.replay == nil && strip.state.dialog == nil)
-    strip.keys("ww")
+    strip.keys("aa")
     #expect(strip.state.stage.replay == nil)
-    strip.keys("we")
+    strip.keys("ae")
     #expect(strip.state.stage.replay == nil && strip.state.tool == .eraser)
     try strip.click(.replay)
     #expect(strip.state.stage.replay != nil)
     try strip.click(.replay)
     #expect(strip.state.stage.replay == nil)
-    strip.keys("w")
+    strip.keys("a")
     strip.drag((0.2, 0.2), (0.3, 0.3))
     #expect(strip.state.stage.replay == nil && strip.state.drawing.strokes.count == 2)
   }
 
   @Test("An empty page has nothing to replay or to compare") func empty() throws {
     var strip = try StudioStrip()
-    strip.keys("w")
+    strip.keys("a")
     #expect(strip.state.stage.replay == nil && strip.state.notice.key == .drawFirst)
     strip.keys("v")
     #expect(strip.state.stage.sketch == nil && strip.state.notice.key == .drawFirst)

@@ -3,10 +3,11 @@ import Pictures
 /// What a child has drawn on one page: strokes in the order in which they were made, with undo and redo.
 ///
 /// Coordinates are 0…1 over the canvas, so a drawing does not depend on any screen's size. History is kept as inverse
-/// transactions over values: each change knows what takes it back, and one undo takes back one stroke (or one clearing
-/// of the page).
+/// transactions over values: each change knows what takes it back, and one undo takes back one step: a stroke, several
+/// that were made together (a shape, a stroke and its mirror image), or one clearing of the page.
 package struct Drawing: Equatable, Codable, Sendable {
-  /// The finished strokes and, while the pen is down, the stroke in progress as the last one.
+  /// The finished strokes and, while the pen is down, the stroke in progress as the last one (with its mirror image
+  /// after it where it has one).
   package private(set) var strokes: [Stroke]
   /// Grows with every visible change, undo and redo included; never falls.
   package private(set) var revision = 0
@@ -28,7 +29,12 @@ package struct Drawing: Equatable, Codable, Sendable {
   package var canUndo: Bool { isDrawing || !past.isEmpty }
   package var canRedo: Bool { !isDrawing && !future.isEmpty }
   /// The strokes without the one in progress.
-  package var finishedStrokes: [Stroke] { isDrawing ? Array(strokes.dropLast()) : strokes }
+  package var finishedStrokes: [Stroke] { Array(strokes.dropLast(strokesInProgress)) }
+  /// How many steps can be taken back and brought back.
+  package var undoCount: Int { past.count + (isDrawing ? 1 : 0) }
+  package var redoCount: Int { isDrawing ? 0 : future.count }
+
+  private var strokesInProgress: Int { pen.map { $0.isMirrored ? 2 : 1 } ?? 0 }
 
   /// Puts the pen down. A stroke still in progress ends first.
   ///
@@ -37,13 +43,17 @@ package struct Drawing: Equatable, Codable, Sendable {
   ///   - point: kept within 0…1; ignored where it is not finite.
   ///   - grain: how far apart neighbouring positions of the pointer are, across and down, as shares of the canvas: a
   ///     cell where the terminal reports cells, a pixel where it reports pixels. See `Smoothing`.
+  ///   - isMirrored: whether the other half of the page gets the stroke's mirror image, in the same step.
   package mutating func begin(
-    _ kind: Stroke.Kind = .pencil, width: Double? = nil, at point: Point, grain: Point = Drawing.fineGrain
+    _ kind: Stroke.Kind = .pencil, width: Double? = nil, at point: Point, grain: Point = Drawing.fineGrain,
+    isMirrored: Bool = false
   ) {
     end()
     guard let point = PenLine.onCanvas(point) else { return }
-    let line = PenLine(start: point, grain: grain)
-    strokes.append(Stroke(kind, width: width ?? kind.usualWidth, points: line.points))
+    let line = PenLine(start: point, grain: grain, isMirrored: isMirrored)
+    let stroke = Stroke(kind, width: width ?? kind.usualWidth, points: line.points)
+    strokes.append(stroke)
+    if isMirrored { strokes.append(Mirror.image(of: stroke)) }
     pen = line
     revision += 1
   }
@@ -52,24 +62,31 @@ package struct Drawing: Equatable, Codable, Sendable {
   package mutating func extend(to point: Point) {
     guard var line = pen, let point = PenLine.onCanvas(point), line.extend(to: point) else { return }
     pen = line
-    strokes[strokes.count - 1].points = line.points
+    strokes[strokes.count - strokesInProgress].points = line.points
+    if line.isMirrored { strokes[strokes.count - 1].points = line.points.map(Mirror.image) }
     revision += 1
   }
 
-  /// Lifts the pen: the stroke becomes part of the history. Returns it, or nil where none was in progress.
+  /// Lifts the pen: the stroke becomes part of the history. Returns it, with its mirror image if it has one; nothing
+  /// where no stroke was in progress.
   @discardableResult
-  package mutating func end() -> Stroke? {
-    guard pen != nil, let stroke = strokes.last else { return nil }
+  package mutating func end() -> [Stroke] {
+    let made = Array(strokes.suffix(strokesInProgress))
+    guard !made.isEmpty else { return [] }
     pen = nil
-    past.append(.removeLast)
+    past.append(made.count == 1 ? .removeLast : .removeGroup(made.count))
     future = []
-    return stroke
+    return made
   }
 
   /// Adds a finished stroke: from the journal, or from keys that draw a whole shape.
-  package mutating func add(_ stroke: Stroke) {
+  package mutating func add(_ stroke: Stroke) { add([stroke]) }
+
+  /// Adds finished strokes as one step. No strokes are no step.
+  package mutating func add(_ group: [Stroke]) {
     end()
-    make(.add(stroke))
+    guard let first = group.first else { return }
+    make(group.count == 1 ? .add(first) : .addGroup(group))
   }
 
   /// Takes back the newest change; a stroke in progress counts as one. Returns whether there was something to take back.
@@ -90,10 +107,13 @@ package struct Drawing: Equatable, Codable, Sendable {
   }
 
   /// Empties the page; undo brings it back. Does nothing to an empty page.
-  package mutating func clear() {
+  package mutating func clear() { replace(with: []) }
+
+  /// Puts other strokes in the place of all there are, as one step. Does nothing where the page has just these.
+  package mutating func replace(with new: [Stroke]) {
     end()
-    guard !strokes.isEmpty else { return }
-    make(.replace([]))
+    guard strokes != new else { return }
+    make(.replace(new))
   }
 
   private mutating func make(_ change: Change) {
@@ -112,6 +132,14 @@ package struct Drawing: Equatable, Codable, Sendable {
       // Only a damaged file can ask to take a stroke from an empty page; then nothing changes.
       guard let last = strokes.popLast() else { return .replace([]) }
       return .add(last)
+    case .addGroup(let group):
+      strokes += group
+      return .removeGroup(group.count)
+    case .removeGroup(let count):
+      // Likewise only a damaged file can ask for more than there are.
+      let group = Array(strokes.suffix(max(count, 0)))
+      strokes.removeLast(group.count)
+      return .addGroup(group)
     case .replace(let new):
       let old = strokes
       strokes = new
@@ -124,6 +152,8 @@ package struct Drawing: Equatable, Codable, Sendable {
     case add(Stroke)
     case removeLast
     case replace([Stroke])
+    case addGroup([Stroke])
+    case removeGroup(Int)
   }
 
   /// The grain of a pointer about as fine as the screen's pixels.

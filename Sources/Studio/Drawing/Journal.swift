@@ -57,6 +57,9 @@ package final class Journal: Sendable {
 
   /// Records a finished stroke.
   package func append(_ stroke: Stroke) throws(JournalError) { try write(.stroke(stroke)) }
+  /// Records strokes that were made in one step: all of them reach the disk, or none.
+  package func append(_ group: [Stroke]) throws(JournalError) { try write(.strokes(group)) }
+  package func replace(with strokes: [Stroke]) throws(JournalError) { try write(.replace(strokes)) }
   package func undo() throws(JournalError) { try write(.undo) }
   package func redo() throws(JournalError) { try write(.redo) }
   package func clear() throws(JournalError) { try write(.clear) }

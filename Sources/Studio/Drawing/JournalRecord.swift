@@ -6,6 +6,9 @@ enum JournalRecord: Equatable, Codable, Sendable {
   /// The page as it was at this moment, history included: everything before counts no more.
   case page(Drawing)
   case stroke(Stroke)
+  /// Strokes that one undo takes back together.
+  case strokes([Stroke])
+  case replace([Stroke])
   case undo
   case redo
   case clear
@@ -14,6 +17,8 @@ enum JournalRecord: Equatable, Codable, Sendable {
     switch self {
     case .page(let page): drawing = page
     case .stroke(let stroke): drawing.add(stroke)
+    case .strokes(let group): drawing.add(group)
+    case .replace(let strokes): drawing.replace(with: strokes)
     case .undo: drawing.undo()
     case .redo: drawing.redo()
     case .clear: drawing.clear()

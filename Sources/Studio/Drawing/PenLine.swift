@@ -7,6 +7,8 @@ struct PenLine: Equatable, Codable, Sendable {
   /// The pointer's positions since then.
   private var recent: [Point]
   private let grain: Point
+  /// Whether a mirror image is drawn along.
+  let isMirrored: Bool
   /// The smooth line so far.
   private(set) var points: [Point]
 
@@ -14,8 +16,9 @@ struct PenLine: Equatable, Codable, Sendable {
   /// line; the joint between two parts lies on a reported position and shows no gap.
   private static let window = 768
 
-  init(start: Point, grain: Point) {
+  init(start: Point, grain: Point, isMirrored: Bool = false) {
     self.grain = grain
+    self.isMirrored = isMirrored
     recent = [start]
     points = Smoothing.smooth([start], grain: grain)
   }

@@ -22,6 +22,8 @@ final class JournalWriter: Sendable {
       do throws(JournalError) {
         switch entry {
         case .stroke(let stroke): try journal.append(stroke)
+        case .strokes(let group): try journal.append(group)
+        case .replace(let strokes): try journal.replace(with: strokes)
         case .undo: try journal.undo()
         case .redo: try journal.redo()
         case .clear: try journal.clear()

@@ -128,8 +128,8 @@ package final class StudioRuntime {
   /// Every stroke that ends is drawing time; what begins a page begins it anew.
   private func time(_ entry: JournalEntry) {
     switch entry {
-    case .stroke: drawingClock.penMoved(at: Self.now)
-    case .clear, .start, .resume, .forget: drawingClock.reset()
+    case .stroke, .strokes: drawingClock.penMoved(at: Self.now)
+    case .clear, .replace, .start, .resume, .forget: drawingClock.reset()
     case .undo, .redo: break
     }
   }

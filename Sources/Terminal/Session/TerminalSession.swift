@@ -194,9 +194,11 @@ package final class TerminalSession {
     parser.measureMouse(cell: display.capabilities.cell, pixels: display.capabilities.pixelMouse)
   }
 
-  /// Drags (1002) in numbers of any size (1006), in pixels where that is offered (1016); pasted text marked as such
-  /// (2004), or its letters would be taken for keys.
+  /// Drags (1002), and all movements (1003) where the terminal has that, for shapes that follow the pointer between two
+  /// clicks; in numbers of any size (1006), in pixels where that is offered (1016); pasted text marked as such (2004), or
+  /// its letters would be taken for keys.
   private var modes: String {
-    "\u{1B}[?1002h\u{1B}[?1006h" + (display.capabilities.pixelMouse ? "\u{1B}[?1016h" : "") + "\u{1B}[?2004h"
+    "\u{1B}[?1002h\u{1B}[?1003h\u{1B}[?1006h" + (display.capabilities.pixelMouse ? "\u{1B}[?1016h" : "")
+      + "\u{1B}[?2004h"
   }
 }

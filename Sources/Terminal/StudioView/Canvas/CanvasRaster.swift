@@ -67,8 +67,8 @@ package struct CanvasRaster: Equatable, Sendable {
 
   private mutating func draw(_ stroke: Stroke) {
     guard var last = stroke.points.first.map(dot) else { return }
-    // One dot of braille is hard to see as a line; two are not.
-    let least = stroke.kind == .pencil && grain.across > 1 ? 2 : 1
+    // One dot of braille is hard to see as a line; two are not. Who chose a thin pencil sees a thin line.
+    let least = stroke.kind == .pencil && stroke.width >= Stroke.pencilWidth && grain.across > 1 ? 2 : 1
     let brush = Brush(stroke.width, width: width, height: height, least: least)
     stamp(stroke.kind, brush, at: last)
     for point in stroke.points.dropFirst() {

@@ -2,22 +2,62 @@ import Pictures
 
 /// The drawing as cells.
 extension Painter {
+  /// What lies over a drawing and is not part of it.
+  package struct Overlay: Equatable, Sendable {
+    /// Shown faintly, under the ink: what has just gone.
+    package var faint: [Stroke] = []
+    /// Shown brightly, over the ink: what would be drawn, or has just come back.
+    package var bright: [Stroke] = []
+    /// Whether the middle is marked, about which mirror drawing mirrors.
+    package var hasAxis = false
+
+    package init() {}
+  }
+
   /// Draws the strokes onto paper.
-  package mutating func canvas(_ strokes: [Stroke], in area: Rectangle) {
+  package mutating func canvas(_ strokes: [Stroke], in area: Rectangle, overlay: Overlay = Overlay()) {
     guard !area.isEmpty else { return }
-    let raster = CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
+    let sheet = { [theme] (strokes: [Stroke]) in
+      CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
+    }
+    let raster = sheet(strokes)
+    let faint = overlay.faint.isEmpty ? nil : sheet(overlay.faint)
+    let bright = overlay.bright.isEmpty ? nil : sheet(overlay.bright)
     for row in 0..<area.rows {
       for column in 0..<area.columns {
-        grid[area.column + column, area.row + row] =
+        var cell =
           switch theme.unicode {
           case .braille: brailleCell(raster, column, row)
           case .halfBlocks where theme.colourful: halfBlockCell(raster, column, row)
-          case .halfBlocks: plainCell(raster, column, row, glyphs: [" ", "▀", "▄", "█"])
-          case .ascii: plainCell(raster, column, row, glyphs: [" ", "'", ".", ":"])
+          case .halfBlocks: plainCell(raster, column, row, glyphs: Self.halfBlocks)
+          case .ascii: plainCell(raster, column, row, glyphs: Self.asciiDots)
           }
+        let ink = raster.inkBits(column: column, row: row)
+        let above = bright?.inkBits(column: column, row: row) ?? 0
+        let below = faint?.inkBits(column: column, row: row) ?? 0
+        if above != 0 {
+          cell = marked(ink | above, theme.preview)
+        } else if below != 0 && ink == 0 {
+          cell = marked(below, theme.ghost)
+        } else if overlay.hasAxis && column == area.columns / 2 && cell.text == " " && cell.style == theme.paper {
+          cell = Cell(theme.isASCII ? "|" : "┊", style: theme.ghost)
+        }
+        grid[area.column + column, area.row + row] = cell
       }
     }
   }
+
+  private func marked(_ bits: Int, _ style: Style) -> Cell {
+    switch theme.unicode {
+    case .braille: Cell(Self.braille[bits], style: style)
+    case .halfBlocks: Cell(Self.halfBlocks[bits], style: style)
+    case .ascii: Cell(Self.asciiDots[bits], style: style)
+    }
+  }
+
+  /// Characters by the bits of a cell with two dots.
+  private static let halfBlocks: [Character] = [" ", "▀", "▄", "█"]
+  private static let asciiDots: [Character] = [" ", "'", ".", ":"]
 
   /// Where the keys' pen stands.
   package mutating func cursor(_ place: Point, penIsDown: Bool, in area: Rectangle) {

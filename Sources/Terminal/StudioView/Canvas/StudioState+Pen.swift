@@ -6,7 +6,7 @@ extension StudioState {
   /// The kind of line the chosen tool draws.
   var strokeKind: Stroke.Kind {
     switch tool {
-    case .pencil: .pencil
+    case .pencil, .line, .ellipse, .scribble, .stamp: .pencil
     case .eraser: .eraser
     case .crayon: .crayon(crayon)
     }
@@ -15,7 +15,8 @@ extension StudioState {
   /// Begins a stroke. What the pen drew before must be safe first, so the runtime is asked to wait for the disk.
   mutating func putPenDown(_ pen: Pen, at point: Point, grain: Point = Drawing.fineGrain) -> [StudioEffect] {
     let effects = liftPen()
-    drawing.begin(strokeKind, at: point, grain: grain)
+    drawing.begin(
+      strokeKind, width: tools.size.width(of: strokeKind), at: point, grain: grain, isMirrored: tools.isMirrored)
     self.pen = pen
     return effects + [.awaitJournal] + changedDrawing()
   }
@@ -29,10 +30,10 @@ extension StudioState {
   /// Ends the stroke in progress, if there is one; it goes to the journal.
   mutating func liftPen() -> [StudioEffect] {
     pen = .up
-    guard let stroke = drawing.end() else { return [] }
-    groups.made()
-    story.used("\(tool)")
-    return [.journal(.stroke(stroke))]
+    let made = drawing.end()
+    guard !made.isEmpty else { return [] }
+    noteTool()
+    return [.journal(.made(made))]
   }
 
   // MARK: - Keys
@@ -52,9 +53,10 @@ extension StudioState {
     return pen == .keys ? movePen(to: cursor) : []
   }
 
-  /// The space bar: the pen goes down, or up again.
+  /// The space bar: the pen goes down, or up again; tools that place whole shapes do so.
   mutating func toggleKeyPen() -> [StudioEffect] {
     showsCursor = true
+    guard tool.isPen else { return liftPen() + useTool(at: cursor) }
     if pen == .keys {
       notice = Notice(.penMoves)
       return liftPen()
@@ -71,8 +73,7 @@ extension StudioState {
   /// also end the stroke, since the release may have happened outside the window. A line that leaves the canvas ends at
   /// its edge, and another begins where the pointer comes back.
   mutating func drawWithMouse(_ event: MouseEvent, on area: Rectangle) -> [StudioEffect] {
-    let point = Point(
-      (event.column - Double(area.column)) / Double(area.columns), (event.row - Double(area.row)) / Double(area.rows))
+    let point = Self.place(event, on: area)
     let isInside = area.contains(column: event.column, row: event.row)
     switch event.action {
     case .press:
@@ -84,7 +85,11 @@ extension StudioState {
       return dragPen(to: point, isInside: isInside, area)
     case .release, .move:
       // A stroke drawn with keys goes on while the mouse lies idle.
-      return pen == .keys ? [] : liftPen()
+      guard pen != .keys else { return [] }
+      let effects = liftPen()
+      // Nothing but the drawing itself answers to a stroke; then the mascot says what could be done next.
+      if !effects.isEmpty { notice = tip }
+      return effects
     case .wheelUp, .wheelDown:
       return []
     }

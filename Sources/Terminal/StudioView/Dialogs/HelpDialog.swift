@@ -10,7 +10,7 @@ package enum HelpDialog {
 
   package static func box(_ state: StudioState) -> DialogBox {
     let keys: [TextKey] = [
-      .helpDraw, .helpKeys, .helpTools, .helpUndo, .helpMagic, .helpLive, .helpKeep, .helpBack,
+      .helpDraw, .helpKeys, .helpTools, .helpUndo, .helpMagic, .helpLive, .helpKeep, .helpIdeas, .helpBack,
     ]
     return DialogBox(
       heading: state.texts[.helpHeading], text: keys.map { state.texts[$0] }, bindings: bindings(state), state)

@@ -10,10 +10,12 @@ extension DrawingScreen {
     if layout.showsBoth || !state.showsPicture {
       let heading = layout.isCompact ? domainTitle : state.texts[.canvasHeading]
       painter.box(layout.canvasFrame, heading: layout.heading(heading, on: layout.canvasFrame))
-      painter.canvas(state.visibleStrokes, in: layout.canvas)
+      let isReplayed = state.stage.replay != nil
+      painter.canvas(state.visibleStrokes, in: layout.canvas, overlay: isReplayed ? Painter.Overlay() : overlay(state))
       painter.outline(state.ideas.outline, in: layout.canvas)
-      if state.showsCursor && state.stage.replay == nil {
-        painter.cursor(state.cursor, penIsDown: state.pen == .keys, in: layout.canvas)
+      if state.showsCursor && !isReplayed {
+        painter.cursor(
+          state.cursor, penIsDown: state.pen == .keys || state.tools.anchor != nil, in: layout.canvas)
       }
       if !layout.showsBoth { foot(state, layout.canvasFrame, &painter) }
     }
@@ -24,20 +26,33 @@ extension DrawingScreen {
     let buttons = buttons(state)
     for button in buttons {
       painter.button(button)
-      if button.isChosen, case .crayon = button.look { markChosen(button, &painter) }
+      if button.isChosen { markChosen(button, &painter) }
     }
-    if state.tool == .crayon, let place = layout.buttons[.tool(.crayon)], place.columns > 12 {
-      // Which crayon is at hand, beside the tool's name.
-      let sign = Cell(theme.symbol(state.crayon), style: theme.chip(state.crayon))
-      painter.grid[place.endColumn - (place.rows >= 3 ? 3 : 2), place.row + place.rows / 2] = sign
-    }
-    painter.notice(state, row: layout.messageRow)
+    if !layout.mascot.isEmpty { painter.mascot(state, in: layout.mascot) }
+    painter.notice(state, row: layout.messageRow, hasFace: layout.mascot.isEmpty)
   }
 
-  /// The chosen crayon's chip carries a mark as well: colour alone would not tell.
+  /// What is shown on the canvas beside the drawing.
+  private static func overlay(_ state: StudioState) -> Painter.Overlay {
+    var overlay = Painter.Overlay()
+    overlay.hasAxis = state.tools.isMirrored
+    overlay.bright = state.preview
+    if let echo = state.tools.echo {
+      overlay.faint = echo.gone
+      overlay.bright += echo.back
+    }
+    return overlay
+  }
+
+  /// A chosen crayon's or stamp's chip carries a mark as well: colour alone would not tell.
   private static func markChosen(_ button: Button, _ painter: inout Painter) {
+    let style: Style
+    switch button.look {
+    case .crayon(let colour): style = painter.theme.chip(colour)
+    case .chip: style = painter.theme.chosen
+    default: return
+    }
     let place = button.rectangle
-    let style = chipStyle(button, painter.theme)
     if place.rows >= 2 {
       let line = String(repeating: painter.theme.isASCII ? "=" : "━", count: place.columns)
       painter.grid.write(line, column: place.column, row: place.endRow - 1, style: style, maxWidth: place.columns)
@@ -47,20 +62,22 @@ extension DrawingScreen {
     }
   }
 
-  private static func chipStyle(_ button: Button, _ theme: Theme) -> Style {
-    guard case .crayon(let colour) = button.look else { return theme.chosen }
-    return theme.chip(colour)
-  }
-
   private static func titleRow(_ state: StudioState, _ painter: inout Painter) {
     let theme = painter.theme
-    let columns = painter.grid.columns
     var title = "AICanvas"
     if let domain = state.chosenDomain { title += " · " + domain.titles.text(state.texts.language) }
-    if let prompt = state.ideas.prompt { title = "★ " + prompt.words.text(state.texts.language) }
+    let end = DrawingLayout(state.capabilities).titleEnd
+    if let prompt = state.ideas.prompt {
+      let words = "★ " + prompt.words.text(state.texts.language)
+      if CharacterWidth.cells(of: words) <= end - 1 { title = words }
+    }
     if theme.isASCII { title = title.replacing("·", with: "-").replacing("★", with: "*") }
-    painter.text(title, column: 1, row: 0, width: columns / 2, style: theme.heading)
-    painter.text(status(state), column: columns / 2, row: 0, width: columns / 2 - 1, style: theme.quiet, align: .right)
+    painter.text(title, column: 1, row: 0, width: end - 1, style: theme.heading)
+    let start = CharacterWidth.cells(of: title) + 2
+    // Beside a long idea there may be no room for what the queue does; the picture's frame shows that too.
+    let words = status(state)
+    guard CharacterWidth.cells(of: words) <= end - start else { return }
+    painter.text(words, column: start, row: 0, width: end - start, style: theme.quiet, align: .right)
   }
 
   /// What the queue does, in words.
@@ -93,11 +110,11 @@ extension DrawingScreen {
 }
 
 extension Painter {
-  /// The last row: what the mascot says.
-  mutating func notice(_ state: StudioState, row: Int) {
+  /// The last row: what has just happened, in the mascot's words.
+  mutating func notice(_ state: StudioState, row: Int, hasFace: Bool = true) {
     let notice = state.notice
     var column = 1
-    if grid.columns >= 60 {
+    if grid.columns >= 60 && hasFace {
       column += grid.write(theme.mascot, column: column, row: row, style: theme.heading) + 1
     }
     if let stars = notice.stars {

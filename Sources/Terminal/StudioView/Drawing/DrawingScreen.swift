@@ -4,12 +4,19 @@ import Studio
 /// The page on which a child draws: its keys, its buttons, and what they do.
 package enum DrawingScreen {
   package static func bindings(_ state: StudioState) -> [Binding] {
-    let crayons = CrayonColour.allCases.map { Binding(.colour($0), Character(String($0.rawValue + 1)), nil) }
-    return crayons + [
+    let chips = chips(state).enumerated().map { Binding($1, Character(String($0 + 1)), nil) }
+    return chips + [
       Binding(.tool(.pencil), "p", .pencil),
       Binding(.tool(.eraser), "e", .eraser),
+      Binding(.tool(.line), "i", .line),
+      Binding(.tool(.ellipse), "o", .ellipse),
+      Binding(.tool(.scribble), "f", .scribble),
+      Binding(.tool(.stamp), "t", .stamp),
       Binding(.tool(.crayon), "c", .crayon),
       Binding(.surprise, "s", .surprise),
+      Binding(.size, "w", .size, also: [.character("+")]),
+      Binding(.mirror, "x", .mirror),
+      Binding(.joinGaps, "j", .joinGaps),
       Binding(.undo, "u", .undo, also: [.backspace]),
       Binding(.redo, "r", .redo, also: [.control("y")]),
       Binding(.freshPage, "n", .freshPage),
@@ -17,11 +24,11 @@ package enum DrawingScreen {
       Binding(.live, "l", .live),
       Binding(.keep, "k", .keep),
       Binding(.gallery, "g", .gallery),
-      Binding(.artists, "a", .artists),
+      Binding(.artists, "y", .artists),
       Binding(.pickDomain, "d", .choose),
-      Binding(.ideas, "i", .ideas),
+      Binding(.ideas, "b", .ideas),
       Binding(.flip, "v", showsDrawing(state) ? .seePicture : .seeCanvas),
-      Binding(.replay, "w", .replay),
+      Binding(.replay, "a", .replay),
       Binding(.help, "h", .help, also: [.character("?"), .function(1)]),
       Binding(.quit, "q", .quit, also: [.control("c")]),
     ]
@@ -32,32 +39,50 @@ package enum DrawingScreen {
     DrawingLayout(state.capabilities).showsBoth ? state.stage.sketch != nil : !state.showsPicture
   }
 
+  /// What the digits choose: a stamp while stamps are at hand, else a crayon.
+  static func chips(_ state: StudioState) -> [StudioAction] {
+    state.tool == .stamp ? Stamp.allCases.map { .stamp($0) } : CrayonColour.allCases.map { .colour($0) }
+  }
+
   package static func buttons(_ state: StudioState) -> [Button] {
     let layout = DrawingLayout(state.capabilities)
     let ascii = state.capabilities.unicode == .ascii
     let theme = Theme(state.capabilities)
+    let chips = chips(state)
+    let suggested = state.suggestedAction
     let buttons = bindings(state).compactMap { binding -> Button? in
-      guard let place = layout.buttons[binding.action] else { return nil }
+      let isChip = chips.firstIndex(of: binding.action)
+      guard let place = isChip.map({ layout.chips[$0] }) ?? layout.buttons[binding.action] else { return nil }
       var button = Button(binding, place, state.texts, ascii: ascii)
+      button.icon = Icon(binding.action, state)
+      button.isSuggested = binding.action == suggested
       switch binding.action {
       case .colour(let colour):
         button.look = .crayon(colour)
         button.isChosen = state.tool == .crayon && state.crayon == colour
         button.label = String(theme.symbol(colour))
+      case .stamp(let stamp):
+        button.look = .chip
+        button.isChosen = state.tools.stamp == stamp
+        button.label = Icon.stamp(stamp).symbol(theme)
       case .tool(let tool): button.isChosen = state.tool == tool
+      case .mirror: button.isChosen = state.tools.isMirrored
       case .live: button.isChosen = state.isLive
       case .artists:
         let sign = String(theme.symbol(state.artist.colour))
         let name = state.texts[state.artist.animal.textKey]
         button.label = place.columns > 6 ? "\(name) \(sign)" : sign
         button.look = .crayon(state.artist.colour)
-      case .magic: button.look = .primary
-      case .undo: button.isEnabled = state.drawing.canUndo
+      case .undo: button.isEnabled = state.drawing.canUndo || state.tools.anchor != nil
       case .redo: button.isEnabled = state.drawing.canRedo
       case .replay: button.isEnabled = !state.drawing.isEmpty
       case .flip where layout.showsBoth: button.isEnabled = state.picture != nil
       case .keep: button.isEnabled = state.picture != nil || state.translation != nil
       default: break
+      }
+      if let tile = layout.tiles[binding.action] {
+        button.look = .tile(isShaded: tile.isShaded)
+        if !tile.hasLabel { button.label = button.icon?.symbol(theme) ?? button.label }
       }
       return button
     }
@@ -94,7 +119,10 @@ package enum DrawingScreen {
       state.showsPicture = false
       return state.liftPen()
     }
-    return state.drawWithMouse(event, on: layout.canvas)
+    // The pointer over the canvas ends the look at what undo did.
+    if event.action == .move && layout.canvas.contains(column: event.column, row: event.row) { state.tools.echo = nil }
+    return state.tool.isPen
+      ? state.drawWithMouse(event, on: layout.canvas) : state.useToolWithMouse(event, on: layout.canvas)
   }
 
   package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
@@ -103,9 +131,18 @@ package enum DrawingScreen {
     case .colour(let colour):
       state.crayon = colour
       return choose(tool: .crayon, &state)
+    case .stamp(let stamp):
+      state.tools.stamp = stamp
+      return choose(tool: .stamp, &state)
+    case .size:
+      // The stroke in progress keeps its width.
+      state.nextSize()
+      return []
+    case .mirror: return state.toggleMirror()
+    case .joinGaps: return state.joinGaps()
     case .surprise: return surprise(&state)
-    case .undo: return undo(&state)
-    case .redo: return redo(&state)
+    case .undo: return state.undo()
+    case .redo: return state.redo()
     case .freshPage: return freshPage(&state)
     case .magic: return state.makeMagic()
     case .live: return toggleLive(&state)
@@ -125,6 +162,10 @@ package enum DrawingScreen {
     case .quit: return state.leave()
     case .back:
       if state.pen == .keys { return state.toggleKeyPen() }
+      if state.tools.drop() {
+        state.notice = Notice(.shapeDropped)
+        return []
+      }
       if state.showsPicture && !DrawingLayout(state.capabilities).showsBoth {
         state.showsPicture = false
         return []
@@ -142,12 +183,17 @@ package enum DrawingScreen {
 
   private static func choose(tool: StudioTool, _ state: inout StudioState) -> [StudioEffect] {
     let effects = state.liftPen()
+    state.tools.drop()
     state.tool = tool
     state.showsPicture = false
     state.notice =
       switch tool {
       case .pencil: Notice(.pencilChosen)
       case .eraser: Notice(.eraserChosen)
+      case .line: Notice(.lineChosen)
+      case .ellipse: Notice(.ellipseChosen)
+      case .scribble: Notice(.scribbleChosen)
+      case .stamp: Notice(.stampChosen, ["stamp": state.texts[state.tools.stamp.textKey]])
       case .crayon: Notice(.crayonChosen, ["colour": state.texts[state.crayon.textKey]])
       }
     return effects
@@ -172,35 +218,10 @@ package enum DrawingScreen {
       state.notice = Notice(.drawFirst)
       return effects
     }
-    for dab in dabs { state.drawing.add(dab) }
-    state.groups.made(dabs.count)
+    state.drawing.add(dabs)
     state.story.used("surprise")
     state.notice = Notice(.surprised)
-    return effects + dabs.map { .journal(.stroke($0)) } + state.changedDrawing()
-  }
-
-  private static func undo(_ state: inout StudioState) -> [StudioEffect] {
-    let effects = state.liftPen()
-    guard state.drawing.canUndo else {
-      state.notice = Notice(.nothingToUndo)
-      return effects
-    }
-    let steps = state.groups.undone()
-    for _ in 0..<steps { state.drawing.undo() }
-    state.notice = Notice(.undone)
-    return effects + [StudioEffect](repeating: .journal(.undo), count: steps) + state.changedDrawing()
-  }
-
-  private static func redo(_ state: inout StudioState) -> [StudioEffect] {
-    let effects = state.liftPen()
-    guard state.drawing.canRedo else {
-      state.notice = Notice(.nothingToRedo)
-      return effects
-    }
-    let steps = state.groups.redone()
-    for _ in 0..<steps { state.drawing.redo() }
-    state.notice = Notice(.redone)
-    return effects + [StudioEffect](repeating: .journal(.redo), count: steps) + state.changedDrawing()
+    return effects + [.awaitJournal, .journal(.made(dabs))] + state.changedDrawing()
   }
 
   private static func toggleLive(_ state: inout StudioState) -> [StudioEffect] {
@@ -220,7 +241,7 @@ package enum DrawingScreen {
     }
     state.ideas.outline = []
     state.drawing.clear()
-    state.groups.made()
+    state.tools.drop()
     state.page += 1
     state.picture = nil
     state.showsPicture = false
@@ -240,6 +261,21 @@ extension CrayonColour {
     case .purple: .purple
     case .pink: .pink
     case .brown: .brown
+    }
+  }
+}
+
+extension Stamp {
+  var textKey: TextKey {
+    switch self {
+    case .heart: .heart
+    case .star: .star
+    case .triangle: .triangle
+    case .square: .square
+    case .eye: .eye
+    case .nose: .nose
+    case .smile: .smile
+    case .wheel: .wheel
     }
   }
 }

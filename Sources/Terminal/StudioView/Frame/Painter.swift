@@ -4,7 +4,7 @@ import Pictures
 package struct Painter {
   package var grid: Grid
   package var pictures: [PicturePlacement] = []
-  package private(set) var cutTexts: [String] = []
+  package internal(set) var cutTexts: [String] = []
   package let theme: Theme
   private let capabilities: Capabilities
 
@@ -67,6 +67,12 @@ package struct Painter {
     let isTall = area.rows >= 3
     let isFramed = isTall && !theme.hasSoftEdges
     grid.fill(area, with: Cell(style: style))
+    if let icon = button.icon, area.rows >= 2 {
+      if case .tile = button.look { return tile(button, icon, style, cap: cap) }
+      if isTall && theme.hasSoftEdges && theme.unicode == .braille {
+        return largePictureButton(button, icon, style, cap: cap)
+      }
+    }
     if isFramed { grid.box(area, style: style, lines: theme.lines) }
     if isTall && theme.hasSoftEdges { softenEdges(area, style) }
     let room = area.columns - (isFramed ? 2 : 0)
@@ -74,7 +80,7 @@ package struct Painter {
     let content = button.contentWidth
     if content > room { cutTexts.append("\(button.cap) \(button.label)") }
     // One-row buttons stand in lists, where the caps form a column; others look best in the middle.
-    let isListed = !isTall && button.look == .card && !button.cap.isEmpty
+    let isListed = !isTall && button.isListed
     let indent = isListed ? (room > 10 ? 1 : 0) : max(room - content, 0) / 2
     let row = area.row + (area.rows - 1) / 2
     var place = left + indent
@@ -99,10 +105,10 @@ package struct Painter {
     guard button.isEnabled else { return (theme.disabled, theme.disabled) }
     if case .crayon(let colour) = button.look { return (theme.chip(colour), theme.chip(colour)) }
     if button.isChosen { return (theme.chosen, theme.chosen) }
-    switch button.look {
-    case .primary: return (theme.primary, theme.colourful ? theme.primary : theme.cardCap)
-    case .card, .answer, .crayon: return (theme.card, theme.cardCap)
+    if button.look == .primary || button.isSuggested {
+      return (theme.primary, theme.colourful ? theme.primary : theme.cardCap)
     }
+    return button.look == .tile(isShaded: true) ? (theme.shadedCard, theme.shadedCap) : (theme.card, theme.cardCap)
   }
 
   /// A bar that fills from the left.

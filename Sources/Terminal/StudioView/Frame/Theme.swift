@@ -18,6 +18,7 @@ package struct Theme: Hashable, Sendable {
   private static let white = Colour.rgb(255, 255, 255)
   private static let blue = Colour.rgb(0, 90, 175)
   private static let amber = Colour.rgb(255, 200, 70)
+  private static let shade = Colour.rgb(200, 222, 250)
   private static let grey = Colour.rgb(128, 136, 156)
 
   private func style(_ foreground: Colour, on background: Colour, bold: Bool = false, plain: Style = Style()) -> Style {
@@ -33,10 +34,18 @@ package struct Theme: Hashable, Sendable {
 
   package var paper: Style { style(Colour.rgb(0, 0, 0), on: Self.white) }
   package var paperHint: Style { style(Self.grey, on: Self.white, plain: Style(dim: true)) }
+  /// What would be drawn at the next click, or has just come back.
+  package var preview: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true)) }
+  /// What has just gone, and the mirror's axis.
+  package var ghost: Style { style(Colour.rgb(175, 184, 205), on: Self.white, plain: Style(dim: true)) }
   package var cursor: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
 
   package var card: Style { style(Self.ink, on: Self.white) }
   package var cardCap: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true, underline: true)) }
+  package var shadedCard: Style { style(Self.ink, on: Self.shade) }
+  package var shadedCap: Style {
+    style(Self.blue, on: Self.shade, bold: true, plain: Style(bold: true, underline: true))
+  }
   package var chosen: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
   package var primary: Style { style(Self.ink, on: Self.amber, bold: true, plain: Style(bold: true)) }
   package var disabled: Style { style(Self.grey, on: Colour.rgb(238, 243, 250), plain: Style(dim: true)) }
@@ -48,6 +57,18 @@ package struct Theme: Hashable, Sendable {
     return style(
       lightness > 140 ? Self.ink : Self.white, on: .rgb(rgb.red, rgb.green, rgb.blue), bold: true,
       plain: Style(bold: true))
+  }
+
+  /// The colour in which a picture is drawn on a card; all are dark enough to be told from white without it.
+  package func tint(_ icon: Icon) -> Colour {
+    switch icon {
+    case .pencil, .crayon, .magic, .live: .rgb(176, 92, 0)
+    case .eraser, .keep, .stamp: .rgb(190, 40, 90)
+    case .line, .ellipse, .gallery: Self.blue
+    case .mirror, .surprise: .rgb(112, 60, 160)
+    case .joinGaps, .freshPage: .rgb(0, 110, 90)
+    case .scribble, .size, .undo, .redo, .help, .quit, .mascot: Self.ink
+    }
   }
 
   /// Whether large buttons are blocks of colour with half-block edges rather than frames of lines.
@@ -64,6 +85,8 @@ package struct Theme: Hashable, Sendable {
   package var strongLines: BoxLines { isASCII ? .ascii : .double }
   package func symbol(_ colour: CrayonColour) -> Character { isASCII ? colour.asciiSymbol : colour.symbol }
   package var mascot: String { unicode == .braille ? "ʕ•ᴥ•ʔ" : "(o.o)" }
+  /// The mascot from ears to chin, where the font has no dots to draw it with.
+  package var mascotFigure: [String] { [" ()   () ", "  /---\\  ", " ( o o ) ", " (  v  ) ", "  \\---/  "] }
   package func stars(_ count: Int) -> String {
     let full = min(max(count, 0), 3)
     return isASCII

@@ -19,7 +19,7 @@ package enum CreationScreen {
         Binding(.slideshow, "p", .slideshow),
         Binding(.moveToTrash, "x", .moveToTrash, also: [.delete, .backspace]),
       ]
-    return change + [Binding(.replay, "w", .replay)] + leafing + [leaving]
+    return change + [Binding(.replay, "a", .replay)] + leafing + [leaving]
   }
 
   package static func buttons(_ state: StudioState) -> [Button] {
@@ -133,14 +133,10 @@ package enum CreationScreen {
     let isKept = !state.isUnsaved
     if isKept {
       state.drawing = Drawing(strokes: creation.strokes)
-      state.groups = StepGroups()
       effects.append(.journal(.start(creation.strokes)))
     } else {
-      // One step: the old page is cleared and the strokes are laid in its place.
-      state.drawing.clear()
-      for stroke in creation.strokes { state.drawing.add(stroke) }
-      state.groups.made(creation.strokes.count + 1)
-      effects += [.journal(.clear)] + creation.strokes.map { .journal(.stroke($0)) }
+      state.drawing.replace(with: creation.strokes)
+      effects.append(.journal(.replace(creation.strokes)))
     }
     state.keptRevision = state.drawing.revision
     state.domain = state.domains.firstIndex { $0.name == creation.creation.domain } ?? state.domain

@@ -19,7 +19,7 @@ package enum GalleryScreen {
     return [Binding(.open, .enter, .open, also: [.character(" ")])] + change + [
       Binding(.showTrash, "t", state.gallery.inTrash ? .gallery : .showTrash),
       Binding(.stickers, "s", .stickers),
-      Binding(.artists, "a", .artists),
+      Binding(.artists, "y", .artists),
       Binding(.back, .escape, .back, also: [.character("g"), .character("q"), .control("c")]),
     ] + scrolling + GalleryFacet.allCases.map(\.binding)
   }

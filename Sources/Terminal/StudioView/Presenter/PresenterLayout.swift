@@ -4,8 +4,8 @@ package struct PresenterLayout: Equatable, Sendable {
   package var caption: Rectangle
   package var canvasFrame: Rectangle
   package var pictureFrame: Rectangle
-  /// The row that explains what happens.
-  package var stripRow: Int
+  /// What explains what happens; in large letters where it has two rows.
+  package var strip: Rectangle
   package var buttonArea: Rectangle
 
   package var canvas: Rectangle { canvasFrame.inset() }
@@ -21,7 +21,8 @@ package struct PresenterLayout: Equatable, Sendable {
     let least = isNarrow ? 1 : 2
     let frame = DrawingLayout.squareFrame(
       columns: (columns - gap) / 2, rows: rows - buttonRows - least, capabilities.cell)
-    let spare = rows - frame.rows - buttonRows - 1
+    let stripRows = rows - frame.rows - buttonRows >= 5 ? 2 : 1
+    let spare = rows - frame.rows - buttonRows - stripRows
     // What the frames leave belongs to the caption, up to a size that can be read from the last row.
     let captionRows = min(max(spare, least - 1), 7)
     let above = max(spare - captionRows, 0) / 2
@@ -31,6 +32,7 @@ package struct PresenterLayout: Equatable, Sendable {
     pictureFrame = canvasFrame
     pictureFrame.column += frame.columns + gap
     buttonArea = Rectangle(column: 0, row: rows - buttonRows, columns: columns, rows: buttonRows)
-    stripRow = min(canvasFrame.endRow, buttonArea.row - 1)
+    strip = Rectangle(
+      column: 0, row: min(canvasFrame.endRow, buttonArea.row - stripRows), columns: columns, rows: stripRows)
   }
 }

@@ -22,18 +22,24 @@ extension PresenterScreen {
   /// The domain's name, as large as the rows above the frames: a picture of letters where there is sixel.
   private static func caption(_ state: StudioState, _ area: Rectangle, _ painter: inout Painter) {
     let words = state.chosenDomain.map { $0.titles.text(state.texts.language) } ?? "AICanvas"
+    large(words, in: area, generation: -1 - state.domain, state, &painter)
+  }
+
+  /// One line in the middle of a block: as a picture of letters where there is sixel and room, else as text.
+  private static func large(
+    _ words: String, in area: Rectangle, generation: Int, _ state: StudioState, _ painter: inout Painter
+  ) {
     guard !area.isEmpty else { return }
-    let capabilities = state.capabilities
-    let large = area.inset(columns: 2, rows: 0)
-    if capabilities.sixel && large.rows >= 2 && large.columns > 0, let (letters, sheet) = painter.theme.captionColours {
+    let inner = area.inset(columns: 2, rows: 0)
+    if state.capabilities.sixel, inner.rows >= 2, !inner.isEmpty, let (letters, sheet) = painter.theme.captionColours {
       let picture = Image.words(
-        words, letters: letters, sheet: sheet, width: large.columns * capabilities.cellWidth,
-        height: large.rows * capabilities.cellHeight)
-      painter.caption(picture, in: large, generation: -1 - state.domain)
+        words, letters: letters, sheet: sheet, width: inner.columns * state.capabilities.cellWidth,
+        height: inner.rows * state.capabilities.cellHeight)
+      painter.caption(picture, in: inner, generation: generation)
     } else {
-      let row = area.row + (area.rows - 1) / 2
       painter.text(
-        words, column: area.column, row: row, width: area.columns, style: painter.theme.heading, align: .centre)
+        words, column: area.column, row: area.row + (area.rows - 1) / 2, width: area.columns,
+        style: painter.theme.heading, align: .centre)
     }
   }
 
@@ -43,11 +49,11 @@ extension PresenterScreen {
     if state.notice.key == .problem {
       // There is no other row for it, and an audience sees anyway that something went wrong.
       let words = state.texts.filled(state.notice.key, state.notice.values)
-      painter.text(words, column: 1, row: layout.stripRow, width: painter.grid.columns - 2, style: theme.desk)
+      painter.text(words, column: 1, row: layout.strip.row, width: painter.grid.columns - 2, style: theme.desk)
       return
     }
     let count = state.visibleStrokes.count
-    var parts = [state.texts.filled(.strokes, ["count": String(count)])]
+    var parts = [state.texts.filled(.stripStrokes, ["count": String(count)])]
     let edges = state.picture.map { "\($0.image.width)×\($0.image.height)" } ?? "128×128"
     parts.append(state.texts.filled(.stripEdges, ["size": edges]))
     parts.append(state.texts[.stripNetwork])
@@ -65,7 +71,7 @@ extension PresenterScreen {
     }
     var line = parts.joined(separator: arrow)
     if theme.isASCII { line = line.replacing("×", with: "x") }
-    painter.text(line, column: 1, row: layout.stripRow, width: width, style: theme.heading, align: .centre)
+    large(line, in: layout.strip, generation: 0, state, &painter)
   }
 }
 
@@ -74,6 +80,7 @@ extension Theme {
   var captionColours: (letters: (UInt8, UInt8, UInt8), sheet: (UInt8, UInt8, UInt8))? {
     guard case .rgb(let r, let g, let b) = heading.foreground, case .rgb(let x, let y, let z) = heading.background
     else { return nil }
-    return ((r, g, b), (x, y, z))
+    // A picture of letters must stand on the very colour that the cells around it have.
+    return ((r, g, b), TerminalPalette.shown(x, y, z))
   }
 }

@@ -9,7 +9,7 @@ package enum PresenterScreen {
       Binding(.undo, "u", .undo, also: [.backspace]),
       Binding(.surprise, "s", .surprise),
       Binding(.flip, "v", state.stage.sketch == nil ? .seeCanvas : .seePicture),
-      Binding(.replay, "w", .replay),
+      Binding(.replay, "a", .replay),
       Binding(.nextDomain, "d", .nextDomain),
       Binding(.demo, "o", .demo),
       Binding(.back, .escape, .quit, also: [.character("q"), .control("c")]),
@@ -75,7 +75,7 @@ extension StudioState {
   mutating func cleanSheet() -> [StudioEffect] {
     let effects = liftPen() + cancelTranslation()
     drawing = Drawing()
-    groups = StepGroups()
+    tools.drop()
     page += 1
     picture = nil
     stage.sketch = nil

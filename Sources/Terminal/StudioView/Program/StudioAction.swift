@@ -3,7 +3,10 @@ import Studio
 
 /// What the pen is at the moment.
 package enum StudioTool: Hashable, Sendable, CaseIterable {
-  case pencil, eraser, crayon
+  case pencil, eraser, line, ellipse, scribble, stamp, crayon
+
+  /// Whether it draws as it is moved; the others place whole shapes.
+  package var isPen: Bool { self == .pencil || self == .eraser || self == .crayon }
 }
 
 /// Everything a person can ask the studio to do, whether by key or by button.
@@ -11,6 +14,9 @@ package enum StudioAction: Hashable, Sendable {
   // Drawing.
   case tool(StudioTool)
   case colour(CrayonColour)
+  case stamp(Stamp)
+  /// The next of the three sizes; mirror drawing on or off; lines that nearly meet are joined.
+  case size, mirror, joinGaps
   case surprise, undo, redo, freshPage
   case magic, live, keep
   /// Before and after: the drawing in the picture's place, or the picture in the canvas's where only one of them fits.

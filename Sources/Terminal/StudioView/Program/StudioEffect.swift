@@ -34,6 +34,10 @@ package enum StudioEffect: Equatable, Sendable {
 /// One change of the drawing, as the journal records it.
 package enum JournalEntry: Equatable, Sendable {
   case stroke(Stroke)
+  /// Strokes made in one step.
+  case strokes([Stroke])
+  /// Other strokes in the place of all there were.
+  case replace([Stroke])
   case undo, redo, clear
   /// The journal begins anew with these strokes.
   case start([Stroke])
@@ -41,6 +45,14 @@ package enum JournalEntry: Equatable, Sendable {
   case resume
   /// The page is not needed any more.
   case forget
+}
+
+extension JournalEntry {
+  /// One step that laid these strokes.
+  static func made(_ strokes: [Stroke]) -> JournalEntry {
+    if let first = strokes.first, strokes.count == 1 { return .stroke(first) }
+    return .strokes(strokes)
+  }
 }
 
 /// What is to hang in the gallery.

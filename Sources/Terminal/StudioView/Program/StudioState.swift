@@ -26,13 +26,13 @@ package struct StudioState: Equatable, Sendable {
   package var notice = Notice(.hello)
 
   package var drawing = Drawing()
-  package var groups = StepGroups()
   /// Counts the pages begun; the translation queue's name for the canvas.
   package var page = 0 { didSet { if page != oldValue { story = PageStory() } } }
   /// How this page comes about, for the gallery's records.
   package var story = PageStory()
   package var tool = StudioTool.pencil
   package var crayon = CrayonColour.red
+  package var tools = ToolState()
   package var pen = Pen.up
   /// Where the keys' pen stands, 0…1.
   package var cursor = Point(0.5, 0.5)

@@ -51,7 +51,9 @@ package enum StudioUpdate {
   private static func input(_ event: InputEvent, _ state: inout StudioState) -> [StudioEffect] {
     if PresenterScreen.stopsDemo(event, &state) || state.interruptReplay(event) { return [] }
     switch event {
-    case .key(let key): return self.key(key, &state)
+    case .key(let key):
+      state.tools.echo = nil
+      return self.key(key, &state)
     case .mouse(let event): return mouse(event, &state)
     // Pasted text is never drawing; a new size arrives with its capabilities.
     case .resize, .resumed, .paste, .focus: return []
@@ -88,6 +90,7 @@ package enum StudioUpdate {
       return event.action == .press ? CelebrationDialog.close(&state) : []
     }
     if event.action == .press && event.button == .left {
+      state.tools.echo = nil
       let hit = StudioView.buttons(state).first { $0.rectangle.contains(column: event.column, row: event.row) }
       if let hit { return state.liftPen() + perform(hit.action, &state) }
     }

@@ -10,7 +10,7 @@ package enum IdeasScreen {
       Binding(.trace, .enter, .trace, also: [.character(" ")]),
       Binding(.finishHalf, "f", .finishHalf),
       Binding(.nextDomain, "d", .nextDomain),
-      Binding(.back, .escape, .back, also: [.character("i"), .character("q"), .control("c")]),
+      Binding(.back, .escape, .back, also: [.character("b"), .character("q"), .control("c")]),
     ]
   }
 
@@ -119,9 +119,8 @@ package enum IdeasScreen {
     guard let starter = state.chosenStarter else { return [] }
     let strokes = starter.leftHalf
     var effects = cleanPage(&state)
-    for stroke in strokes { state.drawing.add(stroke) }
-    state.groups.made(strokes.count)
-    effects += strokes.map { .journal(.stroke($0)) }
+    state.drawing.add(strokes)
+    effects.append(.journal(.made(strokes)))
     state.notice = Notice(.finishing)
     return effects + state.changedDrawing()
   }

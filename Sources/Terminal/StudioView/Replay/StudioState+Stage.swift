@@ -28,7 +28,7 @@ extension StudioState {
     switch event {
     case .key(let key):
       stage.replay = nil
-      return [.escape, .character("w"), .character(" ")].contains(key.withoutCapital)
+      return [.escape, .character("a"), .character(" ")].contains(key.withoutCapital)
     case .mouse(let event) where event.action == .press:
       stage.replay = nil
       return StudioView.buttons(self).contains {

@@ -6,7 +6,7 @@ package enum StickersScreen {
     let scrolling =
       StickersLayout(state.capabilities).scrolls
       ? [Binding(.previousPage, .pageUp, .up), Binding(.nextPage, .pageDown, .down)] : []
-    return [Binding(.open, .enter, .open, also: [.character(" ")]), Binding(.artists, "a", .artists)] + scrolling + [
+    return [Binding(.open, .enter, .open, also: [.character(" ")]), Binding(.artists, "y", .artists)] + scrolling + [
       Binding(.back, .escape, .back, also: [.character("s"), .character("g"), .character("q"), .control("c")])
     ]
   }

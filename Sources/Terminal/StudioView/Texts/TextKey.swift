@@ -5,7 +5,14 @@ package enum TextKey: String, CaseIterable, Sendable {
   // Labels of buttons.
   case pencil = "button.pencil"
   case eraser = "button.eraser"
+  case line = "button.line"
+  case ellipse = "button.ellipse"
+  case scribble = "button.scribble"
+  case stamp = "button.stamp"
   case crayon = "button.crayon"
+  case size = "button.size"
+  case mirror = "button.mirror"
+  case joinGaps = "button.join-gaps"
   case surprise = "button.surprise"
   case undo = "button.undo"
   case redo = "button.redo"
@@ -91,11 +98,46 @@ package enum TextKey: String, CaseIterable, Sendable {
   case pink = "colour.pink"
   case brown = "colour.brown"
 
+  // Names of the stamps.
+  case heart = "stamp.heart"
+  case star = "stamp.star"
+  case triangle = "stamp.triangle"
+  case square = "stamp.square"
+  case eye = "stamp.eye"
+  case nose = "stamp.nose"
+  case smile = "stamp.smile"
+  case wheel = "stamp.wheel"
+
+  // What could be done next.
+  case tipDraw = "tip.draw"
+  case tipDrawMore = "tip.draw-more"
+  case tipMagic = "tip.magic"
+  case tipWait = "tip.wait"
+  case tipKeep = "tip.keep"
+  case tipMagicAgain = "tip.magic-again"
+  case tipNewPage = "tip.new-page"
+
   // What the mascot says in the last row.
   case hello = "notice.hello"
   case pencilChosen = "notice.pencil"
   case eraserChosen = "notice.eraser"
+  case lineChosen = "notice.line"
+  case ellipseChosen = "notice.ellipse"
+  case scribbleChosen = "notice.scribble"
+  case stampChosen = "notice.stamp"
   case crayonChosen = "notice.crayon"
+  case shapeBegun = "notice.shape-begun"
+  case shapeDropped = "notice.shape-dropped"
+  case scribbleOpen = "notice.scribble-open"
+  case scribbleNothing = "notice.scribble-nothing"
+  case sizeSmall = "notice.size-small"
+  case sizeMedium = "notice.size-medium"
+  case sizeLarge = "notice.size-large"
+  case mirrorOn = "notice.mirror-on"
+  case mirrorOff = "notice.mirror-off"
+  case gapClosed = "notice.gap-closed"
+  case gapsClosed = "notice.gaps-closed"
+  case noGaps = "notice.no-gaps"
   case penMoves = "notice.pen-moves"
   case penDraws = "notice.pen-draws"
   case undone = "notice.undone"
@@ -220,6 +262,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case lightningName = "sticker.lightning"
   case magicListenedName = "sticker.magic-listened"
   case tenTimesThreeStarsName = "sticker.ten-times-three-stars"
+  case stripStrokes = "body.strip-strokes"
   case stripEdges = "body.strip-edges"
   case stripNetwork = "body.strip-network"
   case stripPicture = "body.strip-picture"
@@ -232,6 +275,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case helpLive = "help.live"
   case helpKeep = "help.keep"
   case helpUndo = "help.undo"
+  case helpIdeas = "help.ideas"
   case helpBack = "help.back"
 
   /// The most columns a text may fill in the smallest window (40×12), with its placeholders at their widest; nil where
@@ -242,7 +286,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "answer": 14
     case "heading": 14
     case "status": 16
-    case "colour": 8
+    case "colour", "stamp": 8
+    case "tip": 28
     case "notice": 38
     case "animal": 8
     case "sticker": 18
