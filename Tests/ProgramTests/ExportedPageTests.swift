@@ -4,19 +4,19 @@ import Studio
 import Support
 import Testing
 
+private let browser = ["chromium", "chromium-browser", "google-chrome"].map { "/usr/bin/" + $0 }
+  .first { FileManager.default.isExecutableFile(atPath: $0) }
+
 /// The exported page in a real browser, where one is installed.
-@Suite(.enabled(if: ExportedPageTests.browser != nil)) struct ExportedPageTests {
+@Suite(.enabled(if: browser != nil)) struct ExportedPageTests {
   private let program: Program
 
   init() throws { program = try Program() }
 
-  static let browser = ["chromium", "chromium-browser", "google-chrome"].map { "/usr/bin/" + $0 }
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
-
   /// The page as the browser has it after its script ran.
   private func page(_ address: String, language: String) throws -> String {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(Self.browser))
+    process.executableURL = URL(fileURLWithPath: try #require(browser))
     process.arguments = [
       "--headless", "--no-sandbox", "--disable-gpu", "--lang=\(language)", "--accept-lang=\(language)",
       "--user-data-dir=" + program.path("browser"), "--virtual-time-budget=2000", "--dump-dom",
