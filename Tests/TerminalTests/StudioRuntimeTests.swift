@@ -204,7 +204,7 @@ private final class OrangeTranslator: Translator {
     defer { cleanUp() }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     FileManager.default.createFile(atPath: folder + "/journal", contents: nil)
-    let (state, _) = try await run([.wait("Oh! Strokes cannot be saved"), .line(row: 8)])
+    let (state, _) = try await run([.wait("Oh! This drawing is not being saved"), .line(row: 8)])
     #expect(state.drawing.strokes.count == 1)
   }
 
