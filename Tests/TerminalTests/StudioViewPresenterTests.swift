@@ -83,6 +83,24 @@ import Testing
     #expect(layout.pictureFrame.endRow < size.1)
   }
 
+  @Test("With sixel the words are pictures, and every bare cell lies below one", arguments: StudioViewFitTests.sizes)
+  func largeLetters(_ size: (Int, Int)) throws {
+    var strip = try presenting(columns: size.0, rows: size.1)
+    strip.state.capabilities.sixel = true
+    let frame = StudioView.render(strip.state)
+    let covered = frame.pictures.compactMap {
+      PictureFit(sixel: $0.rectangle, image: ($0.image.width, $0.image.height), in: strip.state.capabilities)
+    }
+    #expect(covered.count == frame.pictures.count)
+    #expect(covered.allSatisfy { $0.pixels.width <= strip.state.capabilities.sixelLimit.width })
+    for row in 0..<size.1 {
+      for column in 0..<size.0 where frame.grid[column, row].isBlank {
+        #expect(covered.contains { $0.cells.contains(column: column, row: row) }, "\(column), \(row)")
+      }
+    }
+    if size == (160, 50) { #expect(frame.pictures.count == 2) }
+  }
+
   // MARK: - Demonstration
 
   @Test("The demonstration draws through every domain and begins again") func demo() throws {

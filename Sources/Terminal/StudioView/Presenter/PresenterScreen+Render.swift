@@ -30,12 +30,16 @@ extension PresenterScreen {
     _ words: String, in area: Rectangle, generation: Int, _ state: StudioState, _ painter: inout Painter
   ) {
     guard !area.isEmpty else { return }
-    let inner = area.inset(columns: 2, rows: 0)
-    if state.capabilities.sixel, inner.rows >= 2, !inner.isEmpty, let (letters, sheet) = painter.theme.captionColours {
-      let picture = Image.words(
-        words, letters: letters, sheet: sheet, width: inner.columns * state.capabilities.cellWidth,
-        height: inner.rows * state.capabilities.cellHeight)
-      painter.caption(picture, in: inner, generation: generation)
+    let cell = state.capabilities.cell
+    // No wider than the terminal draws at all, and in whole bands of six rows of pixels.
+    let most = min(area.columns - 4, state.capabilities.sixelLimit.width / cell.width)
+    let place = area.centred(columns: max(most, 0), rows: area.rows)
+    let size = (width: place.columns * cell.width, height: place.rows * cell.height / 6 * 6)
+    if state.capabilities.sixel, place.rows >= 2, let (letters, sheet) = painter.theme.captionColours,
+      let fit = PictureFit(sixel: place, image: size, in: state.capabilities)
+    {
+      let picture = Image.words(words, letters: letters, sheet: sheet, width: size.width, height: size.height)
+      painter.caption(picture, in: place, over: fit.cells, generation: generation)
     } else {
       painter.text(
         words, column: area.column, row: area.row + (area.rows - 1) / 2, width: area.columns,

@@ -25,9 +25,12 @@ extension Painter {
     }
   }
 
-  /// A picture of words that is as large as its place and shows the desk around them.
-  mutating func caption(_ image: Image, in area: Rectangle, generation: Int) {
-    grid.fill(area, with: Cell())
+  /// A picture of words on the desk.
+  ///
+  /// - Parameter cells: those that it covers, which must be blank for it to be shown.
+  mutating func caption(_ image: Image, in area: Rectangle, over cells: Rectangle, generation: Int) {
+    grid.fill(area, with: Cell(style: theme.desk))
+    grid.fill(cells, with: Cell())
     pictures.append(
       PicturePlacement(
         rectangle: area, image: image, generation: generation, quality: .full, background: theme.desk.background))
