@@ -26,6 +26,7 @@ extension DrawingScreen {
     let buttons = buttons(state)
     for button in buttons {
       painter.button(button)
+      painter.markSuggested(button)
       if button.isChosen { markChosen(button, &painter) }
     }
     if !layout.mascot.isEmpty { painter.mascot(state, in: layout.mascot) }
