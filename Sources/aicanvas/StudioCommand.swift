@@ -81,13 +81,24 @@ struct StudioCommand: ParsableCommand {
       journalFolder: paths.journal, lineMeasure: LineFollowing.share,
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
       language: language ?? settings.language ?? Language(environment: ProcessInfo.processInfo.environment),
-      textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live,
-      opening: demo ? .demo : present ? .presenter : .drawing,
-      library: StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name)),
-      reducedMotion: reducedMotion || settings.reducedMotion)
+      textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live)
+    options.opening = demo ? .demo : present ? .presenter : .drawing
+    options.reducedMotion = reducedMotion || settings.reducedMotion
+    options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.hasSoundSettings = complaints.isEmpty
     try runStudio(options: options, environment: .current(ascii: ascii || settings.ascii))
+  }
+
+  /// What there is to play with; a teacher's own ideas take the place of the program's.
+  private func library(_ home: String, _ catalogue: DomainCatalogue, _ rules: ClassRules) -> StudioLibrary {
+    var library = StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name))
+    for problem in library.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+    if !rules.prompts.isEmpty {
+      library.prompts = PromptList(
+        rules.prompts.map { Prompt(id: "class-" + $0.words.english, domain: $0.domain, words: $0.words) })
+    }
+    return library
   }
 }
 

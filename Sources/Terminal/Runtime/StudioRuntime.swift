@@ -30,7 +30,7 @@ package final class StudioRuntime {
     gallery = GalleryWorker(options, texts, inbox)
     lineMeasure = options.lineMeasure
     // The sentences themselves were for the command line.
-    var problems = (options.gallery.warnings.isEmpty ? [] : [texts[.problemIndexMadeAgain]]) + options.library.problems
+    var problems = options.gallery.warnings.isEmpty ? [] : [texts[.problemIndexMadeAgain]]
     var recovered: Drawing?
     journal = nil
     if options.opening == .drawing {
