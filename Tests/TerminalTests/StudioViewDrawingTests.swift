@@ -323,6 +323,25 @@ import Testing
     #expect(strip.state.dialog == nil)
   }
 
+  @Test("Help names every key of the drawing screen", arguments: [(40, 12), (80, 24), (160, 50)], Language.allCases)
+  func helpIsComplete(_ size: (Int, Int), _ language: Language) throws {
+    var strip = try StudioStrip(columns: size.0, rows: size.1, language: language)
+    let bindings = StudioView.bindings(strip.state)
+    strip.keys("h")
+    var shown: [String] = []
+    let pages = HelpDialog.pages(strip.state).count
+    for _ in 0..<pages {
+      shown += StudioView.render(strip.state).grid.lines
+      if pages > 1 { strip.keys("→") }
+    }
+    #expect(strip.state.helpPage == 0, "after the last page comes the first")
+    for binding in bindings {
+      guard let label = binding.label else { continue }
+      let words = binding.key.cap(ascii: false) + " " + strip.state.texts[label]
+      #expect(shown.contains { $0.contains(words) }, "\(words)")
+    }
+  }
+
   @Test("The last drawing is offered; a new page can be undone") func welcome() throws {
     var old = Drawing()
     old.add(StudioStrip.drawing[0])

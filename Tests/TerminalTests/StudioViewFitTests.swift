@@ -36,6 +36,12 @@ import Testing
       $0.send(.measured(CanvasID(), revision: $0.state.drawing.revision, lineFollowing: 1, stars: 3))
     }
     add("help") { $0.keys("h") }
+    add("more help") { $0.keys("h→") }
+    add("stamps") { $0.keys("txw→") }
+    add("undone") {
+      $0.drag((0.2, 0.2), (0.7, 0.6))
+      $0.keys("iu")
+    }
     try add("quit") {
       $0.drag((0.2, 0.2), (0.7, 0.6))
       $0.keys("↵")

@@ -21,6 +21,8 @@ extension StudioState {
 
   /// What would be drawn if the tool were used where pen or pointer are now.
   package var preview: [Stroke] {
+    // A stamp about to be placed must not hide what undo has just taken.
+    guard tools.echo == nil else { return [] }
     let hand = showsCursor ? cursor : tools.pointer
     var strokes: [Stroke] = []
     switch tool {

@@ -5,13 +5,16 @@ package struct DialogBox: Equatable, Sendable {
   package let frame: Rectangle
   package let buttons: [Button]
 
+  /// The columns that the lines have.
+  package static func innerWidth(_ capabilities: Capabilities) -> Int { min(capabilities.columns - 4, 50) }
+
   /// - Parameters:
   ///   - text: broken into lines where it is one paragraph.
   ///   - bindings: the answers; the first is the one that stands out.
   init(heading: String, text: [String], bindings: [Binding], _ state: StudioState) {
     let capabilities = state.capabilities
     let ascii = capabilities.unicode == .ascii
-    let inner = min(capabilities.columns - 4, 44)
+    let inner = Self.innerWidth(capabilities)
     let lines = text.count == 1 ? WrappedText.lines(text[0], width: inner) : text
     let isRoomy = capabilities.rows >= lines.count + 3 * bindings.count + 5
     let height = isRoomy ? 3 : 1

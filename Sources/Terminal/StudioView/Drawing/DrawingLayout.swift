@@ -116,12 +116,10 @@ package struct DrawingLayout: Equatable, Sendable {
   /// - Parameter top: the row in which the panel begins if it does not need those above.
   private mutating func placeTools(_ area: Rectangle, top: Int) {
     let tileRows = (Self.pens.count + Self.helpers.count) / 2
-    let leastMascot = 4
-    let sizes = [(5, 2), (4, 2), (3, 1), (2, 1), (1, 1)]
-    let (height, chip) =
-      sizes.first { tileRows * $0.0 + 2 * $0.1 + leastMascot <= area.rows } ?? sizes.first {
-        tileRows * $0.0 + 2 * $0.1 <= area.rows
-      } ?? (1, 1)
+    // Rows of a tile, of a crayon, and of a mascot that goes well with them; the last are the least of each.
+    let sizes = [(5, 2, 8), (4, 2, 8), (3, 1, 8), (2, 1, 4), (1, 1, 4)]
+    let (height, chip, leastMascot) =
+      sizes.first { tileRows * $0.0 + 2 * $0.1 + $0.2 <= area.rows } ?? (1, 1, 4)
     let used = tileRows * height + 2 * chip
     let start = max(min(top, area.endRow - used - leastMascot), area.row)
     var row = start

@@ -11,7 +11,11 @@ extension Painter {
       grid.write(sign, column: column, row: area.row + (area.rows - 1) / 2, style: style)
       return
     }
-    let raster = CanvasRaster(icon.strokes, columns: area.columns, rows: area.rows, unicode: .braille)
+    // Large pictures have lines of two dots, small ones of one.
+    let strokes = icon.strokes.map { stroke in
+      Stroke(width: max(stroke.width, area.rows >= 4 ? 1.6 / Double(4 * area.rows) : 0), points: stroke.points)
+    }
+    let raster = CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: .braille)
     for row in 0..<area.rows {
       for column in 0..<area.columns {
         let bits = raster.inkBits(column: column, row: row)

@@ -23,6 +23,8 @@ package struct StudioState: Equatable, Sendable {
 
   package var screen = StudioScreen.drawing
   package var dialog: StudioDialog?
+  /// Which page of the help is open.
+  package var helpPage = 0
   package var notice = Notice(.hello)
 
   package var drawing = Drawing()

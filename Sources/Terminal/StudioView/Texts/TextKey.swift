@@ -42,6 +42,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case leave = "answer.leave"
   case stay = "answer.stay"
   case close = "answer.close"
+  case more = "answer.more"
 
   // Headings of frames and dialogs.
   case canvasHeading = "heading.canvas"
@@ -168,11 +169,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   // The lines of the help page.
   case helpDraw = "help.draw"
   case helpKeys = "help.keys"
-  case helpTools = "help.tools"
+  case helpShapes = "help.shapes"
+  case helpChips = "help.chips"
   case helpMagic = "help.magic"
   case helpLive = "help.live"
-  case helpKeep = "help.keep"
-  case helpUndo = "help.undo"
   case helpBack = "help.back"
 
   /// The most columns a text may fill in the smallest window (40×12), with its placeholders at their widest; nil where
