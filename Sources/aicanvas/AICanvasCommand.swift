@@ -29,6 +29,7 @@ struct AICanvasCommand: AsyncParsableCommand {
     subcommands: [
       StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, ClassCommand.self,
       TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
+      SamplesCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 

@@ -40,11 +40,17 @@ struct StudioCommand: ParsableCommand {
   @Flag(help: "Use plain letters instead of blocks and braille dots.")
   var ascii = false
 
-  @Flag(help: "Show nothing that moves by itself.")
-  var reducedMotion = false
-
   @Flag(help: "Translate while the pen moves, from the beginning.")
   var live = false
+
+  @Flag(help: "For an audience: a large canvas that is translated while you draw, and no questions.")
+  var present = false
+
+  @Flag(help: "The same with recorded drawings through every domain, until a key is pressed.")
+  var demo = false
+
+  @Flag(help: "Nothing moves by itself: pictures appear at once, replays jump from stroke to stroke.")
+  var reducedMotion = false
 
   @OptionGroup var compute: ComputeOptions
 
@@ -76,9 +82,23 @@ struct StudioCommand: ParsableCommand {
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
       language: language ?? settings.language ?? Language(environment: ProcessInfo.processInfo.environment),
       textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live)
+    options.opening = demo ? .demo : present ? .presenter : .drawing
+    options.reducedMotion = reducedMotion || settings.reducedMotion
+    options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.hasSoundSettings = complaints.isEmpty
     try runStudio(options: options, environment: .current(ascii: ascii || settings.ascii))
+  }
+
+  /// What there is to play with; a teacher's own ideas take the place of the program's.
+  private func library(_ home: String, _ catalogue: DomainCatalogue, _ rules: ClassRules) -> StudioLibrary {
+    var library = StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name))
+    for problem in library.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+    if !rules.prompts.isEmpty {
+      library.prompts = PromptList(
+        rules.prompts.map { Prompt(id: "class-" + $0.words.english, domain: $0.domain, words: $0.words) })
+    }
+    return library
   }
 }
 

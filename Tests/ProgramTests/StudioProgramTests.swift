@@ -50,9 +50,11 @@ import Testing
     let kept = try keptPicture()
     #expect(kept.width == 256 && kept.height == 256)
     // The last sixel on the screen is the picture that was kept, and it is no plain surface.
-    let sixel = try #require(studio.terminal.model.pictures.last?.decoded())
-    let shown = Image(width: sixel.width, height: sixel.height, pixels: sixel.pixels)
-    #expect(difference(shown, kept) < 12)
+    let arrived = studio.terminal.wait { model in
+      guard let sixel = model.pictures.last?.decoded() else { return false }
+      return difference(Image(width: sixel.width, height: sixel.height, pixels: sixel.pixels), kept) < 12
+    }
+    #expect(arrived)
     #expect(Set(kept.scaled(width: 16, height: 16).pixels).count > 40)
     #expect(!studio.terminal.model.hasScrolled)
     studio.type("g")
@@ -65,6 +67,18 @@ import Testing
     #expect(verified.status == 0 && verified.output.contains("1 pictures, 0 problems"), "\(verified.output)")
     let listed = try program.run("gallery", "list")
     #expect(listed.output.contains("panda") && listed.output.contains("5 strokes"))
+  }
+
+  @Test func theDemonstrationRunsUntilAKeyIsPressed() throws {
+    let studio = try StudioDriver(program, arguments: ["--demo", "--lang", "en"], waitFor: "neural network")
+    #expect(studio.terminal.wait { !$0.pictures.isEmpty })
+    studio.type("q")
+    studio.type("n")
+    try studio.expect("strokes: 0")
+    studio.type("q")
+    #expect(PseudoTerminal.wait(for: studio.process) == .exited(0))
+    // Nothing of it was written down.
+    #expect(!FileManager.default.fileExists(atPath: program.path(".local/state/aicanvas/journal")))
   }
 
   @Test func keysAloneDoTheSame() throws {

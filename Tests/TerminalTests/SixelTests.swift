@@ -55,12 +55,22 @@ import Testing
     }
   }
 
-  @Test func blackAndWhiteStayPureInDrafts() throws {
+  @Test(arguments: [PicturePlacement.Quality.full, .draft])
+  func blackAndWhiteStayPure(_ quality: PicturePlacement.Quality) throws {
     for value: UInt8 in [0, 255] {
       let image = Image(width: 16, height: 12, red: value, green: value, blue: value)
-      let decoded = try #require(SixelEncoder.encode(image, quality: .draft).flatMap { SixelPicture.decode($0) })
+      let decoded = try #require(SixelEncoder.encode(image, quality: quality).flatMap { SixelPicture.decode($0) })
       #expect(decoded.pixels.prefix(16 * 12 * 3).allSatisfy { $0 == value })
     }
+  }
+
+  @Test func aDrawingStandsOnWhitePaper() throws {
+    let line = Stroke(points: [Point(0.2, 0.3), Point(0.8, 0.7), Point(0.3, 0.9)])
+    let image = SketchRaster.picture([line], size: 126)
+    let decoded = try #require(SixelEncoder.encode(image).flatMap { SixelPicture.decode($0) })
+    #expect(decoded.pixels[0] == 255)
+    #expect(
+      difference(Array(decoded.pixels.prefix(image.pixels.count)), image.pixels, width: 126, height: 126).pixels < 0.5)
   }
 
   @Test func fitsAboveTheLastRowAndUnderTheLimit() throws {

@@ -32,7 +32,7 @@ private final class ScriptedTerminal: StudioTerminal {
     self.pictures = pictures
   }
 
-  func nextEvents() -> [InputEvent] {
+  func nextEvents(timeout: Duration?) -> [InputEvent] {
     while let step = steps.first {
       switch step {
       case .events(let events):
@@ -42,10 +42,10 @@ private final class ScriptedTerminal: StudioTerminal {
         steps.removeFirst()
         check(screen)
       case .wait(let words):
-        guard screen.contains(where: { $0.contains(words) }) else { return pause(for: words) }
+        guard screen.contains(where: { $0.contains(words) }) else { return pause(for: words, timeout) }
         steps.removeFirst()
       case .picture:
-        guard pictures.contains(where: { $0.quality == .full }) else { return pause(for: "a picture") }
+        guard pictures.contains(where: { $0.quality == .full }) else { return pause(for: "a picture", timeout) }
         steps.removeFirst()
       }
     }
@@ -53,7 +53,11 @@ private final class ScriptedTerminal: StudioTerminal {
     return [.key(.control("c")), .key(.control("c")), .key(.control("c")), .key(.control("c"))]
   }
 
-  private func pause(for what: String) -> [InputEvent] {
+  private func pause(for what: String, _ timeout: Duration?) -> [InputEvent] {
+    if let timeout {
+      _ = woken.wait(timeout: .now() + timeout / .seconds(1))
+      return []
+    }
     if woken.wait(timeout: .now() + 20) == .timedOut {
       timedOut = "\(what) did not come:\n" + screen.joined(separator: "\n")
       steps = []

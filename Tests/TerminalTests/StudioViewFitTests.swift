@@ -73,6 +73,29 @@ import Testing
       try $0.hang(40)
       $0.send(.creation(StudioStrip.opened(0)))
     }
+    let equipped = try StudioStrip.equipped(
+      columns: columns, rows: rows, language: language, unicode: unicode, colours: colours)
+    for (name, keys) in [("picker", "d"), ("last domains", "d→→→→→→→"), ("ideas", "b"), ("tracing", "b↵")] {
+      var strip = equipped
+      strip.keys(keys)
+      // The widest of the ideas.
+      if name == "ideas" { strip.send(.today(CalendarDay(year: 1970, month: 1, day: 12))) }
+      all.append((name, strip))
+    }
+    var presenting = equipped
+    presenting.state.present()
+    presenting.keys("o")
+    for _ in 0..<20 { presenting.send(.tick(0.2)) }
+    all.append(("demonstration", presenting))
+    try presenting.answer(.draft(StudioStrip.picture))
+    try presenting.answer(.finished(StudioStrip.picture, milliseconds: 12_345))
+    presenting.keys("qv")
+    all.append(("presenter", presenting))
+    var taken = equipped
+    taken.keys("b")
+    taken.send(.today(CalendarDay(year: 1970, month: 1, day: 12)))
+    taken.keys("t")
+    all.append(("idea taken", taken))
     return all
   }
 
@@ -130,7 +153,7 @@ import Testing
       let keys = bindings.flatMap { [$0.key] + $0.alsoKeys }
       #expect(Set(keys).count == keys.count, "a key means two things in \(name)")
       let pressed = Set(StudioView.buttons(strip.state).map(\.action))
-      for binding in bindings where binding.action != .flip || !DrawingLayout(strip.state.capabilities).showsBoth {
+      for binding in bindings {
         #expect(pressed.contains(binding.action), "\(binding.action) has no button in \(name)")
       }
       for button in StudioView.buttons(strip.state) where !button.cap.isEmpty {

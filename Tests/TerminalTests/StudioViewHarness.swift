@@ -16,6 +16,35 @@ struct StudioStrip {
     ("gemstone", "Gemstone", "보석"), ("space", "Space", "우주"),
   ].map { DomainInfo(name: $0.0, titles: DomainTitles(english: $0.1, korean: $0.2), path: "", isBuiltIn: true) }
 
+  /// A studio with the domains that ship, their ideas, outlines and samples.
+  static func equipped(
+    columns: Int = 80, rows: Int = 24, language: Language = .english, unicode: Capabilities.UnicodeLevel = .braille,
+    colours: Capabilities.ColourDepth = .trueColour, domain: String? = nil
+  ) throws -> StudioStrip {
+    let titles = [
+      ("car", "Car", "자동차"), ("cartoon-face", "Cartoon face", "만화 얼굴"),
+      ("game-character", "Game character", "게임 캐릭터"), ("gemstone", "Gemstone", "보석"), ("handbag", "Handbag", "가방"),
+      ("panda", "Panda", "판다"), ("shoe", "Shoe", "신발"), ("space", "Space", "우주"),
+    ]
+    let domains = titles.map {
+      DomainInfo(name: $0.0, titles: DomainTitles(english: $0.1, korean: $0.2), path: "", isBuiltIn: true)
+    }
+    var library = Self.library
+    // A picture of one's own for each, so that tests hold before the samples have been made.
+    for (index, domain) in domains.enumerated() where library.samples[domain.name] == nil {
+      library.samples[domain.name] = Image(width: 8, height: 8, red: UInt8(20 * index))
+    }
+    var strip = try StudioStrip(
+      columns: columns, rows: rows, language: language, unicode: unicode, colours: colours, domains: domains,
+      library: library)
+    strip.state.domain = domains.firstIndex { $0.name == domain } ?? 0
+    return strip
+  }
+
+  private static let library = StudioLibrary(
+    assets: URL(filePath: textsFolder).deletingLastPathComponent().path,
+    domains: ["car", "cartoon-face", "game-character", "gemstone", "handbag", "panda", "shoe", "space"])
+
   /// The texts of the repository.
   static let textsFolder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Assets/Texts")
     .standardized.path
@@ -23,11 +52,12 @@ struct StudioStrip {
   init(
     columns: Int = 80, rows: Int = 24, language: Language = .english, unicode: Capabilities.UnicodeLevel = .braille,
     colours: Capabilities.ColourDepth = .trueColour, domains: [DomainInfo] = StudioStrip.domains, isLive: Bool = false,
-    recovered: Drawing? = nil
+    recovered: Drawing? = nil, reducedMotion: Bool = true, library: StudioLibrary = StudioLibrary()
   ) throws {
     state = StudioState(
       capabilities: Capabilities(columns: columns, rows: rows, colourDepth: colours, unicode: unicode),
-      texts: try Texts(language, folder: Self.textsFolder), domains: domains, isLive: isLive, recovered: recovered,
+      texts: try Texts(language, folder: Self.textsFolder), domains: domains, isLive: isLive,
+      reducedMotion: reducedMotion, library: library, recovered: recovered,
       seed: 7)
   }
 

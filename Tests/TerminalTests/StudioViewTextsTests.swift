@@ -23,7 +23,7 @@ import Testing
     }
     let values = [
       "percent": "100", "colour": widest(colours), "stamp": widest(stamps), "domain": widest(titles), "reason": "",
-      "count": "999",
+      "count": "999", "prompt": "", "starter": "",
       "seconds": "99.9",
     ]
     for key in TextKey.allCases {

@@ -283,6 +283,10 @@ import Testing
     for _ in 0..<3 {
       let suggested = StudioView.buttons(strip.state).filter(\.isSuggested)
       #expect(suggested.map(\.action) == [try #require(strip.state.suggestedAction)])
+      // A mark tells it where there are no colours; a tool that is chosen already stands out by itself.
+      let button = try #require(suggested.first)
+      let row = StudioView.render(strip.state).grid.lines[button.rectangle.row]
+      #expect(button.isChosen || row.contains("◂"), "\(row)")
       strip.drag((0.1, 0.1), (0.9, 0.1))
     }
   }

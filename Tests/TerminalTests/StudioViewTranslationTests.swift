@@ -145,7 +145,7 @@ import Testing
 
   @Test("A change of domain while live paints the drawing anew") func liveDomain() throws {
     var strip = try drawn(isLive: true)
-    strip.keys("d")
+    strip.keys("d2")
     #expect(strip.requests.last?.domain == "face")
     #expect(strip.effects.contains(.cancelTranslation(CanvasID())))
   }

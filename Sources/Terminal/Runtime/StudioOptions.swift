@@ -3,6 +3,14 @@ import Studio
 
 /// What the studio is given when it starts.
 package struct StudioOptions: Sendable {
+  package enum Opening: Hashable, Sendable {
+    case drawing
+    /// Everything large, for an audience. What is drawn there is not written down: nothing is asked the next time.
+    case presenter
+    /// The same, with a demonstration under way.
+    case demo
+  }
+
   /// Makes the pictures, for every domain of ``domains``.
   package var translator: any Translator
   /// The domains to choose from, in this order.
@@ -22,6 +30,12 @@ package struct StudioOptions: Sendable {
   package var artist: Artist
   /// Whether to translate while the pen moves from the beginning.
   package var isLive: Bool
+  /// What the studio opens with.
+  package var opening: Opening
+  /// Ideas, outlines to trace, and samples of the domains.
+  package var library: StudioLibrary
+  /// Nothing moves by itself.
+  package var reducedMotion: Bool
   /// What must be typed to leave, in small letters and digits; nil where anybody may leave.
   package var leavePhrase: String?
   /// Whether everything in the files of settings made sense.
@@ -33,7 +47,9 @@ package struct StudioOptions: Sendable {
     translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,
     journalFolder: String, lineMeasure: @escaping Gallery.LineMeasure = { LineFollowing.share(ink: $0, picture: $1) },
     checkpointDigest: @escaping @Sendable (_ domain: String) -> String? = { _ in nil }, language: Language,
-    textsFolder: String, artist: Artist = Artist(), isLive: Bool = false, seed: UInt64 = .random(in: 0...UInt64.max)
+    textsFolder: String, artist: Artist = Artist(), isLive: Bool = false,
+    opening: Opening = .drawing, library: StudioLibrary = StudioLibrary(), reducedMotion: Bool = false,
+    seed: UInt64 = .random(in: 0...UInt64.max)
   ) {
     self.translator = translator
     self.domains = domains
@@ -46,6 +62,9 @@ package struct StudioOptions: Sendable {
     self.textsFolder = textsFolder
     self.artist = artist
     self.isLive = isLive
+    self.opening = opening
+    self.library = library
+    self.reducedMotion = reducedMotion
     self.seed = seed
   }
 }

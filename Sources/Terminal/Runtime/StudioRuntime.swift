@@ -12,9 +12,11 @@ package final class StudioRuntime {
   private let inbox: Inbox
   private let queue: TranslationQueue
   private let gallery: GalleryWorker
-  private let journal: JournalWriter?
+  private var journal: JournalWriter?
   private let measuring = DispatchQueue(label: "aicanvas.measuring", qos: .utility)
   private let lineMeasure: Gallery.LineMeasure
+  private var metronome = Metronome()
+  private let startsWithDemo: Bool
   /// How long the child has been drawing this page.
   private var drawingClock = DrawingClock()
   private var isOver = false
@@ -22,6 +24,7 @@ package final class StudioRuntime {
   /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
   package init(_ options: StudioOptions, texts: Texts, terminal: any StudioTerminal) {
     self.terminal = terminal
+    startsWithDemo = options.opening == .demo
     inbox = Inbox(wake: terminal.wake)
     queue = TranslationQueue(options.translator)
     gallery = GalleryWorker(options, texts, inbox)
@@ -29,18 +32,22 @@ package final class StudioRuntime {
     // The sentences themselves were for the command line.
     var problems = options.gallery.warnings.isEmpty ? [] : [texts[.problemIndexMadeAgain]]
     var recovered: Drawing?
-    do throws(JournalError) {
-      let journal = try Journal(folder: options.journalFolder)
-      recovered = journal.recover()
-      self.journal = JournalWriter(journal, texts, inbox)
-    } catch {
-      // Drawing goes on without a safety net; the child's parent should know.
-      problems.append(texts.problem(error))
-      journal = nil
+    journal = nil
+    if options.opening == .drawing {
+      do throws(JournalError) {
+        let journal = try Journal(folder: options.journalFolder)
+        recovered = journal.recover()
+        self.journal = JournalWriter(journal, texts, inbox)
+      } catch {
+        // Drawing goes on without a safety net; the child's parent should know.
+        problems.append(texts.problem(error))
+      }
     }
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
-      isLive: options.isLive, recovered: recovered, seed: options.seed)
+      isLive: options.isLive, reducedMotion: options.reducedMotion, library: options.library, recovered: recovered,
+      seed: options.seed)
+    if options.opening != .drawing { state.present() }
     if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
     state.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
     if let problem = problems.first { state.notice = .problem(problem) }
@@ -58,16 +65,22 @@ package final class StudioRuntime {
       journal?.waitUntilWritten()
       gallery.waitUntilDone()
     }
+    if startsWithDemo {
+      for effect in state.startDemo() { perform(effect) }
+    }
     present()
     while !isOver {
-      let events = terminal.nextEvents()
+      let patience = metronome.patience(interval: Motion.interval(state), now: .now)
+      let events = terminal.nextEvents(timeout: patience)
       let before = inbox.take()
-      guard !events.isEmpty || !before.isEmpty else { continue }
+      let tick = metronome.tick(interval: Motion.interval(state), now: .now)
+      guard !events.isEmpty || !before.isEmpty || tick != nil else { continue }
       for event in events {
         if event == .resize || event == .resumed { handle(.capabilities(terminal.capabilities)) }
         handle(.input(event))
       }
       for message in before { handle(message) }
+      if let tick { handle(.tick(tick)) }
       if !isOver { present() }
     }
   }
@@ -95,6 +108,7 @@ package final class StudioRuntime {
     case .awaitJournal:
       journal?.waitUntilWritten()
       drawingClock.penMoved(at: Self.now)
+    case .lookAtCalendar: inbox.post(.today(CalendarDay(.now)))
     case .keep(var request):
       request.story.seconds = drawingClock.seconds
       gallery.keep(request)

@@ -3,15 +3,14 @@ package protocol StudioTerminal: AnyObject {
   var capabilities: Capabilities { get }
   /// Shows a frame.
   func present(_ grid: Grid, pictures: [PicturePlacement])
-  /// Waits for events, as long as it takes. Returns early, perhaps with none, after ``wake``.
-  func nextEvents() -> [InputEvent]
-  /// Ends a wait in ``nextEvents()``; may be called from any thread.
+  /// Waits for events, but not beyond `timeout` (nil: as long as it takes). Returns early, perhaps with none, after
+  /// ``wake``.
+  func nextEvents(timeout: Duration?) -> [InputEvent]
+  /// Ends a wait in ``nextEvents(timeout:)``; may be called from any thread.
   var wake: @Sendable () -> Void { get }
 }
 
 extension TerminalSession: StudioTerminal {
-  package func nextEvents() -> [InputEvent] { nextEvents(timeout: nil) }
-
   package var wake: @Sendable () -> Void {
     let waker = waker
     return { waker.wake() }

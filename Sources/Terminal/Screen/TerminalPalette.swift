@@ -31,6 +31,17 @@ package enum TerminalPalette {
     return difference(red, green, blue, grey, grey, grey) < cube ? 232 + step : 16 + 36 * r + 6 * g + b
   }
 
+  /// The colour that the screen shows for a cell of this colour: the nearest of the 256.
+  package static func shown(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> (red: UInt8, green: UInt8, blue: UInt8) {
+    let index = nearest256(red, green, blue)
+    if index >= 232 {
+      let grey = UInt8((index - 232) * 10 + 8)
+      return (grey, grey, grey)
+    }
+    let cube = index - 16
+    return (UInt8(value(cube / 36)), UInt8(value(cube / 6 % 6)), UInt8(value(cube % 6)))
+  }
+
   private static func level(_ channel: Int) -> Int { channel < 48 ? 0 : channel < 115 ? 1 : (channel - 35) / 40 }
 
   private static func value(_ level: Int) -> Int { level == 0 ? 0 : 55 + level * 40 }

@@ -28,6 +28,7 @@ package enum SixelEncoder {
         dither, &pixels, Int32(image.width), Int32(image.height), SIXEL_PIXELFORMAT_RGB888, SIXEL_LARGE_AUTO,
         SIXEL_REP_AUTO, SIXEL_QUALITY_LOW)
       guard status & SIXEL_FALSE == 0 else { return nil }
+      spreadPalette(dither)
       sixel_dither_set_diffusion_type(dither, SIXEL_DIFFUSE_FS)
       return write(&pixels, image.width, image.height, dither)
     }
@@ -38,6 +39,15 @@ package enum SixelEncoder {
     guard sixel_dither_new(&created, Int32(colours), nil) & SIXEL_FALSE == 0, let dither = created else { return nil }
     defer { sixel_dither_unref(dither) }
     return body(dither)
+  }
+
+  /// libsixel counts colours in five bits and rounds them down, so that white paper became 248 of 255 and everything else
+  /// a little darker. The diffusion that follows can make up for the rounding, but not for what no entry reaches.
+  private static func spreadPalette(_ dither: OpaquePointer) {
+    guard let palette = sixel_dither_get_palette(dither) else { return }
+    for index in 0..<(Int(sixel_dither_get_num_of_palette_colors(dither)) * 3) {
+      palette[index] = UInt8(min((Int(palette[index]) * 255 + 124) / 248, 255))
+    }
   }
 
   private final class Collector {

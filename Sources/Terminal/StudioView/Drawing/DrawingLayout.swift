@@ -94,10 +94,29 @@ package struct DrawingLayout: Equatable, Sendable {
     }
     let next = Rectangle(
       column: margin, row: rows - 1 - domainRows, columns: toolWidth, rows: domainRows)
-    buttons[.nextDomain] = next
+    buttons[.pickDomain] = next
+    let ideasColumns = columns >= 100 ? 14 : 9
+    buttons[.ideas] = Rectangle(
+      column: columns - 1 - ideasColumns, row: next.row, columns: ideasColumns, rows: domainRows)
     domainStrip = Rectangle(
-      column: place.column, row: next.row, columns: columns - place.column - 1, rows: domainRows)
+      column: place.column, row: next.row, columns: columns - place.column - ideasColumns - 2, rows: domainRows)
     placeOthers(columns: columns)
+    placeOnFrames()
+  }
+
+  /// What belongs to the canvas or to the picture stands on its upper edge.
+  private mutating func placeOnFrames() {
+    let width = 9
+    for (action, frame) in [(StudioAction.replay, canvasFrame), (.flip, pictureFrame)] {
+      buttons[action] = Rectangle(column: frame.endColumn - 2 - width, row: frame.row, columns: width, rows: 1)
+    }
+  }
+
+  /// The words in a frame's upper edge, or none where a button leaves too little room for them.
+  func heading(_ words: String, on frame: Rectangle) -> String {
+    let edge = Rectangle(column: frame.column, row: frame.row, columns: frame.columns, rows: 1)
+    let end = buttons.values.filter { $0.intersects(edge) }.map(\.column).min() ?? frame.endColumn
+    return frame.column + 2 + CharacterWidth.cells(of: words) + 2 <= end ? words : ""
   }
 
   /// Help and leaving, at the right end of the title row.
@@ -170,7 +189,7 @@ package struct DrawingLayout: Equatable, Sendable {
     messageRow = rows
     // A panel beside the canvas, or in a tall window below it: whichever leaves the larger canvas.
     let beside = Self.squareFrame(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
-    let below = Self.panelRows(columns: columns, chipsPerRow: 8, showsBoth: false)
+    let below = Self.panelRows(columns: columns, chipsPerRow: 8)
     let above = Self.squareFrame(columns: columns, rows: rows - below, capabilities.cell)
     if above.rows > beside.rows {
       showsBoth = false
@@ -191,17 +210,15 @@ package struct DrawingLayout: Equatable, Sendable {
 
   private static let signs = pens + helpers + others
 
-  private static func words(showsBoth: Bool) -> [StudioAction] {
-    large + [.nextDomain] + (showsBoth ? [] : [.flip])
-  }
+  private static let words = large + [.pickDomain, .ideas, .flip, .replay]
 
-  private static func panelRows(columns: Int, chipsPerRow: Int, showsBoth: Bool) -> Int {
+  private static func panelRows(columns: Int, chipsPerRow: Int) -> Int {
     let lines = { (count: Int, width: Int) in
       let perRow = max(columns / width, 1)
       return (count + perRow - 1) / perRow
     }
     return chipCount / chipsPerRow + lines(signs.count, tileWidth)
-      + lines(words(showsBoth: showsBoth).count, panelWidth)
+      + lines(words.count, panelWidth)
   }
 
   /// Crayons, then the tools as signs, then the others with their words.
@@ -221,6 +238,6 @@ package struct DrawingLayout: Equatable, Sendable {
     }
     place(Self.signs, leastWidth: Self.tileWidth, gap: 1)
     for action in Self.signs { tiles[action] = Tile(isShaded: false, hasLabel: false) }
-    place(Self.words(showsBoth: showsBoth), leastWidth: Self.panelWidth, gap: 0)
+    place(Self.words, leastWidth: Self.panelWidth, gap: 0)
   }
 }

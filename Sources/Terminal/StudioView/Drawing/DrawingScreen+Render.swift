@@ -9,26 +9,24 @@ extension DrawingScreen {
     let domainTitle = state.chosenDomain.map { $0.titles.text(state.texts.language) } ?? ""
     if layout.showsBoth || !state.showsPicture {
       let heading = layout.isCompact ? domainTitle : state.texts[.canvasHeading]
-      painter.box(layout.canvasFrame, heading: heading)
-      painter.canvas(state.drawing.strokes, in: layout.canvas, overlay: overlay(state))
-      if state.showsCursor {
+      painter.box(layout.canvasFrame, heading: layout.heading(heading, on: layout.canvasFrame))
+      let isReplayed = state.stage.replay != nil
+      painter.canvas(state.visibleStrokes, in: layout.canvas, overlay: isReplayed ? Painter.Overlay() : overlay(state))
+      painter.outline(state.ideas.outline, in: layout.canvas)
+      if state.showsCursor && !isReplayed {
         painter.cursor(
           state.cursor, penIsDown: state.pen == .keys || state.tools.anchor != nil, in: layout.canvas)
       }
       if !layout.showsBoth { foot(state, layout.canvasFrame, &painter) }
     }
     if layout.showsBoth || state.showsPicture {
-      picture(state, layout, &painter)
+      painter.stagePicture(state, in: layout.pictureFrame) { layout.heading($0, on: layout.pictureFrame) }
       foot(state, layout.pictureFrame, &painter)
     }
     let buttons = buttons(state)
-    if case .domain(let last) = buttons.last?.action, last < state.domains.count - 1, let shown = buttons.last {
-      // More domains than the strip holds.
-      let row = shown.rectangle.row + shown.rectangle.rows / 2
-      painter.grid.write(theme.ellipsis, column: shown.rectangle.endColumn + 1, row: row, style: theme.quiet)
-    }
     for button in buttons {
       painter.button(button)
+      painter.markSuggested(button)
       if button.isChosen { markChosen(button, &painter) }
     }
     if !layout.mascot.isEmpty { painter.mascot(state, in: layout.mascot) }
@@ -69,11 +67,18 @@ extension DrawingScreen {
     let theme = painter.theme
     var title = "AICanvas"
     if let domain = state.chosenDomain { title += " · " + domain.titles.text(state.texts.language) }
-    if theme.isASCII { title = title.replacing("·", with: "-") }
     let end = DrawingLayout(state.capabilities).titleEnd
+    if let prompt = state.ideas.prompt {
+      let words = "★ " + prompt.words.text(state.texts.language)
+      if CharacterWidth.cells(of: words) <= end - 1 { title = words }
+    }
+    if theme.isASCII { title = title.replacing("·", with: "-").replacing("★", with: "*") }
     painter.text(title, column: 1, row: 0, width: end - 1, style: theme.heading)
     let start = CharacterWidth.cells(of: title) + 2
-    painter.text(status(state), column: start, row: 0, width: end - start, style: theme.quiet, align: .right)
+    // Beside a long idea there may be no room for what the queue does; the picture's frame shows that too.
+    let words = status(state)
+    guard CharacterWidth.cells(of: words) <= end - start else { return }
+    painter.text(words, column: start, row: 0, width: end - start, style: theme.quiet, align: .right)
   }
 
   /// What the queue does, in words.
@@ -87,20 +92,6 @@ extension DrawingScreen {
       words.append(state.texts[.statusReady])
     }
     return words.joined(separator: ", ")
-  }
-
-  private static func picture(_ state: StudioState, _ layout: DrawingLayout, _ painter: inout Painter) {
-    guard let picture = state.picture else {
-      painter.box(layout.pictureFrame, heading: state.texts[.pictureHeading])
-      painter.grid.fill(layout.pictureArea, with: Cell(style: painter.theme.paper))
-      let words = state.texts[state.translation == nil ? .emptyPicture : .working]
-      let area = layout.pictureArea.inset(columns: 2, rows: 0)
-      painter.paragraph(words, in: area, style: painter.theme.paperHint, title: painter.theme.mascot)
-      return
-    }
-    painter.box(layout.pictureFrame, heading: state.texts[picture.isDraft ? .draftHeading : .pictureHeading])
-    painter.picture(
-      picture.image, in: layout.pictureArea, generation: picture.generation, isDraft: picture.isDraft)
   }
 
   /// The lower edge of a frame: the bar of the work under way, else the magic's stars.

@@ -24,11 +24,18 @@ package enum DrawingScreen {
       Binding(.live, "l", .live),
       Binding(.keep, "k", .keep),
       Binding(.gallery, "g", .gallery),
-      Binding(.nextDomain, "d", .nextDomain),
-      Binding(.flip, "v", state.showsPicture ? .seeCanvas : .seePicture),
+      Binding(.pickDomain, "d", .choose),
+      Binding(.ideas, "b", .ideas),
+      Binding(.flip, "v", showsDrawing(state) ? .seePicture : .seeCanvas),
+      Binding(.replay, "a", .replay),
       Binding(.help, "h", .help, also: [.character("?"), .function(1)]),
       Binding(.quit, "q", .quit, also: [.control("c")]),
     ]
+  }
+
+  /// Whether before and after would show the picture next.
+  private static func showsDrawing(_ state: StudioState) -> Bool {
+    DrawingLayout(state.capabilities).showsBoth ? state.stage.sketch != nil : !state.showsPicture
   }
 
   /// What the digits choose: a stamp while stamps are at hand, else a crayon.
@@ -62,6 +69,8 @@ package enum DrawingScreen {
       case .live: button.isChosen = state.isLive
       case .undo: button.isEnabled = state.drawing.canUndo || state.tools.anchor != nil
       case .redo: button.isEnabled = state.drawing.canRedo
+      case .replay: button.isEnabled = !state.drawing.isEmpty
+      case .flip where layout.showsBoth: button.isEnabled = state.picture != nil
       case .keep: button.isEnabled = state.picture != nil || state.translation != nil
       default: break
       }
@@ -71,27 +80,7 @@ package enum DrawingScreen {
       }
       return button
     }
-    return buttons + domainButtons(state, layout.domainStrip)
-  }
-
-  /// The domains side by side, from such a one on that the chosen one is among them.
-  private static func domainButtons(_ state: StudioState, _ strip: Rectangle) -> [Button] {
-    guard !strip.isEmpty else { return [] }
-    let titles = state.domains.map { $0.titles.text(state.texts.language) }
-    let widths = titles.map { CharacterWidth.cells(of: $0) + 4 }
-    var first = 0
-    while first < state.domain, widths[first...state.domain].reduce(0, { $0 + $1 + 1 }) > strip.columns { first += 1 }
-    var column = strip.column
-    var buttons: [Button] = []
-    for index in first..<max(titles.count, first) {
-      guard column + widths[index] <= strip.endColumn else { break }
-      let place = Rectangle(column: column, row: strip.row, columns: widths[index], rows: strip.rows)
-      var button = Button(.domain(index), place, label: titles[index])
-      button.isChosen = index == state.domain
-      buttons.append(button)
-      column += widths[index] + 1
-    }
-    return buttons
+    return buttons + DomainStrip.buttons(state, in: layout.domainStrip)
   }
 
   // MARK: - Update
@@ -152,11 +141,11 @@ package enum DrawingScreen {
     case .magic: return state.makeMagic()
     case .live: return toggleLive(&state)
     case .keep: return state.liftPen() + state.keepPicture()
-    case .flip:
-      state.showsPicture.toggle()
-      return state.liftPen()
+    case .flip: return state.flip()
+    case .replay: return state.startReplay()
     case .domain(let index): return choose(domain: index, &state)
-    case .nextDomain: return choose(domain: (state.domain + 1) % max(state.domains.count, 1), &state)
+    case .pickDomain: return PickerScreen.open(&state)
+    case .ideas: return IdeasScreen.open(&state)
     case .gallery: return state.liftPen() + GalleryScreen.open(&state)
     case .help:
       state.dialog = .help
@@ -201,7 +190,7 @@ package enum DrawingScreen {
     return effects
   }
 
-  private static func choose(domain: Int, _ state: inout StudioState) -> [StudioEffect] {
+  static func choose(domain: Int, _ state: inout StudioState) -> [StudioEffect] {
     guard state.domains.indices.contains(domain) else {
       state.notice = Notice(.noDomain)
       return []
@@ -237,9 +226,11 @@ package enum DrawingScreen {
   static func freshPage(_ state: inout StudioState) -> [StudioEffect] {
     let effects = state.liftPen() + state.cancelTranslation()
     guard !state.drawing.isEmpty else {
+      state.ideas.outline = []
       state.notice = Notice(.freshAlready)
       return effects
     }
+    state.ideas.outline = []
     state.drawing.clear()
     state.tools.drop()
     state.page += 1

@@ -8,7 +8,8 @@ extension StudioState {
 
   /// Side in pixels of the picture proper: twice the usual where the screen can show that much.
   var fullSize: Int {
-    let area = DrawingLayout(capabilities).pictureArea
+    let area =
+      screen == .presenter ? PresenterLayout(capabilities).pictureArea : DrawingLayout(capabilities).pictureArea
     let side = min(area.columns * capabilities.cellWidth, area.rows * capabilities.cellHeight)
     return capabilities.sixel && side >= 400 ? 512 : 256
   }
@@ -83,6 +84,7 @@ extension StudioState {
       return drawing.revision == event.revision ? [] : changedDrawing()
     case .finished(let image, let milliseconds):
       translation = nil
+      presenter.milliseconds = milliseconds
       show(image, of: current, event, milliseconds: milliseconds)
       if current.byHand { notice = Notice(.finished) }
       let measure = StudioEffect.measure(
@@ -106,6 +108,9 @@ extension StudioState {
     _ image: Image, of status: TranslationStatus, _ event: TranslationEvent, milliseconds: Double? = nil
   ) {
     pictureGeneration += 1
+    let isFirst = milliseconds == nil || !status.hasDraft
+    stage.sketch = nil
+    if status.byHand && isFirst { startReveal(of: status.strokes, side: image.width) }
     picture = ShownPicture(
       image: image, isDraft: milliseconds == nil, revision: event.revision, strokes: status.strokes,
       domain: event.domain, generation: pictureGeneration, milliseconds: milliseconds)
@@ -138,6 +143,8 @@ extension StudioState {
     }
     self.picture?.keeping = .asked
     notice = Notice(.keeping)
+    var story = story
+    if ideas.prompt?.domain == picture.domain { story.prompt = ideas.prompt?.id }
     return [
       .keep(
         KeepRequest(
@@ -152,6 +159,7 @@ extension StudioState {
     if canvas == CanvasID(page) {
       keptRevision = revision
       if picture?.revision == revision { picture?.keeping = .done }
+      if ideas.prompt?.domain == picture?.domain { ideas.prompt = nil }
     }
     return leavesWhenKept ? [.quit(forgetDrawing: !isUnsaved)] : []
   }

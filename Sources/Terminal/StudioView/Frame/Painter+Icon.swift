@@ -44,6 +44,17 @@ extension Painter {
     caption(button, column: area.column, row: area.endRow - 1, width: area.columns, style, cap)
   }
 
+  /// A suggested button carries a mark as well: colour alone would not tell.
+  mutating func markSuggested(_ button: Button) {
+    guard button.isSuggested, button.isEnabled, !button.isChosen else { return }
+    let area = button.rectangle
+    let isFramed = area.rows >= 3 && !theme.hasSoftEdges
+    let column = area.endColumn - (isFramed ? 2 : 1)
+    let row = area.row + (isFramed ? area.rows / 2 : 0)
+    guard grid[column, row].text == " " else { return }
+    grid[column, row] = Cell(theme.isASCII ? "<" : "◂", style: grid[column, row].style)
+  }
+
   /// A large button: its picture at the left, key and word beside it.
   mutating func largePictureButton(_ button: Button, _ icon: Icon, _ style: Style, cap: Style) {
     let area = button.rectangle

@@ -19,11 +19,17 @@ package enum StudioAction: Hashable, Sendable {
   case size, mirror, joinGaps
   case surprise, undo, redo, freshPage
   case magic, live, keep
-  /// Shows the picture in place of the canvas, or the reverse, where only one of them fits.
+  /// Before and after: the drawing in the picture's place, or the picture in the canvas's where only one of them fits.
   case flip
+  /// The drawing draws itself again.
+  case replay
   /// Chooses a domain by its index.
   case domain(Int)
   case nextDomain
+  /// Opens the page of domains.
+  case pickDomain
+  /// Opens the page of ideas.
+  case ideas
   case gallery, help, quit
 
   // Gallery.
@@ -33,6 +39,16 @@ package enum StudioAction: Hashable, Sendable {
   /// From the gallery to its trash and back.
   case showTrash
   case previousPage, nextPage
+
+  // Domains and ideas.
+  /// Takes the marked domain.
+  case choose
+  case takePrompt, nextPrompt
+  /// Gives an outline to trace, or half of one to complete.
+  case trace, finishHalf
+
+  /// Recorded drawings through every domain.
+  case demo
 
   // Everywhere.
   case back

@@ -13,6 +13,9 @@ package enum StudioEffect: Equatable, Sendable {
   /// Waits until everything journalled so far is on the disk: before a new stroke begins.
   case awaitJournal
 
+  /// Asks which day it is.
+  case lookAtCalendar
+
   case keep(KeepRequest)
   case loadPage(GalleryQuery)
   case loadCreation(Int64)

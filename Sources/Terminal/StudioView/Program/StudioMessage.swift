@@ -7,6 +7,10 @@ package enum StudioMessage: Equatable, Sendable {
   /// The window's size or the terminal's abilities are new.
   case capabilities(Capabilities)
   case translation(TranslationEvent)
+  /// So many seconds have passed; comes only while ``Motion`` asks for it.
+  case tick(Double)
+  /// The day that the calendar shows.
+  case today(CalendarDay)
   /// How well the picture of a revision follows its drawing.
   case measured(CanvasID, revision: Int, lineFollowing: Double?, stars: Int)
   /// The picture of a revision hangs in the gallery.

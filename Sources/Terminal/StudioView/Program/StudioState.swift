@@ -3,7 +3,7 @@ import Studio
 
 /// Which page of the studio is open.
 package enum StudioScreen: Hashable, Sendable {
-  case drawing, gallery, creation
+  case drawing, gallery, creation, picker, ideas, presenter
 }
 
 /// A question or a page of help that lies over the screen.
@@ -56,6 +56,10 @@ package struct StudioState: Equatable, Sendable {
   /// The drawing's revision when it was last kept or taken from the gallery.
   package var keptRevision: Int?
 
+  package var stage = StageState()
+  package var picker = PickerState()
+  package var presenter = PresenterState()
+  package var ideas = IdeasState()
   /// What keeps a class's studio open; nil where anybody may leave.
   package var lock: ClassLock?
   package var gallery = GalleryState()
@@ -67,13 +71,15 @@ package struct StudioState: Equatable, Sendable {
 
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
-    recovered: Drawing? = nil, seed: UInt64 = 0
+    reducedMotion: Bool = false, library: StudioLibrary = StudioLibrary(), recovered: Drawing? = nil, seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
     self.domains = domains
     self.domain = domains.firstIndex { $0.name == domain } ?? 0
     self.isLive = isLive
+    stage = StageState(reducedMotion: reducedMotion)
+    ideas = IdeasState(library: library)
     random = SeededGenerator(seed: seed)
     if let recovered, !recovered.isEmpty {
       drawing = recovered

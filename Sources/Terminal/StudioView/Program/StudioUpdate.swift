@@ -16,14 +16,18 @@ package enum StudioUpdate {
       // A stroke cannot go on under another layout: the same cell would be another place of the canvas.
       let effects = state.pen == .keys ? [] : state.liftPen()
       state.capabilities = capabilities
-      return effects + (state.screen == .drawing ? [] : GalleryScreen.resized(&state))
+      return effects + ([.gallery, .creation].contains(state.screen) ? GalleryScreen.resized(&state) : [])
     case .translation(let event): return state.heard(event)
+    case .tick(let seconds): return Motion.tick(seconds, &state)
     case .measured(let canvas, let revision, let lineFollowing, let stars):
       state.measured(canvas, revision: revision, lineFollowing: lineFollowing, stars: stars)
       return []
     case .kept(let canvas, let revision): return state.kept(canvas, revision: revision)
     case .keepFailed(let reason):
       state.keepFailed(reason)
+      return []
+    case .today(let day):
+      state.ideas.today = day
       return []
     case .galleryPage(let page): return GalleryScreen.loaded(page, &state)
     case .creation(let creation): return CreationScreen.opened(creation, &state)
@@ -39,6 +43,7 @@ package enum StudioUpdate {
   }
 
   private static func input(_ event: InputEvent, _ state: inout StudioState) -> [StudioEffect] {
+    if PresenterScreen.stopsDemo(event, &state) || state.interruptReplay(event) { return [] }
     switch event {
     case .key(let key):
       state.tools.echo = nil
@@ -64,6 +69,9 @@ package enum StudioUpdate {
     switch state.screen {
     case .drawing: return DrawingScreen.key(key, &state)
     case .gallery: return GalleryScreen.key(key, &state)
+    case .picker: return PickerScreen.key(key, &state)
+    case .ideas: return IdeasScreen.key(key, &state)
+    case .presenter: return PresenterScreen.key(key, &state)
     case .creation: return []
     }
   }
@@ -80,6 +88,9 @@ package enum StudioUpdate {
     case .drawing: return DrawingScreen.mouse(event, &state)
     case .gallery: return GalleryScreen.mouse(event, &state)
     case .creation: return CreationScreen.mouse(event, &state)
+    case .picker: return PickerScreen.mouse(event, &state)
+    case .ideas: return []
+    case .presenter: return PresenterScreen.mouse(event, &state)
     }
   }
 
@@ -94,6 +105,9 @@ package enum StudioUpdate {
       case .drawing: return DrawingScreen.perform(action, &state)
       case .gallery: return GalleryScreen.perform(action, &state)
       case .creation: return CreationScreen.perform(action, &state)
+      case .picker: return PickerScreen.perform(action, &state)
+      case .ideas: return IdeasScreen.perform(action, &state)
+      case .presenter: return PresenterScreen.perform(action, &state)
       }
     }
   }

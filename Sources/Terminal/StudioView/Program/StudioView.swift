@@ -22,6 +22,9 @@ package enum StudioView {
       case .drawing: return DrawingScreen.bindings(state)
       case .gallery: return GalleryScreen.bindings(state)
       case .creation: return CreationScreen.bindings(state)
+      case .picker: return PickerScreen.bindings(state)
+      case .ideas: return IdeasScreen.bindings(state)
+      case .presenter: return PresenterScreen.bindings(state)
       }
     }
   }
@@ -33,6 +36,9 @@ package enum StudioView {
     case .drawing: return DrawingScreen.buttons(state)
     case .gallery: return GalleryScreen.buttons(state)
     case .creation: return CreationScreen.buttons(state)
+    case .picker: return PickerScreen.buttons(state)
+    case .ideas: return IdeasScreen.buttons(state)
+    case .presenter: return PresenterScreen.buttons(state)
     }
   }
 
@@ -46,6 +52,9 @@ package enum StudioView {
     case .drawing: DrawingScreen.render(state, &painter)
     case .gallery: GalleryScreen.render(state, &painter)
     case .creation: CreationScreen.render(state, &painter)
+    case .picker: PickerScreen.render(state, &painter)
+    case .ideas: IdeasScreen.render(state, &painter)
+    case .presenter: PresenterScreen.render(state, &painter)
     }
     dialogBox(state)?.render(&painter)
     return painter.frame

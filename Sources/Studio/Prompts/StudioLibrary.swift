@@ -1,0 +1,54 @@
+import Foundation
+import Pictures
+
+/// What came with the program to play with: ideas, outlines to trace, a sample picture of each domain, and
+/// recorded drawings.
+package struct StudioLibrary: Equatable, Sendable {
+  package var prompts = PromptList()
+  /// By the domain's name.
+  package var starters: [String: [Starter]] = [:]
+  /// Small pictures, by the domain's name.
+  package var samples: [String: Image] = [:]
+  /// Recorded drawings for a demonstration, in the order of the domains.
+  package var demos: [DemoDrawing] = []
+  /// What could not be read, one sentence each.
+  package var problems: [String] = []
+
+  package init() {}
+
+  /// Reads the folder `Assets`. What is missing or damaged is left out and noted in ``problems``: a studio without ideas
+  /// is still a studio.
+  ///
+  /// - Parameter domains: the domains whose starters and samples are wanted.
+  package init(assets: String, domains: [String]) {
+    let list = assets + "/Prompts.json"
+    prompts = PromptList(Self.read([Prompt].self, list, &problems) ?? [])
+    for domain in domains {
+      let outlines = assets + "/Starters/" + domain + ".json"
+      // A domain of the user's own has neither.
+      if SystemFile.exists(outlines) { starters[domain] = Self.read([Starter].self, outlines, &problems) }
+      let demo = assets + "/Demo/" + domain + ".json"
+      if SystemFile.exists(demo), let drawing = Self.read(DemoDrawing.self, demo, &problems) { demos.append(drawing) }
+      let sample = assets + "/Samples/" + domain + ".png"
+      guard SystemFile.exists(sample) else { continue }
+      do throws(PictureError) {
+        samples[domain] = try Image(contentsOf: sample)
+      } catch {
+        problems.append(error.description)
+      }
+    }
+  }
+
+  private static func read<Value: Decodable>(_ type: Value.Type, _ path: String, _ problems: inout [String]) -> Value? {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      problems.append("\(path) cannot be read; install AICanvas again.")
+      return nil
+    }
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      problems.append("\(path) is damaged; install AICanvas again.")
+      return nil
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// What the page of domains shows.
+package struct PickerState: Equatable, Sendable {
+  /// Index of the marked domain.
+  package var selected = 0
+
+  package init() {}
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Pictures
+import Studio
+
+/// Makes the small pictures by which the studio shows its domains. For those who ship new checkpoints; hidden from help.
+struct SamplesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "samples",
+    abstract: "Make the sample picture of each domain from the first of its outlines in Assets/Starters.",
+    shouldDisplay: false)
+
+  @Option(help: "Where to write NAME.png for each domain.")
+  var output = "Assets/Samples"
+
+  @OptionGroup var compute: ComputeOptions
+
+  func run() throws {
+    try compute.apply()
+    guard let home = ProgramHome.find() else {
+      throw ValidationError("Assets and Checkpoints were not found; set AICANVAS_HOME to the folder that holds both.")
+    }
+    let catalogue = DomainCatalogue.installed()
+    let library = StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name))
+    let translator = CheckpointTranslator(catalogue)
+    try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+    for domain in catalogue.domains {
+      guard let starter = library.starters[domain.name]?.first else {
+        throw ValidationError("\(home)/Assets/Starters has no outline for \(domain.name).")
+      }
+      let channels = try translator.inputChannels(domain: domain.name)
+      let picture = try translator.translate(
+        domain: domain.name, size: 256, isCancelled: { false }, progress: { _ in },
+        sketch: { SketchRaster.networkInput(starter.outline, size: $0, channels: channels) })
+      let sample = try SamplePicture(picture)
+      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+      let path = "\(output)/\(domain.name).png"
+      try Data(sample.png).write(to: URL(fileURLWithPath: path))
+      print("\(path)  \(sample.png.count) bytes")
+    }
+  }
+}
