@@ -47,6 +47,9 @@ import Testing
     #expect(studio.terminal.wait { !$0.pictures.isEmpty })
     studio.type("k")
     try studio.expect("hangs in the gallery")
+    try studio.expect("First picture")
+    studio.type(" ")
+    #expect(studio.terminal.wait { !$0.text.contains("First picture") })
     let kept = try keptPicture()
     #expect(kept.width == 256 && kept.height == 256)
     // The last sixel on the screen is the picture that was kept, and it is no plain surface.

@@ -61,7 +61,7 @@ import Testing
     "Rules that count begin exactly at their number",
     arguments: [
       (Sticker.fivePictures, 5), (.tenPictures, 10), (.twentyFivePictures, 25), (.fiftyPictures, 50),
-      (.hundredPictures, 100), (.faithfulFriend, 7), (.busyDay, 6),
+      (.hundredPictures, 100), (.faithfulFriend, 7),
     ])
   func counts(sticker: Sticker, count: Int) {
     #expect(!stickers(count - 1).contains(sticker) && stickers(count).contains(sticker))
@@ -70,7 +70,7 @@ import Testing
   @Test("Domains, days and prompts count when they differ") func different() {
     #expect(stickers(8) { $1.domain = "domain \($0)" }.isSuperset(of: [.threeDomains, .fiveDomains, .eightDomains]))
     #expect(!stickers(8) { $1.domain = "domain \($0 % 4)" }.contains(.fiveDomains))
-    #expect(stickers(3) { $1.facts.day = "2026-11-0\($0)" }.isSuperset(of: [.twoDays, .threeDays]))
+    #expect(stickers(3) { $1.facts.day = "2026-11-0\($0)" }.contains(.threeDays))
     #expect(stickers(3) { $1.facts.story.prompt = "cat" }.contains(.firstPrompt))
     #expect(!stickers(9) { $1.facts.story.prompt = "cat" }.contains(.threePrompts))
     #expect(stickers(3) { $1.facts.story.prompt = "\($0)" }.contains(.threePrompts))

@@ -133,7 +133,7 @@ private final class OrangeTranslator: Translator {
     defer { cleanUp() }
     let (_, gallery) = try await run([
       .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("Magic followed 82 %"), .keys("k"),
-      .wait("Thank you!"), .keys("q"),
+      .wait("A new sticker!"), .wait("Thank you!"), .keys(" "), .keys("q"),
     ])
     let creation = try #require(try gallery.creations().first)
     #expect(try gallery.count() == 1)
@@ -190,7 +190,8 @@ private final class OrangeTranslator: Translator {
   @Test("Gallery: open, trash, restore, edit again") func gallery() async throws {
     defer { cleanUp() }
     let (state, gallery) = try await run([
-      .line(row: 8), .keys("↵"), .picture, .keys("k"), .wait("Thank you!"), .keys("g"), .wait("1 / 1"), .keys("↵"),
+      .line(row: 8), .keys("↵"), .picture, .keys("k"), .wait("A new sticker!"), .keys(" "), .keys("g"), .wait("1 / 1"),
+      .keys("↵"),
       .wait("Your drawing"), .keys("x"), .wait("No pictures yet"), .keys("t"), .wait("1 / 1"), .keys("r"),
       .wait("The bin is empty"), .keys("t"), .wait("1 / 1"), .keys("e"), .wait("Here is your drawing"),
     ])

@@ -152,15 +152,33 @@ struct StudioStrip {
   }
 
   /// Answers the gallery's request for a page with as many of `total` pictures as it asks for.
-  mutating func hang(_ total: Int, readable: (Int) -> Bool = { _ in true }) throws {
+  mutating func hang(
+    _ total: Int, choices: GalleryChoices = StudioStrip.choices, readable: (Int) -> Bool = { _ in true }
+  ) throws {
     let query = try #require(state.gallery.awaited)
     let last = min(query.offset + query.limit, total)
     let items = (query.offset..<max(last, query.offset)).map { index in
       GalleryItem(
         creation: Self.creation(index, inTrash: query.inTrash), thumbnail: readable(index) ? Self.picture : nil)
     }
-    send(.galleryPage(GalleryPage(query: query, items: items, total: total)))
+    send(.galleryPage(GalleryPage(query: query, items: items, total: total, choices: choices)))
   }
+
+  /// Answers the gallery's requests until it has no more.
+  mutating func deliver(_ total: Int) throws {
+    while state.gallery.awaited != nil { try hang(total) }
+  }
+
+  /// What the harness's gallery can be filtered by.
+  static let choices: GalleryChoices = {
+    var choices = GalleryChoices()
+    choices.artists = [Artist(), Artist(.penguin, .brown)]
+    choices.domains = ["character", "panda"]
+    choices.stars = [3, 2, 1]
+    choices.stickers = [.firstPicture, .eightDomains]
+    choices.hasFavourites = true
+    return choices
+  }()
 
   static func creation(_ index: Int, inTrash: Bool = false) -> Creation {
     let day = Date(timeIntervalSince1970: 1_770_000_000)
@@ -172,6 +190,20 @@ struct StudioStrip {
 
   static let picture = Image(width: 8, height: 8, red: 200, green: 120, blue: 40)
   static let drawing = [Stroke(points: [Point(0.2, 0.2), Point(0.8, 0.8)]), Stroke(points: [Point(0.5, 0.1)])]
+
+  /// Some stickers, the last of them for a panda drawn with one line.
+  static let record: ArtistRecord = {
+    var ink = InkFacts()
+    ink.strokes = 1
+    ink.length = 2
+    let facts = CreationFacts(ink: ink, hintFollowing: nil, day: "2026-11-21")
+    return ArtistRecord(
+      (0..<5).map { index in
+        var creation = creation(index)
+        creation.facts = facts
+        return ScoredPicture(creation)
+      })
+  }()
 
   static func opened(_ index: Int, inTrash: Bool = false) -> CreationState {
     CreationState(

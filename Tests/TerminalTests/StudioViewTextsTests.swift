@@ -17,14 +17,15 @@ import Testing
   func fits(_ language: Language) throws {
     let texts = try Texts(language, folder: StudioStrip.textsFolder)
     let colours = TextKey.allCases.filter { $0.rawValue.hasPrefix("colour.") }.map { texts[$0] }
+    let animals = TextKey.allCases.filter { $0.rawValue.hasPrefix("animal.") }.map { texts[$0] }
     let stamps = TextKey.allCases.filter { $0.rawValue.hasPrefix("stamp.") }.map { texts[$0] }
     let titles = StudioStrip.domains.map { $0.titles.text(language) }
     let widest = { (words: [String]) in words.max { CharacterWidth.cells(of: $0) < CharacterWidth.cells(of: $1) } ?? ""
     }
     let values = [
       "percent": "100", "colour": widest(colours), "stamp": widest(stamps), "domain": widest(titles), "reason": "",
-      "count": "999", "prompt": "", "starter": "",
-      "seconds": "99.9",
+      "count": "999", "seconds": "99.9", "level": "99", "value": "", "sticker": "", "animal": widest(animals),
+      "prompt": "", "starter": "",
     ]
     for key in TextKey.allCases {
       guard let room = key.room else { continue }

@@ -21,7 +21,7 @@ package final class Thumbnails: Sendable {
   private let capacity: Int
   private let state = Mutex(State())
 
-  package init(_ gallery: Gallery, capacity: Int = 96) {
+  package init(_ gallery: Gallery, capacity: Int = 128) {
     precondition(capacity > 0, "a cache needs room for one picture")
     self.gallery = gallery
     self.capacity = capacity

@@ -15,16 +15,13 @@ package enum Sticker: String, Hashable, Codable, Sendable, CaseIterable {
   case fiveDomains = "five-domains"
   case eightDomains = "eight-domains"
   case faithfulFriend = "faithful-friend"
-  case twoDays = "two-days"
   case threeDays = "three-days"
   case sevenDays = "seven-days"
-  case busyDay = "busy-day"
   // Prompts and remixes.
   case firstPrompt = "first-prompt"
   case threePrompts = "three-prompts"
   case sevenPrompts = "seven-prompts"
   case firstRemix = "first-remix"
-  case threeRemixes = "three-remixes"
   // Lines.
   case singleStroke = "single-stroke"
   case fortyStrokes = "forty-strokes"
@@ -64,15 +61,12 @@ extension Sticker {
     case .fiveDomains: return history.perDomain.count >= 5
     case .eightDomains: return history.perDomain.count >= 8
     case .faithfulFriend: return history.perDomain[picture.domain, default: 0] >= 7
-    case .twoDays: return history.perDay.count >= 2
     case .threeDays: return history.perDay.count >= 3
     case .sevenDays: return history.perDay.count >= 7
-    case .busyDay: return history.perDay[picture.facts.day, default: 0] >= 6
     case .firstPrompt: return history.prompts.count >= 1
     case .threePrompts: return history.prompts.count >= 3
     case .sevenPrompts: return history.prompts.count >= 7
     case .firstRemix: return history.remixes >= 1
-    case .threeRemixes: return history.remixes >= 3
     case .singleStroke: return ink.strokes == 1 && ink.dots == 0 && ink.length > 0
     case .fortyStrokes: return ink.strokes >= 40
     case .hundredStrokes: return ink.strokes >= 100

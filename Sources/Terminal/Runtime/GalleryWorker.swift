@@ -6,7 +6,6 @@ import Studio
 final class GalleryWorker: Sendable {
   private let gallery: Gallery
   private let thumbnails: Thumbnails
-  private let artist: Artist
   private let checkpointDigest: @Sendable (String) -> String?
   private let texts: Texts
   private let inbox: Inbox
@@ -16,7 +15,6 @@ final class GalleryWorker: Sendable {
     self.texts = texts
     gallery = options.gallery
     thumbnails = Thumbnails(options.gallery)
-    artist = options.artist
     checkpointDigest = options.checkpointDigest
     self.inbox = inbox
   }
@@ -24,11 +22,16 @@ final class GalleryWorker: Sendable {
   func keep(_ request: KeepRequest) {
     queue.async { [self] in
       do throws(GalleryError) {
-        _ = try gallery.keep(
-          Drawing(strokes: request.strokes), picture: request.picture, domain: request.domain, artist: artist,
+        // What an artist has collected is not worth losing a picture for.
+        let before = try? gallery.record(of: request.artist).level
+        let creation = try gallery.keep(
+          Drawing(strokes: request.strokes), picture: request.picture, domain: request.domain, artist: request.artist,
           translateMilliseconds: request.milliseconds, checkpointDigest: checkpointDigest(request.domain),
           story: request.story)
         inbox.post(.kept(request.canvas, revision: request.revision))
+        let after = try? gallery.record(of: request.artist).level
+        let celebration = Celebration(stickers: creation.stickers, level: after == before ? nil : after)
+        if !celebration.isEmpty { inbox.post(.celebrate(celebration)) }
       } catch {
         inbox.post(.keepFailed(texts.problem(error)))
       }
@@ -37,14 +40,15 @@ final class GalleryWorker: Sendable {
 
   func load(_ query: GalleryQuery) {
     answer { [self] () throws(GalleryError) in
-      let total = try gallery.count(inTrash: query.inTrash)
-      let items = try gallery.creations(inTrash: query.inTrash, offset: query.offset, limit: query.limit).map {
+      let total = try gallery.count(query.filter)
+      let items = try gallery.creations(query.filter, offset: query.offset, limit: query.limit).map {
         // One damaged file must not hide the other pictures.
         GalleryItem(
           creation: $0,
           thumbnail: try? thumbnails.image(for: $0, width: query.thumbnailSide, height: query.thumbnailSide))
       }
-      return .galleryPage(GalleryPage(query: query, items: items, total: total))
+      return .galleryPage(
+        GalleryPage(query: query, items: items, total: total, choices: try gallery.choices(inTrash: query.inTrash)))
     }
   }
 
@@ -70,6 +74,22 @@ final class GalleryWorker: Sendable {
       try gallery.restore(try gallery.creation(id))
       return .restored(id)
     }
+  }
+
+  func setFavourite(_ isFavourite: Bool, _ id: Int64) {
+    answer { [self] () throws(GalleryError) in
+      try gallery.setFavourite(isFavourite, try gallery.creation(id))
+      return .favourite(id, isFavourite)
+    }
+  }
+
+  func loadRecord(of artist: Artist) {
+    answer { [self] () throws(GalleryError) in .record(artist, try gallery.record(of: artist)) }
+  }
+
+  func remember(_ artist: Artist) {
+    // Who drew last is a comfort; that it cannot be written is not worth a child's worry.
+    queue.async { [gallery] in try? gallery.remember(artist) }
   }
 
   func waitUntilDone() {

@@ -46,7 +46,7 @@ package final class StudioRuntime {
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
       isLive: options.isLive, reducedMotion: options.reducedMotion, library: options.library, recovered: recovered,
-      seed: options.seed)
+      artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
     if options.opening != .drawing { state.present() }
     if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
     state.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
@@ -116,6 +116,9 @@ package final class StudioRuntime {
     case .loadCreation(let id): gallery.open(id)
     case .moveToTrash(let id): gallery.moveToTrash(id)
     case .restore(let id): gallery.restore(id)
+    case .setFavourite(let id, let isFavourite): gallery.setFavourite(isFavourite, id)
+    case .loadRecord(let artist): gallery.loadRecord(of: artist)
+    case .remember(let artist): gallery.remember(artist)
     case .quit(let forgetDrawing):
       if forgetDrawing { journal?.write(.forget) }
       isOver = true

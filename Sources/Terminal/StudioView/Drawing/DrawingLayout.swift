@@ -102,6 +102,13 @@ package struct DrawingLayout: Equatable, Sendable {
       column: place.column, row: next.row, columns: columns - place.column - ideasColumns - 2, rows: domainRows)
     placeOthers(columns: columns)
     placeOnFrames()
+    placeSignature()
+  }
+
+  /// The artist signs the canvas: at the left of its lower edge.
+  private mutating func placeSignature() {
+    buttons[.artists] = Rectangle(
+      column: canvasFrame.column + 1, row: canvasFrame.endRow - 1, columns: canvasFrame.columns >= 28 ? 12 : 4, rows: 1)
   }
 
   /// What belongs to the canvas or to the picture stands on its upper edge.
@@ -196,6 +203,7 @@ package struct DrawingLayout: Equatable, Sendable {
       canvasFrame = Rectangle(column: (columns - above.columns) / 2, row: 0, columns: above.columns, rows: above.rows)
       pictureFrame = canvasFrame
       placePanel(Rectangle(column: 0, row: above.rows, columns: columns, rows: below), chipsPerRow: 8)
+      placeSignature()
       return
     }
     showsBoth = columns >= 2 * Self.panelWidth + 2 * beside.columns
@@ -206,6 +214,7 @@ package struct DrawingLayout: Equatable, Sendable {
     pictureFrame = canvasFrame
     if showsBoth { pictureFrame.column += beside.columns }
     placePanel(Rectangle(column: 0, row: 0, columns: panel, rows: rows), chipsPerRow: 4)
+    placeSignature()
   }
 
   private static let signs = pens + helpers + others

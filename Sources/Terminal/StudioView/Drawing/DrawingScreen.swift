@@ -24,6 +24,7 @@ package enum DrawingScreen {
       Binding(.live, "l", .live),
       Binding(.keep, "k", .keep),
       Binding(.gallery, "g", .gallery),
+      Binding(.artists, "y", .artists),
       Binding(.pickDomain, "d", .choose),
       Binding(.ideas, "b", .ideas),
       Binding(.flip, "v", showsDrawing(state) ? .seePicture : .seeCanvas),
@@ -67,6 +68,11 @@ package enum DrawingScreen {
       case .tool(let tool): button.isChosen = state.tool == tool
       case .mirror: button.isChosen = state.tools.isMirrored
       case .live: button.isChosen = state.isLive
+      case .artists:
+        let sign = String(theme.symbol(state.artist.colour))
+        let name = state.texts[state.artist.animal.textKey]
+        button.label = place.columns > 6 ? "\(name) \(sign)" : sign
+        button.look = .crayon(state.artist.colour)
       case .undo: button.isEnabled = state.drawing.canUndo || state.tools.anchor != nil
       case .redo: button.isEnabled = state.drawing.canRedo
       case .replay: button.isEnabled = !state.drawing.isEmpty
@@ -147,6 +153,9 @@ package enum DrawingScreen {
     case .pickDomain: return PickerScreen.open(&state)
     case .ideas: return IdeasScreen.open(&state)
     case .gallery: return state.liftPen() + GalleryScreen.open(&state)
+    case .artists:
+      state.dialog = .artists
+      return state.liftPen()
     case .help:
       state.dialog = .help
       return state.liftPen()

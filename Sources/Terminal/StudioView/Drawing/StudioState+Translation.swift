@@ -149,7 +149,8 @@ extension StudioState {
       .keep(
         KeepRequest(
           canvas: CanvasID(page), revision: picture.revision, strokes: picture.strokes, picture: picture.image,
-          domain: picture.domain, milliseconds: picture.milliseconds, story: story))
+          domain: picture.domain, milliseconds: picture.milliseconds, artist: artist,
+          story: story))
     ]
   }
 

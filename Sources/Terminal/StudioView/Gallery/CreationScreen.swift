@@ -1,81 +1,124 @@
-import Foundation
 import Pictures
 import Studio
 
 /// One picture of the gallery, as large as the window allows, beside the drawing it came from.
 package enum CreationScreen {
   package static func bindings(_ state: StudioState) -> [Binding] {
+    let leaving = Binding(.back, .escape, .back, also: [.enter, .character("g"), .character("q"), .control("c")])
+    let leafing = [
+      Binding(.previousPage, .left, .previous, also: [.up, .pageUp]),
+      Binding(.nextPage, .right, .next, also: [.down, .pageDown]),
+    ]
+    if state.gallery.slideshow != nil { return leafing + [leaving] }
     let change =
       state.creation?.creation.trashed != nil
       ? [Binding(.restore, "r", .restore)]
       : [
+        Binding(.favourite, "f", .favourite),
         Binding(.editAgain, "e", .editAgain),
+        Binding(.slideshow, "p", .slideshow),
         Binding(.moveToTrash, "x", .moveToTrash, also: [.delete, .backspace]),
       ]
-    return change + [
-      Binding(.previousPage, .left, .previous, also: [.up, .pageUp]),
-      Binding(.nextPage, .right, .next, also: [.down, .pageDown]),
-      Binding(.back, .escape, .back, also: [.enter, .character("g"), .character("q"), .control("c")]),
-    ]
+    return change + [Binding(.replay, "a", .replay)] + leafing + [leaving]
   }
 
   package static func buttons(_ state: StudioState) -> [Button] {
-    ButtonRow.place(bindings(state), in: GalleryLayout(state.capabilities).buttonArea, state)
+    var buttons = ButtonRow.place(bindings(state), in: buttonArea(state), state)
+    for index in buttons.indices {
+      switch buttons[index].action {
+      case .replay: buttons[index].isEnabled = state.creation?.strokes.isEmpty == false
+      case .favourite: buttons[index].isChosen = state.creation?.creation.isFavourite == true
+      case .previousPage: buttons[index].isEnabled = state.gallery.selected > 0
+      case .nextPage: buttons[index].isEnabled = state.gallery.selected + 1 < state.gallery.total
+      default: break
+      }
+    }
+    return buttons
+  }
+
+  /// A slideshow leaves as much room as possible to the picture.
+  static func buttonArea(_ state: StudioState) -> Rectangle {
+    let area = GalleryLayout(state.capabilities).buttonArea
+    guard state.gallery.slideshow != nil else { return area }
+    return Rectangle(column: area.column, row: area.endRow - 1, columns: area.columns, rows: 1)
   }
 
   // MARK: - Update
 
   /// A creation has been read: it is shown, or goes onto the canvas if that was asked for.
   package static func opened(_ creation: CreationState, _ state: inout StudioState) -> [StudioEffect] {
-    guard state.screen != .drawing else { return [] }
+    guard state.screen == .gallery || state.screen == .creation else { return [] }
     state.creation = creation
+    state.gallery.replay = nil
     if state.gallery.editsWhenOpened {
       state.gallery.editsWhenOpened = false
       return editAgain(&state)
     }
     state.screen = .creation
     state.creationGeneration += 1
-    state.notice = Notice(.creationHint)
+    if var show = state.gallery.slideshow {
+      show.begin(creation, &state.gallery.replay, state.stage.reducedMotion)
+      state.gallery.slideshow = show
+    } else {
+      state.notice = Notice(.creationHint)
+    }
     return []
   }
 
   package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    guard let id = state.creation?.creation.id else {
+    guard let opened = state.creation else {
       state.screen = .gallery
       return []
     }
+    let id = opened.creation.id
     switch action {
     case .editAgain: return editAgain(&state)
+    case .favourite: return [.setFavourite(id, !opened.creation.isFavourite)]
     case .moveToTrash: return [.moveToTrash(id)]
     case .restore: return [.restore(id)]
-    case .previousPage: return leaf(-1, &state)
-    case .nextPage: return leaf(1, &state)
-    case .back:
-      state.screen = .gallery
-      state.creation = nil
-      state.notice = Notice(state.gallery.inTrash ? .trashHint : .galleryHint)
+    case .slideshow: return Slideshow.start(&state)
+    case .replay:
+      let isRunning = state.gallery.replay != nil
+      state.gallery.replay = isRunning || opened.strokes.isEmpty ? nil : RunningReplay(opened.strokes)
       return []
+    case .previousPage: return show(state.gallery.selected - 1, &state)
+    case .nextPage: return show(state.gallery.selected + 1, &state)
+    case .back: return back(&state)
     default: return []
     }
   }
 
+  /// Out of the slideshow to the picture, out of the picture to the wall.
+  private static func back(_ state: inout StudioState) -> [StudioEffect] {
+    state.gallery.replay = nil
+    if state.gallery.slideshow != nil {
+      state.gallery.slideshow = nil
+      state.notice = Notice(.creationHint)
+      return []
+    }
+    state.screen = .gallery
+    state.creation = nil
+    state.notice = Notice(state.gallery.inTrash ? .trashHint : .galleryHint)
+    return []
+  }
+
   package static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
     switch event.action {
-    case .wheelUp: leaf(-1, &state)
-    case .wheelDown: leaf(1, &state)
+    case .wheelUp: show(state.gallery.selected - 1, &state)
+    case .wheelDown: show(state.gallery.selected + 1, &state)
     default: []
     }
   }
 
-  private static func leaf(_ step: Int, _ state: inout StudioState) -> [StudioEffect] {
-    let before = state.gallery.selectedItem?.id
-    let effects = GalleryScreen.move(step, &state)
-    if !effects.isEmpty {
+  /// Opens the picture at a place of the wall, now or when it has been read.
+  static func show(_ index: Int, _ state: inout StudioState) -> [StudioEffect] {
+    guard (0..<state.gallery.total).contains(index) else { return [] }
+    let effects = GalleryScreen.choose(index, &state)
+    guard let item = state.gallery.selectedItem else {
       state.gallery.opensWhenLoaded = true
       return effects
     }
-    guard let item = state.gallery.selectedItem, item.id != before else { return [] }
-    return [.loadCreation(item.id)]
+    return effects + [.loadCreation(item.id)]
   }
 
   /// Puts the creation's strokes onto a new page. What was on the canvas, if unsaved, is not lost: undo brings it back.
@@ -83,7 +126,7 @@ package enum CreationScreen {
     guard let creation = state.creation else { return [] }
     state.screen = .drawing
     state.creation = nil
-    state.gallery.page = nil
+    state.gallery = GalleryState()
     var effects = state.cancelTranslation()
     state.page += 1
     state.story.remixOf = creation.creation.file
@@ -108,69 +151,5 @@ package enum CreationScreen {
     }
     state.notice = Notice(.editing)
     return effects
-  }
-
-  // MARK: - Render
-
-  package static func render(_ state: StudioState, _ painter: inout Painter) {
-    let layout = GalleryLayout(state.capabilities)
-    guard let opened = state.creation else { return }
-    let theme = painter.theme
-    let columns = painter.grid.columns
-    painter.text(
-      state.title(ofDomain: opened.creation.domain), column: 1, row: 0, width: columns / 2, style: theme.heading)
-    painter.text(
-      day(opened.creation.created), column: columns / 2, row: 0, width: columns / 2 - 1, style: theme.quiet,
-      align: .right)
-    let area = Rectangle(column: 0, row: 1, columns: columns, rows: layout.buttonArea.row - 2)
-    let showsSketch = columns >= 70
-    let frame = DrawingLayout.squareFrame(
-      columns: showsSketch ? (columns - 1) / 2 : columns, rows: area.rows, state.capabilities.cell)
-    let place = area.centred(columns: showsSketch ? 2 * frame.columns + 1 : frame.columns, rows: frame.rows)
-    let left = Rectangle(column: place.column, row: place.row, columns: frame.columns, rows: frame.rows)
-    var right = left
-    if showsSketch {
-      right.column += frame.columns + 1
-      show(opened.sketch, state.texts[.sketchHeading], left, state.creationGeneration * 2, &painter)
-    }
-    show(opened.picture, state.texts[.pictureHeading], right, state.creationGeneration * 2 + 1, &painter)
-    facts(opened.creation, state, row: layout.buttonArea.row - 1, &painter)
-    for button in buttons(state) { painter.button(button) }
-    painter.notice(state, row: layout.messageRow)
-  }
-
-  private static func show(
-    _ image: Image?, _ heading: String, _ frame: Rectangle, _ generation: Int, _ painter: inout Painter
-  ) {
-    painter.box(frame, heading: heading)
-    if let image {
-      painter.picture(image, in: frame.inset(), generation: generation)
-    } else {
-      painter.grid.fill(frame.inset(), with: Cell(style: painter.theme.paper))
-      painter.paragraph("?", in: frame.inset(), style: painter.theme.paperHint)
-    }
-  }
-
-  /// Stars and numbers, as many of them as the row has room for.
-  private static func facts(_ creation: Creation, _ state: StudioState, row: Int, _ painter: inout Painter) {
-    var facts: [String] = []
-    if let share = creation.lineFollowing {
-      facts.append(state.texts.filled(.followedShort, ["percent": state.percentage(share)]))
-    }
-    facts.append(state.texts.filled(.strokes, ["count": String(creation.strokeCount)]))
-    if let milliseconds = creation.translateMilliseconds {
-      let seconds = String(format: "%.1f", milliseconds / 1000)
-      facts.append(state.texts.filled(.paintedIn, ["seconds": seconds]))
-    }
-    let separator = painter.theme.isASCII ? " - " : " · "
-    let width = painter.grid.columns - 2
-    var line = painter.theme.stars(creation.stars)
-    for fact in facts where CharacterWidth.cells(of: line + separator + fact) <= width { line += separator + fact }
-    painter.text(line, column: 1, row: row, width: width, style: painter.theme.star, align: .centre)
-  }
-
-  /// The day in the user's own time zone.
-  private static func day(_ date: Date) -> String {
-    date.formatted(Date.ISO8601FormatStyle(timeZone: .current).year().month().day())
   }
 }

@@ -8,34 +8,72 @@ package enum GalleryScreen {
       state.gallery.inTrash
       ? [Binding(.restore, "r", .restore)]
       : [
+        Binding(.favourite, "f", .favourite),
         Binding(.editAgain, "e", .editAgain),
+        Binding(.slideshow, "p", .slideshow),
         Binding(.moveToTrash, "x", .moveToTrash, also: [.delete, .backspace]),
       ]
+    let scrolling =
+      layout(state).scrollBar.isEmpty
+      ? [] : [Binding(.previousPage, .pageUp, .up), Binding(.nextPage, .pageDown, .down)]
     return [Binding(.open, .enter, .open, also: [.character(" ")])] + change + [
       Binding(.showTrash, "t", state.gallery.inTrash ? .gallery : .showTrash),
-      Binding(.previousPage, .pageUp, .previous),
-      Binding(.nextPage, .pageDown, .next),
+      Binding(.stickers, "s", .stickers),
+      Binding(.artists, "y", .artists),
       Binding(.back, .escape, .back, also: [.character("g"), .character("q"), .control("c")]),
-    ]
+    ] + scrolling + GalleryFacet.allCases.map(\.binding)
+  }
+
+  /// The wall for the pictures that there are.
+  static func layout(_ state: StudioState) -> GalleryLayout {
+    GalleryLayout(
+      state.capabilities, total: state.gallery.page?.total,
+      invites: !state.gallery.inTrash && !state.gallery.filter.isNarrow)
   }
 
   package static func buttons(_ state: StudioState) -> [Button] {
-    let layout = GalleryLayout(state.capabilities)
-    let tiles = (state.gallery.page?.items ?? []).indices.prefix(layout.tiles.count).map {
-      Button(.select($0), layout.tiles[$0], label: "")
+    let layout = layout(state)
+    let first = state.gallery.top * layout.perRow
+    let tiles = zip(layout.tiles, first..<max(state.gallery.total, first)).map { Button(.select($1), $0, label: "") }
+    var invitation: [Button] = []
+    if layout.invites, tiles.count < layout.tiles.count {
+      invitation = [Button(.back, layout.tiles[tiles.count], label: "")]
     }
-    return tiles + commandButtons(state)
+    return tiles + invitation + scrollButtons(state, layout) + FilterRow.buttons(state) + commandButtons(state)
+  }
+
+  /// Up and down at the ends of the bar beside the wall.
+  static func scrollButtons(_ state: StudioState, _ layout: GalleryLayout) -> [Button] {
+    let bar = layout.scrollBar
+    guard !bar.isEmpty else { return [] }
+    let isASCII = state.capabilities.unicode == .ascii
+    let height = bar.rows >= 9 ? 3 : 1
+    var up = Button(
+      .previousPage, Rectangle(column: bar.column, row: bar.row, columns: bar.columns, rows: height),
+      label: isASCII ? "^" : "▲")
+    var down = Button(
+      .nextPage, Rectangle(column: bar.column, row: bar.endRow - height, columns: bar.columns, rows: height),
+      label: isASCII ? "v" : "▼")
+    up.look = .answer
+    down.look = .answer
+    up.isEnabled = state.gallery.top > 0
+    down.isEnabled = state.gallery.top < lastTop(state, layout)
+    return [up, down]
   }
 
   /// The buttons below the wall.
   static func commandButtons(_ state: StudioState) -> [Button] {
-    var buttons = ButtonRow.place(bindings(state), in: GalleryLayout(state.capabilities).buttonArea, state)
-    let page = state.gallery.page
+    let listed = bindings(state).filter { binding in
+      switch binding.action {
+      case .filter, .previousPage, .nextPage: false
+      default: true
+      }
+    }
+    var buttons = ButtonRow.place(listed, in: GalleryLayout(state.capabilities).buttonArea, state)
     for index in buttons.indices {
       switch buttons[index].action {
-      case .open, .editAgain, .moveToTrash, .restore: buttons[index].isEnabled = state.gallery.selectedItem != nil
-      case .previousPage: buttons[index].isEnabled = (page?.query.offset ?? 0) > 0
-      case .nextPage: buttons[index].isEnabled = page.map { $0.query.offset + $0.items.count < $0.total } ?? false
+      case .open, .favourite, .editAgain, .slideshow, .moveToTrash, .restore:
+        buttons[index].isEnabled = state.gallery.selectedItem != nil
       default: break
       }
       if buttons[index].action == .open { buttons[index].look = .primary }
@@ -46,143 +84,92 @@ package enum GalleryScreen {
   // MARK: - Update
 
   /// Shows the gallery, newest pictures first.
-  package static func open(_ state: inout StudioState) -> [StudioEffect] {
+  package static func open(_ state: inout StudioState, filter: GalleryFilter = GalleryFilter()) -> [StudioEffect] {
     state.screen = .gallery
     state.showsPicture = false
-    state.gallery.inTrash = false
-    state.gallery.selected = 0
-    state.gallery.page = nil
+    state.gallery = GalleryState()
+    state.gallery.filter = filter
     state.notice = Notice(.galleryHint)
-    return load(&state, offset: 0)
-  }
-
-  /// Asks for the page that holds the picture at an offset.
-  static func load(_ state: inout StudioState, offset: Int) -> [StudioEffect] {
-    let layout = GalleryLayout(state.capabilities)
-    guard let tile = layout.tiles.first else { return [] }
-    let limit = layout.tiles.count
-    let cell = state.capabilities.cell
-    let inner = tile.inset()
-    let query = GalleryQuery(
-      inTrash: state.gallery.inTrash, offset: max(offset, 0) / limit * limit, limit: limit,
-      thumbnailSide: max(inner.columns * cell.width, inner.rows * cell.height))
-    state.gallery.awaited = query
-    return [.loadPage(query)]
-  }
-
-  /// A page has come. One that is no longer wanted is dropped; one that has become empty gives way to the one before.
-  package static func loaded(_ page: GalleryPage, _ state: inout StudioState) -> [StudioEffect] {
-    guard page.query == state.gallery.awaited else { return [] }
-    state.gallery.awaited = nil
-    if page.items.isEmpty && page.total > 0 && page.query.offset > 0 {
-      return load(&state, offset: page.total - 1)
-    }
-    state.gallery.page = page
-    state.gallery.generation += 1
-    state.gallery.selected = min(max(state.gallery.selected, 0), max(page.items.count - 1, 0))
-    guard state.gallery.opensWhenLoaded else { return [] }
-    state.gallery.opensWhenLoaded = false
-    return perform(.open, &state)
+    return load(&state)
   }
 
   package static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    let layout = GalleryLayout(state.capabilities)
+    let layout = layout(state)
     switch key {
-    case .left: return move(-1, &state)
+    case .left, .backTab: return move(-1, &state)
     case .right, .tab: return move(1, &state)
-    case .backTab: return move(-1, &state)
     case .up: return move(-layout.perRow, &state)
-    case .down: return move(layout.perRow, &state)
-    case .home:
-      state.gallery.selected = 0
-      return load(&state, offset: 0)
-    case .end:
-      state.gallery.selected = GalleryLayout.mostTiles
-      return load(&state, offset: (state.gallery.page?.total ?? 1) - 1)
+    case .down:
+      // From above a row that is not full, down leads to its last picture.
+      let last = state.gallery.total - 1
+      let isAbove = state.gallery.selected / layout.perRow < last / layout.perRow
+      return move(isAbove ? min(layout.perRow, last - state.gallery.selected) : layout.perRow, &state)
+    case .home: return choose(0, &state)
+    case .end: return choose(state.gallery.total - 1, &state)
     default: return []
     }
   }
 
   package static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
     switch event.action {
-    case .wheelUp: turn(-1, &state)
-    case .wheelDown: turn(1, &state)
+    case .wheelUp: scroll(-1, &state)
+    case .wheelDown: scroll(1, &state)
     default: []
     }
   }
 
   package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    let chosen = state.gallery.selectedItem?.creation.id
+    let chosen = state.gallery.selectedItem?.creation
     switch action {
     case .select(let index):
       // A press on the chosen picture opens it: no double click, and no need to find the button.
-      if index == state.gallery.selected { return chosen.map { [.loadCreation($0)] } ?? [] }
-      state.gallery.selected = index
-      return []
-    case .open: return chosen.map { [.loadCreation($0)] } ?? []
+      if index == state.gallery.selected { return chosen.map { [.loadCreation($0.id)] } ?? [] }
+      return choose(index, &state)
+    case .open: return chosen.map { [.loadCreation($0.id)] } ?? []
     case .editAgain:
       state.creation = nil
       guard let chosen else { return [] }
       state.gallery.editsWhenOpened = true
-      return [.loadCreation(chosen)]
-    case .moveToTrash: return chosen.map { [.moveToTrash($0)] } ?? []
-    case .restore: return chosen.map { [.restore($0)] } ?? []
-    case .showTrash:
-      state.gallery.inTrash.toggle()
-      state.gallery.selected = 0
-      state.gallery.page = nil
-      state.notice = Notice(state.gallery.inTrash ? .trashHint : .galleryHint)
-      return load(&state, offset: 0)
-    case .previousPage: return turn(-1, &state)
-    case .nextPage: return turn(1, &state)
+      return [.loadCreation(chosen.id)]
+    case .favourite: return chosen.map { [.setFavourite($0.id, !$0.isFavourite)] } ?? []
+    case .slideshow: return Slideshow.start(&state)
+    case .moveToTrash: return chosen.map { [.moveToTrash($0.id)] } ?? []
+    case .restore: return chosen.map { [.restore($0.id)] } ?? []
+    case .showTrash: return show(GalleryFilter(inTrash: !state.gallery.inTrash), &state)
+    case .filter(let facet):
+      let choices = state.gallery.page?.choices ?? GalleryChoices()
+      return show(facet.next(state.gallery.filter, among: choices), by: facet, &state)
+    case .previousPage: return scroll(-layout(state).shownRows, &state)
+    case .nextPage: return scroll(layout(state).shownRows, &state)
+    case .stickers: return StickersScreen.open(&state)
+    case .artists:
+      state.dialog = .artists
+      return []
     case .back:
-      if state.gallery.inTrash { return perform(.showTrash, &state) }
+      if state.gallery.inTrash || state.gallery.filter.isNarrow { return show(GalleryFilter(), &state) }
       state.screen = .drawing
-      state.gallery.page = nil
-      state.gallery.awaited = nil
+      state.gallery = GalleryState()
       state.notice = Notice(.hello)
       return []
     default: return []
     }
   }
 
-  /// Chooses another picture; beyond an end of the page the neighbouring page comes.
-  static func move(_ step: Int, _ state: inout StudioState) -> [StudioEffect] {
-    guard let page = state.gallery.page, state.gallery.awaited == nil else { return [] }
-    let place = page.query.offset + state.gallery.selected + step
-    guard place >= 0, place < page.total else { return [] }
-    let index = place - page.query.offset
-    if page.items.indices.contains(index) {
-      state.gallery.selected = index
-      return []
+  /// Other pictures come onto the wall.
+  private static func show(
+    _ filter: GalleryFilter, by facet: GalleryFacet? = nil, _ state: inout StudioState
+  ) -> [StudioEffect] {
+    guard filter != state.gallery.filter else { return [] }
+    let choices = filter.inTrash == state.gallery.filter.inTrash ? state.gallery.page?.choices : nil
+    state.gallery = GalleryState()
+    state.gallery.filter = filter
+    state.notice = Notice(state.gallery.inTrash ? .trashHint : .galleryHint)
+    if let words = facet?.value(state) { state.notice = Notice(.filtered, ["value": words]) }
+    let effects = load(&state)
+    // What there is to choose from stays in sight until it has been read again.
+    if let choices, let query = state.gallery.awaited {
+      state.gallery.page = GalleryPage(query: query, items: [], total: 0, choices: choices)
     }
-    state.gallery.selected = place % max(page.query.limit, 1)
-    return load(&state, offset: place)
-  }
-
-  private static func turn(_ pages: Int, _ state: inout StudioState) -> [StudioEffect] {
-    guard let page = state.gallery.page, state.gallery.awaited == nil else { return [] }
-    let offset = page.query.offset + pages * page.query.limit
-    guard offset >= 0, offset < page.total else { return [] }
-    state.gallery.selected = 0
-    return load(&state, offset: offset)
-  }
-
-  /// The window has a new size, and a page perhaps another number of pictures.
-  package static func resized(_ state: inout StudioState) -> [StudioEffect] {
-    guard let query = state.gallery.awaited ?? state.gallery.page?.query else { return [] }
-    let place = query.offset + state.gallery.selected
-    let limit = max(GalleryLayout(state.capabilities).tiles.count, 1)
-    state.gallery.selected = place % limit
-    return load(&state, offset: place)
-  }
-
-  /// A picture went to the trash or came back: what is on the wall is read again.
-  package static func changed(_ notice: TextKey, _ state: inout StudioState) -> [StudioEffect] {
-    state.notice = Notice(notice)
-    if state.screen == .creation { state.screen = .gallery }
-    guard state.screen == .gallery else { return [] }
-    state.creation = nil
-    return load(&state, offset: state.gallery.page?.query.offset ?? 0)
+    return effects
   }
 }

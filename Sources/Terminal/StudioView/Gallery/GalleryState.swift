@@ -15,39 +15,55 @@ package struct GalleryItem: Equatable, Sendable, Identifiable {
   }
 }
 
-/// A stretch of the gallery, newest first, as the runtime read it.
+/// A stretch of the gallery, newest first, as the runtime read it: what is seen, and what is next to it.
 package struct GalleryPage: Equatable, Sendable {
   package var query: GalleryQuery
   package var items: [GalleryItem]
-  /// How many pictures the gallery (or its trash) holds in all.
+  /// How many pictures pass the filter in all.
   package var total: Int
+  /// What there is to filter by.
+  package var choices: GalleryChoices
 
-  package init(query: GalleryQuery, items: [GalleryItem], total: Int) {
+  package init(query: GalleryQuery, items: [GalleryItem], total: Int, choices: GalleryChoices = GalleryChoices()) {
     self.query = query
     self.items = items
     self.total = total
+    self.choices = choices
   }
+
+  /// Where the stretch lies among all pictures.
+  package var range: Range<Int> { query.offset..<(query.offset + items.count) }
 }
 
 /// What the gallery's screen shows.
 package struct GalleryState: Equatable, Sendable {
-  package var inTrash = false
-  /// The page on the wall; nil until the first has come.
+  package var filter = GalleryFilter()
+  /// The stretch that has been read; nil until the first has come.
   package var page: GalleryPage?
-  /// The page asked for, until it comes.
+  /// The stretch asked for, until it comes.
   package var awaited: GalleryQuery?
-  /// Index of the chosen picture on its page.
+  /// The chosen picture, counted from the newest.
   package var selected = 0
-  /// Grows with every page that comes, so that the terminal sees new pictures.
-  package var generation = 0
-  /// Opens the chosen picture as soon as the awaited page is here: for leafing through single pictures.
+  /// First row of the wall that can be seen.
+  package var top = 0
+  /// Opens the chosen picture as soon as it has been read: for leafing through single pictures.
   package var opensWhenLoaded = false
   /// The creation on its way is to be drawn on rather than shown.
   package var editsWhenOpened = false
+  /// The opened creation's drawing draws itself again.
+  package var replay: RunningReplay?
+  package var slideshow: Slideshow?
 
-  package var selectedItem: GalleryItem? {
-    guard let page, page.items.indices.contains(selected) else { return nil }
-    return page.items[selected]
+  package init() {}
+
+  package var inTrash: Bool { filter.inTrash == true }
+  package var total: Int { page?.total ?? 0 }
+  package var selectedItem: GalleryItem? { item(selected) }
+
+  /// The picture at a place, counted from the newest; nil where it has not been read.
+  package func item(_ index: Int) -> GalleryItem? {
+    guard let page, page.range.contains(index) else { return nil }
+    return page.items[index - page.query.offset]
   }
 }
 

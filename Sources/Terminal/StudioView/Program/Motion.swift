@@ -6,6 +6,8 @@ import Studio
 package enum Motion {
   /// Seconds from one tick to the next; nil while nothing moves.
   package static func interval(_ state: StudioState) -> Double? {
+    if state.gallery.replay != nil { return state.stage.reducedMotion ? 0.2 : 0.04 }
+    if state.gallery.slideshow != nil { return 0.25 }
     if state.stage.reveal != nil { return 0.06 }
     if state.presenter.demo != nil { return state.stage.reducedMotion ? 0.25 : 0.05 }
     if state.stage.replay != nil { return state.stage.reducedMotion ? 0.2 : 0.04 }
@@ -27,6 +29,11 @@ package enum Motion {
       state.stage.replay = running.isOver ? nil : running
       if running.isOver { state.notice = Notice(.replayed) }
     }
-    return state.presenter.demo == nil ? [] : state.advanceDemo(elapsed)
+    if var running = state.gallery.replay {
+      running.position += elapsed
+      state.gallery.replay = running.isOver ? nil : running
+    }
+    let effects = Slideshow.tick(elapsed, &state)
+    return effects + (state.presenter.demo == nil ? [] : state.advanceDemo(elapsed))
   }
 }

@@ -33,13 +33,23 @@ package enum StudioAction: Hashable, Sendable {
   case gallery, help, quit
 
   // Gallery.
-  /// Chooses a picture by its index on the page.
+  /// Chooses a picture of the gallery, counted from the newest, or a sticker by its index.
   case select(Int)
   case open, editAgain, moveToTrash, restore
   /// From the gallery to its trash and back.
   case showTrash
   case previousPage, nextPage
 
+  /// Hangs a picture on the wall of favourites, or takes it down from there.
+  case favourite
+  case slideshow
+  /// Goes on to the next choice of a filter.
+  case filter(GalleryFacet)
+
+  // Artists and stickers.
+  case artists, stickers
+  case animal(Artist.Animal)
+  case artistColour(CrayonColour)
   // Domains and ideas.
   /// Takes the marked domain.
   case choose

@@ -21,6 +21,11 @@ package enum StudioEffect: Equatable, Sendable {
   case loadCreation(Int64)
   case moveToTrash(Int64)
   case restore(Int64)
+  case setFavourite(Int64, Bool)
+  /// Reads what an artist has collected.
+  case loadRecord(Artist)
+  /// Remembers who draws.
+  case remember(Artist)
 
   /// Closes the studio. The drawing waits in the journal for the next time, or is forgotten.
   case quit(forgetDrawing: Bool)
@@ -58,14 +63,17 @@ package struct KeepRequest: Equatable, Sendable {
   package var picture: Image
   package var domain: String
   package var milliseconds: Double?
+  package var artist = Artist()
   package var story = PageStory()
 }
 
 /// Which pictures of the gallery are wanted.
 package struct GalleryQuery: Hashable, Sendable {
-  package var inTrash: Bool
+  package var filter: GalleryFilter
   package var offset: Int
   package var limit: Int
   /// The side of a thumbnail in pixels.
   package var thumbnailSide: Int
+
+  package var inTrash: Bool { filter.inTrash == true }
 }

@@ -21,6 +21,12 @@ package enum StudioMessage: Equatable, Sendable {
   /// A creation went to the trash or came back from it.
   case trashed(Int64)
   case restored(Int64)
+  /// A creation came onto the wall of favourites or left it.
+  case favourite(Int64, Bool)
+  /// What an artist has collected.
+  case record(Artist, ArtistRecord)
+  /// The picture just kept has brought something.
+  case celebrate(Celebration)
   /// An effect failed; one sentence for the user.
   case problem(String)
 }

@@ -3,12 +3,12 @@ import Studio
 
 /// Which page of the studio is open.
 package enum StudioScreen: Hashable, Sendable {
-  case drawing, gallery, creation, picker, ideas, presenter
+  case drawing, gallery, creation, stickers, picker, ideas, presenter
 }
 
 /// A question or a page of help that lies over the screen.
 package enum StudioDialog: Hashable, Sendable {
-  case help, quit, welcome
+  case help, quit, welcome, celebration, artists
   /// Asks for the phrase of a class's studio.
   case phrase
 }
@@ -64,6 +64,10 @@ package struct StudioState: Equatable, Sendable {
   package var lock: ClassLock?
   package var gallery = GalleryState()
   package var creation: CreationState?
+  package var stickers = StickersState()
+  package var celebration: Celebration?
+  /// Who draws.
+  package var artist: Artist
   /// Grows with every creation opened.
   package var creationGeneration = 0
   /// For surprises; seeded from outside so that `update` stays pure.
@@ -71,13 +75,15 @@ package struct StudioState: Equatable, Sendable {
 
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
-    reducedMotion: Bool = false, library: StudioLibrary = StudioLibrary(), recovered: Drawing? = nil, seed: UInt64 = 0
+    reducedMotion: Bool = false, library: StudioLibrary = StudioLibrary(), recovered: Drawing? = nil,
+    artist: Artist = Artist(), seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
     self.domains = domains
     self.domain = domains.firstIndex { $0.name == domain } ?? 0
     self.isLive = isLive
+    self.artist = artist
     stage = StageState(reducedMotion: reducedMotion)
     ideas = IdeasState(library: library)
     random = SeededGenerator(seed: seed)

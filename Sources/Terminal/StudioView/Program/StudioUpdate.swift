@@ -16,7 +16,7 @@ package enum StudioUpdate {
       // A stroke cannot go on under another layout: the same cell would be another place of the canvas.
       let effects = state.pen == .keys ? [] : state.liftPen()
       state.capabilities = capabilities
-      return effects + ([.gallery, .creation].contains(state.screen) ? GalleryScreen.resized(&state) : [])
+      return effects + ([.gallery, .creation, .stickers].contains(state.screen) ? GalleryScreen.resized(&state) : [])
     case .translation(let event): return state.heard(event)
     case .tick(let seconds): return Motion.tick(seconds, &state)
     case .measured(let canvas, let revision, let lineFollowing, let stars):
@@ -33,10 +33,16 @@ package enum StudioUpdate {
     case .creation(let creation): return CreationScreen.opened(creation, &state)
     case .trashed: return GalleryScreen.changed(.trashed, &state)
     case .restored: return GalleryScreen.changed(.restored, &state)
+    case .favourite(let id, let isFavourite): return GalleryScreen.changedFavourite(id, isFavourite, &state)
+    case .record(let artist, let record):
+      StickersScreen.loaded(record, of: artist, &state)
+      return []
+    case .celebrate(let celebration): return state.celebrate(celebration)
     case .problem(let reason):
       state.gallery.editsWhenOpened = false
       state.gallery.opensWhenLoaded = false
       state.gallery.awaited = nil
+      state.gallery.slideshow = nil
       state.notice = .problem(reason)
       return []
     }
@@ -60,6 +66,7 @@ package enum StudioUpdate {
       let leaves: [Key] = [.escape, .character("q"), .control("c")]
       return leaves.contains(key.withoutCapital) ? state.liftPen() + [.quit(forgetDrawing: !state.isUnsaved)] : []
     }
+    if state.dialog == .celebration { return CelebrationDialog.close(&state) }
     if let binding = StudioView.bindings(state).first(where: { $0.answers(to: key) }) {
       return perform(binding.action, &state)
     }
@@ -73,11 +80,15 @@ package enum StudioUpdate {
     case .ideas: return IdeasScreen.key(key, &state)
     case .presenter: return PresenterScreen.key(key, &state)
     case .creation: return []
+    case .stickers: return StickersScreen.key(key, &state)
     }
   }
 
   private static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
     guard StudioView.hasRoom(state.capabilities) else { return [] }
+    if state.dialog == .celebration {
+      return event.action == .press ? CelebrationDialog.close(&state) : []
+    }
     if event.action == .press && event.button == .left {
       state.tools.echo = nil
       let hit = StudioView.buttons(state).first { $0.rectangle.contains(column: event.column, row: event.row) }
@@ -88,6 +99,7 @@ package enum StudioUpdate {
     case .drawing: return DrawingScreen.mouse(event, &state)
     case .gallery: return GalleryScreen.mouse(event, &state)
     case .creation: return CreationScreen.mouse(event, &state)
+    case .stickers: return StickersScreen.mouse(event, &state)
     case .picker: return PickerScreen.mouse(event, &state)
     case .ideas: return []
     case .presenter: return PresenterScreen.mouse(event, &state)
@@ -99,12 +111,15 @@ package enum StudioUpdate {
     case .help: return HelpDialog.perform(action, &state)
     case .quit: return QuitDialog.perform(action, &state)
     case .welcome: return WelcomeDialog.perform(action, &state)
+    case .celebration: return CelebrationDialog.close(&state)
+    case .artists: return ArtistsDialog.perform(action, &state)
     case .phrase: return PhraseDialog.perform(action, &state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.perform(action, &state)
       case .gallery: return GalleryScreen.perform(action, &state)
       case .creation: return CreationScreen.perform(action, &state)
+      case .stickers: return StickersScreen.perform(action, &state)
       case .picker: return PickerScreen.perform(action, &state)
       case .ideas: return IdeasScreen.perform(action, &state)
       case .presenter: return PresenterScreen.perform(action, &state)

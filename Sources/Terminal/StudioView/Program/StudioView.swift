@@ -16,12 +16,15 @@ package enum StudioView {
     case .help: return HelpDialog.bindings(state)
     case .quit: return QuitDialog.bindings(state)
     case .welcome: return WelcomeDialog.bindings(state)
+    case .celebration: return CelebrationDialog.bindings(state)
+    case .artists: return ArtistsDialog.bindings(state)
     case .phrase: return PhraseDialog.bindings(state)
     case nil:
       switch state.screen {
       case .drawing: return DrawingScreen.bindings(state)
       case .gallery: return GalleryScreen.bindings(state)
       case .creation: return CreationScreen.bindings(state)
+      case .stickers: return StickersScreen.bindings(state)
       case .picker: return PickerScreen.bindings(state)
       case .ideas: return IdeasScreen.bindings(state)
       case .presenter: return PresenterScreen.bindings(state)
@@ -32,10 +35,13 @@ package enum StudioView {
   /// The buttons that can be pressed at the moment.
   package static func buttons(_ state: StudioState) -> [Button] {
     if let box = dialogBox(state) { return box.buttons }
+    if state.dialog == .celebration { return CelebrationDialog.buttons(state) }
+    if state.dialog == .artists { return ArtistsDialog.buttons(state) }
     switch state.screen {
     case .drawing: return DrawingScreen.buttons(state)
     case .gallery: return GalleryScreen.buttons(state)
     case .creation: return CreationScreen.buttons(state)
+    case .stickers: return StickersScreen.buttons(state)
     case .picker: return PickerScreen.buttons(state)
     case .ideas: return IdeasScreen.buttons(state)
     case .presenter: return PresenterScreen.buttons(state)
@@ -52,11 +58,14 @@ package enum StudioView {
     case .drawing: DrawingScreen.render(state, &painter)
     case .gallery: GalleryScreen.render(state, &painter)
     case .creation: CreationScreen.render(state, &painter)
+    case .stickers: StickersScreen.render(state, &painter)
     case .picker: PickerScreen.render(state, &painter)
     case .ideas: IdeasScreen.render(state, &painter)
     case .presenter: PresenterScreen.render(state, &painter)
     }
     dialogBox(state)?.render(&painter)
+    if state.dialog == .celebration { CelebrationDialog.render(state, &painter) }
+    if state.dialog == .artists { ArtistsDialog.render(state, &painter) }
     return painter.frame
   }
 
@@ -66,7 +75,7 @@ package enum StudioView {
     case .quit: QuitDialog.box(state)
     case .welcome: WelcomeDialog.box(state)
     case .phrase: PhraseDialog.box(state)
-    case nil: nil
+    case .celebration, .artists, nil: nil
     }
   }
 }

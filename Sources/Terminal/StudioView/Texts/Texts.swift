@@ -1,3 +1,4 @@
+import Foundation
 import Studio
 
 /// The studio's words in one language.
@@ -13,6 +14,11 @@ package struct Texts: Equatable, Sendable {
   }
 
   package subscript(key: TextKey) -> String { words[key] }
+
+  /// A sticker's name.
+  package func name(of sticker: Sticker) -> String {
+    TextKey(rawValue: "sticker." + sticker.rawValue).map { self[$0] } ?? sticker.rawValue
+  }
 
   /// The text with each `{name}` replaced by its value.
   package func filled(_ key: TextKey, _ values: [String: String]) -> String { words.filled(key, values) }
