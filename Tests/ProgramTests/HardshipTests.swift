@@ -6,7 +6,7 @@ import Terminal
 import Testing
 
 /// What a child sees, in both languages, when the disk is full, the folder read-only, the index broken, a file gone.
-@Suite(.serialized) struct HardshipTests {
+@Suite(.serialized, .blocking) struct HardshipTests {
   private let program: Program
 
   init() throws { program = try Program() }
