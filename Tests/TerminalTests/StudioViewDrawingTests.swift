@@ -226,6 +226,10 @@ import Testing
     #expect(strip.state.drawing.strokes == before)
     strip.keys("r")
     #expect(strip.state.drawing.strokes == after)
+    let effects = strip.keys("s")
+    #expect(effects.contains(.journal(.undo)), "another splash takes the place of the first")
+    let other = strip.state.drawing.strokes
+    #expect(other != after && (4...6).contains(other.count))
     strip.keys("uu")
     #expect(strip.state.drawing.isEmpty)
     strip.keys("r")

@@ -51,8 +51,11 @@ import Training
     }
     #expect(try picture(strokes, 256) == picture(strokes, 256))
     var random = SeededGenerator(seed: 4)
+    var last: CrayonColour?
     let surprises = try (0..<5).map { _ in
-      try picture(strokes + SurpriseColours.dabs(for: strokes, using: &random))
+      let surprise = try #require(SurpriseColours(for: strokes, after: last, using: &random))
+      last = surprise.colour
+      return try picture(strokes + surprise.dabs)
     }
     for (index, one) in surprises.enumerated() {
       for other in surprises[..<index] {

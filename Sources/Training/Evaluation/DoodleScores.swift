@@ -15,7 +15,7 @@ package struct DoodleScores: Sendable {
   package struct Group: Sendable {
     package let name: String
     package let results: [Result]
-    /// Mean difference to the crayon's colour, 0…1, when each doodle gets the studio's random dabs; nil for generators
+    /// Mean difference to the crayon's colour, 0…1, when each doodle gets random dabs; nil for generators
     /// without hints.
     package let hintError: Double?
 
@@ -51,7 +51,7 @@ package struct DoodleScores: Sendable {
         results.append(try Self.result(generator, strokes, channels: channels, size: size))
         guard channels == 5 else { continue }
         var random = SeededGenerator(seed: Self.seed, index)
-        let dabbed = strokes + SurpriseColours.dabs(for: strokes, using: &random)
+        let dabbed = strokes + RandomDabs.dabs(for: strokes, using: &random)
         let picture = try generator.picture(side: size) { side in
           SketchRaster.networkInput(dabbed, size: side, channels: channels)
         }

@@ -211,17 +211,20 @@ package enum DrawingScreen {
     return effects + (isOther ? state.cancelTranslation() + state.changedDrawing() : [])
   }
 
+  /// Another colouring. Pressed again, it takes the place of the one before, as many colours would melt into brown.
   private static func surprise(_ state: inout StudioState) -> [StudioEffect] {
-    let effects = state.liftPen()
-    let dabs = SurpriseColours.dabs(for: state.drawing.strokes, using: &state.random)
-    guard !dabs.isEmpty else {
+    var effects = state.liftPen()
+    let last = state.splash
+    guard let surprise = SurpriseColours(for: state.drawing.strokes, after: last?.colour, using: &state.random) else {
       state.notice = Notice(.drawFirst)
       return effects
     }
-    state.drawing.add(dabs)
+    if let last, last.isLastStep(of: state.drawing), state.drawing.undo() { effects.append(.journal(.undo)) }
+    state.drawing.add(surprise.dabs)
+    state.splash = Splash(surprise, revision: state.drawing.revision)
     state.story.used("surprise")
     state.notice = Notice(.surprised)
-    return effects + [.awaitJournal, .journal(.made(dabs))] + state.changedDrawing()
+    return effects + [.awaitJournal, .journal(.made(surprise.dabs))] + state.changedDrawing()
   }
 
   private static func toggleLive(_ state: inout StudioState) -> [StudioEffect] {
