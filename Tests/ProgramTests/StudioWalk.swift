@@ -55,13 +55,15 @@ final class StudioWalk {
   /// Presses a button: by its key, or where its word stands on the screen.
   func press(_ word: String, key: String) throws {
     guard hand == .mouse else { return studio.type(key) }
-    let spot = try #require(button(word, key), "no button \(word) on the screen:\n\(studio.text)")
+    // The last words of a screen may come a moment after its first.
+    _ = studio.terminal.wait { Self.button(word, key, on: $0) != nil }
+    let spot = try #require(
+      Self.button(word, key, on: studio.terminal.model), "no button \(word) on the screen:\n\(studio.text)")
     studio.click(Double(spot.column) + 0.5, Double(spot.row) + 0.5)
   }
 
-  private func button(_ word: String, _ key: String) -> ScreenModel.Spot? {
+  private static func button(_ word: String, _ key: String, on model: ScreenModel) -> ScreenModel.Spot? {
     let cap = ["\r": "↵", "\u{1B}": "Esc", "\u{1B}[C": "→"][key] ?? key.uppercased()
-    let model = studio.terminal.model
     // Large buttons have their key above the word. Of equal words the lowest is the button's: headings stand above.
     return model.spots(of: "\(cap) \(word)").last ?? model.spots(of: word).last
   }

@@ -10,20 +10,23 @@ extension ScreenModel {
   /// Where a text begins, row by row. Texts that run on into another word do not count: `New` is not in `Newer`, nor
   /// `Keep` in `Keep it`.
   package func spots(of text: String) -> [Spot] {
-    places.indices.flatMap { row in
+    var wanted: [Character] = []
+    for character in text { wanted += CharacterWidth.cells(of: character) == 2 ? [character, "\0"] : [character] }
+    return places.indices.flatMap { row in
       // One character for each cell; the right half of a wide one is empty.
-      let cells = places[row].map { $0.text.first ?? "\u{0}" }
-      let wanted = text.flatMap { CharacterWidth.cells(of: $0) == 2 ? [$0, "\u{0}"] : [$0] }
-      guard let first = wanted.first, cells.count >= wanted.count else { return [Spot]() }
-      return (0...(cells.count - wanted.count)).compactMap { column in
-        let end = column + wanted.count
-        guard cells[column] == first, Array(cells[column..<end]) == wanted else { return nil }
-        let after = end < cells.count ? cells[end] : " "
-        let next = end + 1 < cells.count ? cells[end + 1] : " "
-        let before = column > 0 ? cells[column - 1] : " "
-        guard !before.isLetter, !after.isLetter, after != " " || !next.isLetter else { return nil }
-        return Spot(column: column, row: row)
-      }
+      let cells = places[row].map { $0.text.first ?? "\0" }
+      return Self.beginnings(of: wanted, in: cells).map { Spot(column: $0, row: row) }
+    }
+  }
+
+  private static func beginnings(of wanted: [Character], in cells: [Character]) -> [Int] {
+    guard !wanted.isEmpty, cells.count >= wanted.count else { return [] }
+    func cell(_ index: Int) -> Character { cells.indices.contains(index) ? cells[index] : " " }
+    return (0...(cells.count - wanted.count)).filter { column in
+      let end = column + wanted.count
+      guard cells[column..<end].elementsEqual(wanted) else { return false }
+      let runsOn = cell(end).isLetter || (cell(end) == " " && cell(end + 1).isLetter)
+      return !runsOn && !cell(column - 1).isLetter
     }
   }
 

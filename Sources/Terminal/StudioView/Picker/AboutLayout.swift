@@ -15,7 +15,7 @@ package struct AboutLayout: Equatable, Sendable {
   package init(_ capabilities: Capabilities) {
     let columns = capabilities.columns
     let rows = capabilities.rows
-    let buttonRows = rows >= 22 ? 3 : 1
+    let buttonRows = rows >= 22 && columns >= 70 ? 3 : 1
     messageRow = rows - 1
     buttonArea = Rectangle(column: 0, row: rows - 1 - buttonRows, columns: columns, rows: buttonRows)
     let page = Rectangle(column: 1, row: 2, columns: columns - 2, rows: max(buttonArea.row - 3, 1))
