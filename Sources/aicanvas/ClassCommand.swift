@@ -45,7 +45,7 @@ struct ClassCommand: ParsableCommand {
     func run() throws {
       let catalogue = DomainCatalogue.installed()
       let (rules, complaint) = ClassRules.read(folder: folder)
-      let unknown = rules.domains.filter { catalogue[$0] == nil }
+      let unknown = Set(rules.domains + rules.prompts.map(\.domain)).filter { catalogue[$0] == nil }.sorted()
       let names = rules.domains.filter { catalogue[$0] != nil }
       print("domains        \(names.isEmpty ? "all" : names.joined(separator: ", "))")
       print(

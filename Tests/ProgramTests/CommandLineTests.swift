@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// The commands beside the studio, from outside.
-@Suite struct CommandLineTests {
+@Suite(.blocking) struct CommandLineTests {
   private let program: Program
 
   init() throws { program = try Program() }

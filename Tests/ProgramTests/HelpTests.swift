@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// What the command line tells about itself.
-@Suite struct HelpTests {
+@Suite(.blocking) struct HelpTests {
   private let program: Program
 
   init() throws { program = try Program() }

@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// The whole path in the real program: draw, translate, keep, gallery.
-@Suite(.serialized) struct StudioProgramTests {
+@Suite(.serialized, .blocking) struct StudioProgramTests {
   private let program: Program
 
   init() throws { program = try Program() }

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// What is left when the program ends without being asked.
-@Suite(.serialized) struct SurvivalTests {
+@Suite(.serialized, .blocking) struct SurvivalTests {
   private let program: Program
 
   init() throws { program = try Program() }

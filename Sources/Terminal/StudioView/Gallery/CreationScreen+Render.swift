@@ -27,7 +27,7 @@ extension CreationScreen {
     if !showsSketch && state.gallery.replay != nil {
       sketch(opened, state, "", left, &painter)
     } else {
-      show(opened.picture, state.texts[.pictureHeading], right, state.creationGeneration * 2 + 1, &painter)
+      show(opened.picture, state.texts[.pictureHeading], right, state.creationGeneration * 2 + 1, state, &painter)
     }
     facts(opened.creation, state, row: layout.buttonArea.row - 1, &painter)
     for button in buttons(state) { painter.button(button) }
@@ -48,7 +48,7 @@ extension CreationScreen {
       painter.box(place)
       painter.canvas(running.replay.strokes(at: running.position), in: place.inset())
     } else {
-      show(opened.picture, "", place, state.creationGeneration * 2 + 1, &painter)
+      show(opened.picture, "", place, state.creationGeneration * 2 + 1, state, &painter)
     }
     for button in buttons { painter.button(button) }
     painter.notice(state, row: painter.grid.rows - 1)
@@ -74,7 +74,7 @@ extension CreationScreen {
     _ opened: CreationState, _ state: StudioState, _ heading: String, _ frame: Rectangle, _ painter: inout Painter
   ) {
     guard let running = state.gallery.replay else {
-      show(opened.sketch, heading, frame, state.creationGeneration * 2, &painter)
+      show(opened.sketch, heading, frame, state.creationGeneration * 2, state, &painter)
       return
     }
     painter.box(frame, heading: heading)
@@ -83,14 +83,15 @@ extension CreationScreen {
   }
 
   private static func show(
-    _ image: Image?, _ heading: String, _ frame: Rectangle, _ generation: Int, _ painter: inout Painter
+    _ image: Image?, _ heading: String, _ frame: Rectangle, _ generation: Int, _ state: StudioState,
+    _ painter: inout Painter
   ) {
     painter.box(frame, heading: heading)
     if let image {
       painter.picture(image, in: frame.inset(), generation: generation)
     } else {
       painter.grid.fill(frame.inset(), with: Cell(style: painter.theme.paper))
-      painter.paragraph("?", in: frame.inset(), style: painter.theme.paperHint)
+      painter.paragraph(state.texts[.problemUnreadable], in: frame.inset(), style: painter.theme.paperHint)
     }
   }
 
