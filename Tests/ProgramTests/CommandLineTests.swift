@@ -110,7 +110,7 @@ import Testing
     let result = try program.run("domains", "--verbose")
     #expect(result.status == 0)
     #expect(result.output.contains("panda") && result.output.contains("판다"))
-    #expect(result.output.contains("resnet width 32, 9 blocks, 256×256"))
+    #expect(result.output.contains("resnet width 32, 9 blocks, 128×128"))
   }
 
   @Test func benchPrintsJSON() throws {

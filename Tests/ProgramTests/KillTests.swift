@@ -115,6 +115,11 @@ import Testing
         guard see("hangs in the gallery") else { break }
         promises.kept += 1
         tally["kept", default: 0] += 1
+        // A sticker may have come with it, in a box over the screen.
+        if studio.text.contains("A new sticker!") {
+          studio.type("\r")
+          _ = studio.terminal.wait { isDead.value || !$0.text.contains("A new sticker!") }
+        }
         studio.type("n")
         (drawn, promises.strokes) = ([], [])
         _ = see("U brings the old one back")

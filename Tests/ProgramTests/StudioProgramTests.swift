@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func drawingBecomesAPictureInTheGallery() throws {
-    let studio = try StudioDriver(program)
+    let studio = try StudioDriver(program, arguments: ["--domain", "panda"])
     drawPanda(studio)
     studio.type("\r")
     try studio.expect("Magic followed")
