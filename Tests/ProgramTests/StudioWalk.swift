@@ -62,6 +62,18 @@ final class StudioWalk {
     studio.click(Double(spot.column) + 0.5, Double(spot.row) + 0.5)
   }
 
+  /// Chooses a domain on the page of domains: by the number that stands before its name, or by pressing that.
+  func choose(domain title: String) throws {
+    let numbers = (1...9).map(String.init)
+    var number: String?
+    _ = studio.terminal.wait { model in
+      number = numbers.first { !model.spots(of: "\($0) \(title)").isEmpty }
+      return number != nil
+    }
+    let found = try #require(number, "no \(title) on the screen:\n\(studio.text)")
+    try press("\(found) \(title)", key: found)
+  }
+
   private static func button(_ word: String, _ key: String, on model: ScreenModel) -> ScreenModel.Spot? {
     let cap = ["\r": "↵", "\u{1B}": "Esc", "\u{1B}[C": "→"][key] ?? key.uppercased()
     // Large buttons have their key above the word. Of equal words the lowest is the button's: headings stand above.

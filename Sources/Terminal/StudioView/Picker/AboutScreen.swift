@@ -108,9 +108,14 @@ package enum AboutScreen {
     // A window that has grown may leave the first line seen too far down.
     let top = min(state.picker.aboutTop, lastTop(state))
     for (index, line) in lines.dropFirst(top).prefix(layout.card.rows).enumerated() {
+      let row = layout.card.row + index
+      let indent = line.heading.isEmpty ? 0 : CharacterWidth.cells(of: line.heading) + 2
       painter.text(
-        line.words, column: layout.card.column, row: layout.card.row + index, width: layout.card.columns,
-        style: line.isHeading ? theme.heading : theme.desk)
+        line.heading, column: layout.card.column, row: row, width: layout.card.columns, style: theme.heading)
+      guard !line.words.isEmpty else { continue }
+      painter.text(
+        line.words, column: layout.card.column + indent, row: row, width: layout.card.columns - indent,
+        style: theme.desk)
     }
     for button in buttons(state) { painter.button(button) }
     painter.notice(state, row: layout.messageRow)

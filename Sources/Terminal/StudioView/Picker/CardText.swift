@@ -3,16 +3,16 @@ import Studio
 /// A domain's card as lines of a given width: headings in the child's language, the rest as the card has it.
 enum CardText {
   struct Line: Equatable {
-    var words: String
-    var isHeading = false
+    var heading = ""
+    var words = ""
   }
 
-  /// Each heading with what belongs to it, indented, and a blank line between two of them.
+  /// Each heading with what belongs to it: beside it where that is short, else below it and set off by blank lines.
   static func lines(_ state: StudioState, width: Int) -> [Line] {
     guard let domain = state.markedDomain else { return [] }
     let texts = state.texts
     let isASCII = state.capabilities.unicode == .ascii
-    guard let card = domain.card else { return wrapped(texts[.cardNone], indent: 0, width: width) }
+    guard let card = domain.card else { return wrapped(texts[.cardNone], mark: "", width: width) }
     let sections: [(TextKey, [String])] = [
       (.cardData, card.data.map(\.line)),
       (.cardLimits, card.limitations),
@@ -21,18 +21,31 @@ enum CardText {
       (.cardNetwork, card.network.isEmpty ? [] : [card.network]),
       (.cardOrigin, [texts[domain.isBuiltIn ? .cardBuiltIn : .cardOwn]]),
     ]
-    let blocks = sections.filter { !$0.1.isEmpty }.map { key, words in
-      [Line(words: texts[key], isHeading: true)]
-        + words.flatMap { wrapped(isASCII ? plain($0) : $0, indent: 2, width: width) }
+    var lines: [Line] = []
+    for (key, words) in sections where !words.isEmpty {
+      let heading = texts[key]
+      let plainWords = words.map { isASCII ? plain($0) : $0 }
+      if plainWords.count == 1, CharacterWidth.cells(of: heading) + 2 + CharacterWidth.cells(of: plainWords[0]) <= width
+      {
+        lines.append(Line(heading: heading, words: plainWords[0]))
+        continue
+      }
+      if lines.last.map({ $0 != Line() }) ?? false { lines.append(Line()) }
+      lines.append(Line(heading: heading))
+      for words in plainWords { lines += wrapped(words, mark: isASCII ? "* " : "• ", width: width) }
+      lines.append(Line())
     }
-    return Array(blocks.joined(separator: [Line(words: "")]))
+    if lines.last == Line() { lines.removeLast() }
+    return lines
   }
 
   /// Cards are written by anybody, in any letters.
   private static func plain(_ words: String) -> String { words.map { ASCIISymbols.text(for: $0) }.joined() }
 
-  private static func wrapped(_ words: String, indent: Int, width: Int) -> [Line] {
-    let space = String(repeating: " ", count: indent)
-    return WrappedText.lines(words, width: width - indent).map { Line(words: space + $0) }
+  private static func wrapped(_ words: String, mark: String, width: Int) -> [Line] {
+    let indent = CharacterWidth.cells(of: mark)
+    return WrappedText.lines(words, width: width - indent).enumerated().map { index, line in
+      Line(words: (index == 0 ? mark : String(repeating: " ", count: indent)) + line)
+    }
   }
 }
