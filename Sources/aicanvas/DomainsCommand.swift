@@ -24,7 +24,7 @@ struct DomainsCommand: ParsableCommand {
     var faults = 0
     for domain in catalogue.domains {
       do {
-        let card = try GeneratorCheckpoint.card(path: domain.path)
+        let card = DomainCard(try GeneratorCheckpoint.card(path: domain.path))
         print(verbose ? card.fullText(domain) : card.line(domain))
       } catch {
         faults += 1
@@ -35,32 +35,18 @@ struct DomainsCommand: ParsableCommand {
   }
 }
 
-extension ModelCard {
-  fileprivate var summary: String {
-    let network = "\(architecture.family.rawValue) width \(architecture.width), \(architecture.blocks) blocks"
-    let side = nativeSize.map { ", \($0)×\($0)" } ?? ""
-    return "\(network)\(side), \(steps) steps"
-  }
-
+extension DomainCard {
   fileprivate func line(_ domain: DomainInfo) -> String {
     let name = domain.name.padding(toLength: max(16, domain.name.count), withPad: " ", startingAt: 0)
-    return "\(name) \(titles.en) · \(titles.ko)   \(summary)\(domain.isBuiltIn ? "" : "   (yours)")"
+    let whose = domain.isBuiltIn ? "" : "   (yours)"
+    return "\(name) \(titles.english) · \(titles.korean)   \(network), \(steps) steps\(whose)"
   }
 
   fileprivate func fullText(_ domain: DomainInfo) -> String {
     var lines = [line(domain), "  file     \(domain.path)"]
-    lines += data.map { "  data     \($0.name), \($0.licence): \($0.credit)" }
-    for (key, value) in scores.sorted(by: { Self.rank($0.key) < Self.rank($1.key) }) {
-      let figure = ModelFigure(rawValue: key)
-      let number = String(format: figure?.isCount == true ? "%.0f" : "%.4f", value)
-      lines.append("  figure   \(figure?.title ?? key) \(number)")
-    }
+    lines += data.map { "  data     \($0.line)" }
+    lines += figures.map { "  figure   \($0.line)" }
     lines += limitations.map { "  weak     \($0)" }
     return lines.joined(separator: "\n")
-  }
-
-  /// Known figures in their usual order, others by name.
-  private static func rank(_ key: String) -> (Int, String) {
-    (ModelFigure.allCases.firstIndex { $0.rawValue == key } ?? ModelFigure.allCases.count, key)
   }
 }

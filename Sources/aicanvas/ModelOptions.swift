@@ -24,13 +24,9 @@ extension DomainCatalogue {
   /// The enlarger's checkpoint, where there is one.
   func loadEnlarger() throws -> GeneratorCheckpoint? { try enlarger.map { try GeneratorCheckpoint(path: $0) } }
 
-  /// The domains of this installation and this user, with the titles of their model cards.
+  /// The domains of this installation and this user, with their model cards. Only the files' heads are read.
   static func installed() -> DomainCatalogue {
-    DomainCatalogue { path in
-      (try? GeneratorCheckpoint.card(path: path)).map {
-        DomainTitles(english: $0.titles.en, korean: $0.titles.ko)
-      }
-    }
+    DomainCatalogue { path in (try? GeneratorCheckpoint.card(path: path)).map { DomainCard($0) } }
   }
 
   func missing(_ name: String) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Pictures
 import Studio
 import Testing
@@ -20,7 +21,8 @@ import Testing
     }
     try folder.write([], "own/panda.safetensors")
     let catalogue = DomainCatalogue(builtIn: folder.path + "/built", own: folder.path + "/own") { path in
-      path.hasSuffix("own/panda.safetensors") ? DomainTitles(english: "My panda", korean: "내 판다") : nil
+      path.hasSuffix("own/panda.safetensors")
+        ? DomainCard(titles: DomainTitles(english: "My panda", korean: "내 판다"), steps: 12) : nil
     }
     #expect(catalogue.domains.map(\.name) == ["game-hero", "panda"])
     #expect(catalogue["game-hero"]?.titles.english == "Game hero")
@@ -28,7 +30,25 @@ import Testing
     #expect(catalogue["panda"]?.titles.korean == "내 판다")
     #expect(catalogue["panda"]?.path == folder.path + "/own/panda.safetensors")
     #expect(catalogue["panda"]?.isBuiltIn == false)
+    #expect(catalogue["panda"]?.card?.steps == 12)
+    #expect(catalogue["game-hero"]?.card == nil)
     #expect(catalogue["car"] == nil)
+  }
+
+  @Test func cardsArePutIntoWords() {
+    var card = ModelCard(
+      architecture: GeneratorArchitecture(.resnet, width: 4, blocks: 2, inputChannels: 5), nativeSize: 64,
+      domain: "kite", titles: ModelCard.Titles(en: "Kite", ko: "연"), steps: 300)
+    card.data = [ModelCard.DataSource(name: "Kites", licence: "CC0", credit: "somebody")]
+    card.scores = ["zeal": 1, "pairs": 12, "l1": 0.25, "aim": 2]
+    card.limitations = ["Strings vanish."]
+    let words = DomainCard(card)
+    #expect(words.titles == DomainTitles(english: "Kite", korean: "연"))
+    #expect(words.network == "resnet width 4, 2 blocks, 64×64")
+    #expect(words.steps == 300)
+    #expect(words.data.map(\.line) == ["Kites, CC0: somebody"])
+    #expect(words.figures.map(\.line) == ["L1 0.2500", "fresh pairs 12", "aim 2.0000", "zeal 1.0000"])
+    #expect(words.limitations == ["Strings vanish."])
   }
 
   @Test func missingFoldersAreEmpty() {

@@ -48,6 +48,34 @@ import Testing
     #expect(drawing.strokes == [stroke(1), stroke(2), stroke(3, .eraser)])
   }
 
+  @Test func theIdeaIsFoundAgain() throws {
+    let bytes = try leftBehind { journal in
+      try journal.take(prompt: "kite")
+      try journal.newPage(Drawing(strokes: [stroke(1)]))
+      try journal.append(stroke(2))
+    }
+    try folder.write(bytes, "00000000000000001-1-1.jsonl")
+    do {
+      let journal = try Journal(folder: folder.path)
+      #expect(journal.recoveredPrompt == nil)
+      #expect(journal.recover()?.strokes == [stroke(1), stroke(2)])
+      #expect(journal.recoveredPrompt == "kite")
+      try journal.resume()
+      try journal.clear()
+      try journal.append(stroke(3))
+    }
+    do {
+      let journal = try Journal(folder: folder.path)
+      #expect(journal.recover()?.strokes == [stroke(3)])
+      #expect(journal.recoveredPrompt == "kite")
+      try journal.resume()
+      try journal.take(prompt: nil)
+    }
+    let journal = try Journal(folder: folder.path)
+    #expect(journal.recover() != nil)
+    #expect(journal.recoveredPrompt == nil)
+  }
+
   @Test func strokesOfOneStepAreFoundAgainAsOneStep() throws {
     let bytes = try leftBehind { journal in
       try journal.append(stroke(1))

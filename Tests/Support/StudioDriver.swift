@@ -6,7 +6,7 @@ package final class StudioDriver {
   package let process: pid_t
   /// The terminal's settings before the studio took it over.
   package let originalSettings: termios
-  private let reportsPixels: Bool
+  private let profile: TerminalProfile
 
   /// Opens the studio and waits until its first screen is there.
   ///
@@ -20,7 +20,7 @@ package final class StudioDriver {
     executable: String = Program.path, waitFor text: String? = "Magic"
   ) throws {
     terminal = try EmulatedTerminal(columns: columns, rows: rows, profile: profile)
-    reportsPixels = profile.pixelMouse == 2
+    self.profile = profile
     originalSettings = terminal.device.settings
     process = try terminal.device.spawn(
       executable, arguments, environment: program.environment.merging(changes) { $1 })
@@ -65,9 +65,10 @@ package final class StudioDriver {
   package func click(_ column: Double, _ row: Double) { drag([(column, row)]) }
 
   private func mouse(_ button: Int, _ place: (Double, Double), _ end: String) {
-    // Cells count from 1; pixels of a 10×20 cell likewise.
-    let x = reportsPixels ? Int(place.0 * 10) + 1 : Int(place.0) + 1
-    let y = reportsPixels ? Int(place.1 * 20) + 1 : Int(place.1) + 1
+    // Cells count from 1; pixels likewise.
+    let reportsPixels = profile.pixelMouse == 2
+    let x = Int(place.0 * (reportsPixels ? Double(profile.cellWidth) : 1)) + 1
+    let y = Int(place.1 * (reportsPixels ? Double(profile.cellHeight) : 1)) + 1
     terminal.send("\u{1B}[<\(button);\(x);\(y)\(end)")
   }
 }

@@ -22,12 +22,15 @@ private final class ScriptedTerminal: StudioTerminal {
   private var pictures: [PicturePlacement] = []
   private let woken = DispatchSemaphore(value: 0)
   private(set) var timedOut: String?
+  /// Frames shown so far.
+  private(set) var frames = 0
 
   init(_ steps: [Step]) { self.steps = steps }
 
   var wake: @Sendable () -> Void { { [woken] in _ = woken.signal() } }
 
   func present(_ grid: Grid, pictures: [PicturePlacement]) {
+    frames += 1
     screen = grid.lines
     self.pictures = pictures
   }
@@ -125,6 +128,20 @@ private final class OrangeTranslator: Translator {
     runtime.run()
     #expect(terminal.timedOut == nil, sourceLocation: sourceLocation)
     return (runtime.state, gallery)
+  }
+
+  @Test("A pointer that wanders about paints nothing anew; a window that was covered is painted") func idle() throws {
+    defer { cleanUp() }
+    let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
+    let options = StudioOptions(
+      translator: OrangeTranslator(), domains: StudioStrip.domains, gallery: gallery,
+      journalFolder: folder + "/journal", language: .english, textsFolder: StudioStrip.textsFolder, seed: 1)
+    let wandering = (0..<50).map {
+      ScriptedTerminal.Step.events([.mouse(MouseEvent(.move, button: .none, column: Double($0), row: 3))])
+    }
+    let terminal = ScriptedTerminal(wandering + [.events([.resumed])])
+    StudioRuntime(options, texts: try Texts(.english, folder: options.textsFolder), terminal: terminal).run()
+    #expect(terminal.frames == 2)
   }
 
   private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }

@@ -64,6 +64,9 @@ import Testing
       $0.keys("g")
       try $0.hang(40) { $0 != 2 }
     }
+    for (name, keys) in [("help on the gallery", "gh"), ("more help on the gallery", "gh→")] {
+      add(name) { $0.keys(keys) }
+    }
     try add("trash") {
       $0.keys("gt")
       try $0.hang(2)
@@ -116,7 +119,11 @@ import Testing
     }
     let equipped = try StudioStrip.equipped(
       columns: columns, rows: rows, language: language, unicode: unicode, colours: colours)
-    for (name, keys) in [("picker", "d"), ("last domains", "d→→→→→→→"), ("ideas", "b"), ("tracing", "b↵")] {
+    for (name, keys) in [
+      ("picker", "d"), ("last domains", "d→→→→→→→"), ("help on domains", "dh"), ("about a domain", "di"),
+      ("no card", "di→"),
+      ("ideas", "b"), ("tracing", "b↵"),
+    ] {
       var strip = equipped
       strip.keys(keys)
       // The widest of the ideas.

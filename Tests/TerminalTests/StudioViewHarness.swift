@@ -26,8 +26,11 @@ struct StudioStrip {
       ("game-character", "Game character", "게임 캐릭터"), ("gemstone", "Gemstone", "보석"), ("handbag", "Handbag", "가방"),
       ("panda", "Panda", "판다"), ("shoe", "Shoe", "신발"), ("space", "Space", "우주"),
     ]
-    let domains = titles.map {
-      DomainInfo(name: $0.0, titles: DomainTitles(english: $0.1, korean: $0.2), path: "", isBuiltIn: true)
+    // The second has no card.
+    let domains = titles.map { name, english, korean in
+      let titles = DomainTitles(english: english, korean: korean)
+      let card = name == "cartoon-face" ? nil : Self.card(titles)
+      return DomainInfo(name: name, titles: titles, path: "", isBuiltIn: true, card: card)
     }
     var library = Self.library
     // A picture of one's own for each, so that tests hold before the samples have been made.
@@ -39,6 +42,23 @@ struct StudioStrip {
       library: library)
     strip.state.domain = domains.firstIndex { $0.name == domain } ?? 0
     return strip
+  }
+
+  /// A card as the shipped ones are, with more letters than ASCII has.
+  static func card(_ titles: DomainTitles) -> DomainCard {
+    DomainCard(
+      titles: titles, network: "resnet width 32, 9 blocks, 256×256", steps: 17818,
+      data: [
+        DomainCard.Source(name: "Drawn \(titles.english)", licence: "MIT", credit: "AICanvas, drawn by program"),
+        DomainCard.Source(name: "Photographs", licence: "CC BY 4.0", credit: "© 2013 Müller and others, 사진"),
+      ],
+      figures: [
+        DomainCard.Figure(title: "line following", value: "0.7196"), DomainCard.Figure(title: "L1", value: "0.0815"),
+      ],
+      limitations: [
+        "Large empty faces can show a pale smudge of sky in the middle.",
+        "Eyes that were not drawn are guessed, sometimes as a dark blur.",
+      ])
   }
 
   private static let library = StudioLibrary(

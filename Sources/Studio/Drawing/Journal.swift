@@ -32,14 +32,14 @@ package final class Journal: Sendable {
   private struct State: ~Copyable {
     var file: JournalFile
     /// What the file describes.
-    var drawing = Drawing()
+    var page = JournalPage()
     /// The left-over journal that `recover` found.
     var leftover: Leftover?
   }
 
   private struct Leftover: ~Copyable {
     let path: String
-    let drawing: Drawing
+    let page: JournalPage
     /// Keeps other processes from recovering the same drawing.
     let lock: FileLock
   }
@@ -63,10 +63,14 @@ package final class Journal: Sendable {
   package func undo() throws(JournalError) { try write(.undo) }
   package func redo() throws(JournalError) { try write(.redo) }
   package func clear() throws(JournalError) { try write(.clear) }
+  /// Records which idea the page answers from now on; nil for none.
+  package func take(prompt: String?) throws(JournalError) { try write(.prompt(prompt)) }
 
-  /// Begins a new page, which may have strokes already; the old one is forgotten.
+  /// Begins a new page, which may have strokes already; the old one is forgotten. The idea that it answers stays.
   package func newPage(_ drawing: Drawing = Drawing()) throws(JournalError) {
-    try locked { (state) throws(JournalError) in try self.begin(drawing, &state) }
+    try locked { (state) throws(JournalError) in
+      try self.begin(JournalPage(drawing: drawing, prompt: state.page.prompt), &state)
+    }
   }
 
   /// The newest drawing that a dead process left behind, undo history included; nil where there is none.
@@ -81,24 +85,27 @@ package final class Journal: Sendable {
         let path = folder + "/" + name
         guard path != state.file.path, let lock = FileLock(ifFree: path) else { continue }
         let bytes = (try? SystemFile.readAll(lock.descriptor, path, limit: Self.largestFile)) ?? []
-        let drawing = JournalRecord.replay(bytes)
-        if drawing.isEmpty && !drawing.canUndo {
+        let page = JournalRecord.replay(bytes)
+        if page.drawing.isEmpty && !page.drawing.canUndo {
           // Nothing in it that anybody could miss, unless it is too damaged to tell: then it stays for a person to see.
           if bytes.isEmpty || bytes.last == UInt8(ascii: "\n") { unlink(path) }
           continue
         }
-        state.leftover = Leftover(path: path, drawing: drawing, lock: lock)
-        return drawing
+        state.leftover = Leftover(path: path, page: page, lock: lock)
+        return page.drawing
       }
       return nil
     }
   }
 
+  /// The idea that the recovered drawing answers; nil where there is none.
+  package var recoveredPrompt: String? { state.withLock { $0.leftover?.page.prompt } }
+
   /// Goes on with the recovered drawing: it becomes this journal's page.
   package func resume() throws(JournalError) {
     try locked { (state) throws(JournalError) in
-      guard let drawing = state.leftover?.drawing else { return }
-      try self.begin(drawing, &state)
+      guard let page = state.leftover?.page else { return }
+      try self.begin(page, &state)
       self.removeLeftover(&state)
     }
   }
@@ -109,14 +116,16 @@ package final class Journal: Sendable {
   }
 
   /// Says that the page is not needed any more: it was kept, or is empty. Without this call the next start offers it.
-  package func discardPage() throws(JournalError) { try newPage() }
+  package func discardPage() throws(JournalError) {
+    try locked { (state) throws(JournalError) in try self.begin(JournalPage(), &state) }
+  }
 
   private func write(_ record: JournalRecord) throws(JournalError) {
     try locked { (state) throws(JournalError) in
-      var drawing = state.drawing
-      record.apply(to: &drawing)
+      var page = state.page
+      record.apply(to: &page)
       if state.file.isDueForCompaction {
-        try self.begin(drawing, &state)
+        try self.begin(page, &state)
       } else {
         let line = try self.line(record, state.file.path)
         do throws(SystemFailure) {
@@ -124,20 +133,21 @@ package final class Journal: Sendable {
         } catch {
           throw JournalError(error)
         }
-        state.drawing = drawing
+        state.page = page
       }
     }
   }
 
-  /// Replaces the file by one that holds the drawing alone. The old file goes only when the new one is on the disk.
-  private func begin(_ drawing: Drawing, _ state: inout State) throws(JournalError) {
-    let line = try line(.page(drawing), state.file.path)
+  /// Replaces the file by one that holds the page alone. The old file goes only when the new one is on the disk.
+  private func begin(_ page: JournalPage, _ state: inout State) throws(JournalError) {
+    var lines: [UInt8] = []
+    for record in page.records { lines += try line(record, state.file.path) }
     do throws(SystemFailure) {
-      let new = try JournalFile(creating: Self.newPath(in: folder), line)
+      let new = try JournalFile(creating: Self.newPath(in: folder), lines)
       // While this process still holds the old file's lock, so that nobody recovers it in between.
       unlink(state.file.path)
       state.file = new
-      state.drawing = drawing
+      state.page = page
     } catch {
       throw JournalError(error)
     }

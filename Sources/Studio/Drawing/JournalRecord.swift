@@ -12,16 +12,19 @@ enum JournalRecord: Equatable, Codable, Sendable {
   case undo
   case redo
   case clear
+  /// Which idea the page answers; nil for none.
+  case prompt(String?)
 
-  func apply(to drawing: inout Drawing) {
+  func apply(to page: inout JournalPage) {
     switch self {
-    case .page(let page): drawing = page
-    case .stroke(let stroke): drawing.add(stroke)
-    case .strokes(let group): drawing.add(group)
-    case .replace(let strokes): drawing.replace(with: strokes)
-    case .undo: drawing.undo()
-    case .redo: drawing.redo()
-    case .clear: drawing.clear()
+    case .page(let drawing): page = JournalPage(drawing: drawing)
+    case .stroke(let stroke): page.drawing.add(stroke)
+    case .strokes(let group): page.drawing.add(group)
+    case .replace(let strokes): page.drawing.replace(with: strokes)
+    case .undo: page.drawing.undo()
+    case .redo: page.drawing.redo()
+    case .clear: page.drawing.clear()
+    case .prompt(let prompt): page.prompt = prompt
     }
   }
 
@@ -31,16 +34,16 @@ enum JournalRecord: Equatable, Codable, Sendable {
     return Array("[\"\(CRC32.hexadecimal(record))\",".utf8) + record + Array("]\n".utf8)
   }
 
-  /// The drawing that a journal file describes. Reading stops at the first line that is torn or damaged: what follows it
+  /// The page that a journal file describes. Reading stops at the first line that is torn or damaged: what follows it
   /// cannot be trusted to fit.
-  static func replay(_ bytes: [UInt8]) -> Drawing {
-    var drawing = Drawing()
+  static func replay(_ bytes: [UInt8]) -> JournalPage {
+    var page = JournalPage()
     var rest = bytes[...]
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")), let record = JournalRecord(line: rest[..<end]) {
-      record.apply(to: &drawing)
+      record.apply(to: &page)
       rest = rest[(end + 1)...]
     }
-    return drawing
+    return page
   }
 
   private init?(line: ArraySlice<UInt8>) {

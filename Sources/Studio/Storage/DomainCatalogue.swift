@@ -11,8 +11,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   ///   - builtIn: the folder of the checkpoints that came with the program; nil for none.
   ///   - own: the folder of the user's own. One that has the name of a built-in domain takes its place: somebody who
   ///     trains a panda wants to see that panda.
-  ///   - readCard: the titles in a checkpoint's model card; nil where it has none. Then the file's name is the title.
-  package init(builtIn: String?, own: String?, readCard: (_ path: String) -> DomainTitles?) {
+  ///   - readCard: a checkpoint's model card; nil where it cannot be read. Then the file's name is the title.
+  package init(builtIn: String?, own: String?, readCard: (_ path: String) -> DomainCard?) {
     var found: [String: DomainInfo] = [:]
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
@@ -20,8 +20,9 @@ package struct DomainCatalogue: Hashable, Sendable {
         let name = String(file.dropLast(Self.ending.count))
         let path = folder + "/" + file
         guard !SystemFile.isFolder(path) else { continue }
-        let titles = readCard(path) ?? Self.titles(from: name)
-        found[name] = DomainInfo(name: name, titles: titles, path: path, isBuiltIn: isBuiltIn)
+        let card = readCard(path)
+        let titles = card?.titles ?? Self.titles(from: name)
+        found[name] = DomainInfo(name: name, titles: titles, path: path, isBuiltIn: isBuiltIn, card: card)
       }
     }
     enlarger = found.removeValue(forKey: Self.enlargerName)?.path
@@ -30,7 +31,7 @@ package struct DomainCatalogue: Hashable, Sendable {
 
   /// The catalogue of the running program.
   package init(
-    paths: StoragePaths = StoragePaths(), home: String? = ProgramHome.find(), readCard: (String) -> DomainTitles?
+    paths: StoragePaths = StoragePaths(), home: String? = ProgramHome.find(), readCard: (String) -> DomainCard?
   ) {
     self.init(builtIn: home.map { $0 + "/Checkpoints" }, own: paths.checkpoints, readCard: readCard)
   }

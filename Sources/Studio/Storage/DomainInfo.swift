@@ -18,13 +18,16 @@ package struct DomainInfo: Hashable, Sendable, Identifiable {
   package let path: String
   /// Whether it came with the program rather than from the user.
   package let isBuiltIn: Bool
+  /// What the checkpoint says of itself; nil where it says nothing.
+  package let card: DomainCard?
 
   package var id: String { name }
 
-  package init(name: String, titles: DomainTitles, path: String, isBuiltIn: Bool) {
+  package init(name: String, titles: DomainTitles, path: String, isBuiltIn: Bool, card: DomainCard? = nil) {
     self.name = name
     self.titles = titles
     self.path = path
     self.isBuiltIn = isBuiltIn
+    self.card = card
   }
 }

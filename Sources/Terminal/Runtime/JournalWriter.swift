@@ -27,6 +27,7 @@ final class JournalWriter: Sendable {
         case .undo: try journal.undo()
         case .redo: try journal.redo()
         case .clear: try journal.clear()
+        case .prompt(let prompt): try journal.take(prompt: prompt)
         case .start(let strokes): try journal.newPage(Drawing(strokes: strokes))
         case .resume: try journal.resume()
         case .forget: try journal.discardPage()

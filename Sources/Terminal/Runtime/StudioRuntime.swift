@@ -20,6 +20,8 @@ package final class StudioRuntime {
   /// How long the child has been drawing this page.
   private var drawingClock = DrawingClock()
   private var isOver = false
+  /// The state that the screen shows.
+  private var shown: StudioState?
 
   /// - Parameter texts: the words of the chosen language, read before the terminal is touched.
   package init(_ options: StudioOptions, texts: Texts, terminal: any StudioTerminal) {
@@ -32,11 +34,13 @@ package final class StudioRuntime {
     // The sentences themselves were for the command line.
     var problems = options.gallery.warnings.isEmpty ? [] : [texts[.problemIndexMadeAgain]]
     var recovered: Drawing?
+    var prompt: String?
     journal = nil
     if options.opening == .drawing {
       do throws(JournalError) {
         let journal = try Journal(folder: options.journalFolder)
         recovered = journal.recover()
+        prompt = journal.recoveredPrompt
         self.journal = JournalWriter(journal, texts, inbox)
       } catch {
         // Drawing goes on without a safety net; the child's parent should know.
@@ -46,7 +50,7 @@ package final class StudioRuntime {
     state = StudioState(
       capabilities: terminal.capabilities, texts: texts, domains: options.domains, domain: options.initialDomain,
       isLive: options.isLive, reducedMotion: options.reducedMotion, library: options.library, recovered: recovered,
-      artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
+      prompt: prompt, artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
     if options.opening != .drawing { state.present() }
     if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
     state.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
@@ -76,7 +80,11 @@ package final class StudioRuntime {
       let tick = metronome.tick(interval: Motion.interval(state), now: .now)
       guard !events.isEmpty || !before.isEmpty || tick != nil else { continue }
       for event in events {
-        if event == .resize || event == .resumed { handle(.capabilities(terminal.capabilities)) }
+        if event == .resize || event == .resumed {
+          // The screen may have lost what it showed.
+          shown = nil
+          handle(.capabilities(terminal.capabilities))
+        }
         handle(.input(event))
       }
       for message in before { handle(message) }
@@ -85,7 +93,10 @@ package final class StudioRuntime {
     }
   }
 
+  /// Shows the state, unless the screen does already: a pointer that wanders about changes nothing.
   private func present() {
+    guard state != shown else { return }
+    shown = state
     let frame = StudioView.render(state)
     terminal.present(frame.grid, pictures: frame.pictures)
   }
@@ -130,7 +141,7 @@ package final class StudioRuntime {
     switch entry {
     case .stroke, .strokes: drawingClock.penMoved(at: Self.now)
     case .clear, .replace, .start, .resume, .forget: drawingClock.reset()
-    case .undo, .redo: break
+    case .undo, .redo, .prompt: break
     }
   }
 

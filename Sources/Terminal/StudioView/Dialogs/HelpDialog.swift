@@ -1,4 +1,4 @@
-/// What the keys do: all of the drawing screen's, on as many pages as the window needs.
+/// What can be done on a screen and with which keys, on as many pages as the window needs.
 package enum HelpDialog {
   package static func bindings(_ state: StudioState) -> [Binding] {
     let close = Binding(
@@ -28,28 +28,9 @@ package enum HelpDialog {
 
   /// The lines, cut into pages that fit the window; at least one page.
   package static func pages(_ state: StudioState) -> [[String]] {
-    let words = [
-      TextKey.helpDraw, .helpKeys, .helpShapes, .helpChips, .helpMagic, .helpLive, .helpBack,
-    ].map { state.texts[$0] }
-    let lines = words + table(state)
+    let lines = HelpText.lines(state)
     // The frame and one row for each of two buttons.
     let room = max(state.capabilities.rows - 4, 1)
     return stride(from: 0, to: lines.count, by: room).map { Array(lines[$0..<min($0 + room, lines.count)]) }
-  }
-
-  /// Every key that has a word, side by side as many as the dialog is wide.
-  private static func table(_ state: StudioState) -> [String] {
-    let ascii = state.capabilities.unicode == .ascii
-    let width = 12
-    let perLine = max(DialogBox.innerWidth(state.capabilities) / width, 1)
-    let cells = DrawingScreen.bindings(state).compactMap { binding -> String? in
-      guard let label = binding.label else { return nil }
-      return binding.key.cap(ascii: ascii) + " " + state.texts[label]
-    }
-    return stride(from: 0, to: cells.count, by: perLine).map { first in
-      cells[first..<min(first + perLine, cells.count)].map { cell in
-        cell + String(repeating: " ", count: max(width - CharacterWidth.cells(of: cell), 1))
-      }.joined()
-    }.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }
   }
 }

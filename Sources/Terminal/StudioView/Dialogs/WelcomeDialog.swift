@@ -19,6 +19,9 @@ package enum WelcomeDialog {
     case .goOn, .back:
       state.dialog = nil
       state.notice = Notice(.editing)
+      if let prompt = state.ideas.prompt {
+        state.notice = Notice(.promptTaken, ["prompt": prompt.words.text(state.texts.language)])
+      }
       return [.journal(.resume)] + state.changedDrawing()
     case .startFresh:
       state.dialog = nil

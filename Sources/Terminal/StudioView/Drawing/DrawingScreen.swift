@@ -29,7 +29,7 @@ package enum DrawingScreen {
       Binding(.ideas, "b", .ideas),
       Binding(.flip, "v", showsDrawing(state) ? .seePicture : .seeCanvas),
       Binding(.replay, "a", .replay),
-      Binding(.help, "h", .help, also: [.character("?"), .function(1)]),
+      .help,
       Binding(.quit, "q", .quit, also: [.control("c")]),
     ]
   }

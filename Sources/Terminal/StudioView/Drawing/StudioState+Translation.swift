@@ -157,12 +157,16 @@ extension StudioState {
   /// The gallery has the picture.
   mutating func kept(_ canvas: CanvasID, revision: Int) -> [StudioEffect] {
     notice = Notice(.kept)
+    var effects: [StudioEffect] = []
     if canvas == CanvasID(page) {
       keptRevision = revision
       if picture?.revision == revision { picture?.keeping = .done }
-      if ideas.prompt?.domain == picture?.domain { ideas.prompt = nil }
+      if let prompt = ideas.prompt, prompt.domain == picture?.domain {
+        ideas.prompt = nil
+        effects = [.journal(.prompt(nil))]
+      }
     }
-    return leavesWhenKept ? [.quit(forgetDrawing: !isUnsaved)] : []
+    return effects + (leavesWhenKept ? [.quit(forgetDrawing: !isUnsaved)] : [])
   }
 
   /// The gallery could not take the picture; it may be tried again.

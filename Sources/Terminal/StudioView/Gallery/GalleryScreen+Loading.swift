@@ -112,6 +112,8 @@ extension GalleryScreen {
     if let index = state.gallery.page?.items.firstIndex(where: { $0.id == id }) {
       state.gallery.page?.items[index].creation.isFavourite = isFavourite
     }
+    // The filter can be pressed before the wall has been read again.
+    if isFavourite { state.gallery.page?.choices.hasFavourites = true }
     guard state.screen != .drawing else { return [] }
     state.notice = Notice(isFavourite ? .loved : .unloved)
     return load(&state)

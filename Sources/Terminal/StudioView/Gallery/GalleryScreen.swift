@@ -20,6 +20,7 @@ package enum GalleryScreen {
       Binding(.showTrash, "t", state.gallery.inTrash ? .gallery : .showTrash),
       Binding(.stickers, "s", .stickers),
       Binding(.artists, "y", .artists),
+      .help,
       Binding(.back, .escape, .back, also: [.character("g"), .character("q"), .control("c")]),
     ] + scrolling + GalleryFacet.allCases.map(\.binding)
   }
@@ -144,6 +145,9 @@ package enum GalleryScreen {
     case .stickers: return StickersScreen.open(&state)
     case .artists:
       state.dialog = .artists
+      return []
+    case .help:
+      state.dialog = .help
       return []
     case .back:
       if state.gallery.inTrash || state.gallery.filter.isNarrow { return show(GalleryFilter(), &state) }

@@ -16,7 +16,7 @@ package struct PickerLayout: Equatable, Sendable {
   package init(_ capabilities: Capabilities, count: Int, titleColumns: Int) {
     let columns = capabilities.columns
     let rows = capabilities.rows
-    let buttonRows = rows >= 22 ? 3 : 1
+    let buttonRows = rows >= 22 && columns >= 60 ? 3 : 1
     messageRow = rows - 1
     buttonArea = Rectangle(column: 0, row: rows - 1 - buttonRows, columns: columns, rows: buttonRows)
     let wall = Rectangle(column: 0, row: 1, columns: columns, rows: max(rows - 2 - buttonRows, 1))

@@ -9,6 +9,8 @@ package enum PickerScreen {
     }
     return numbers + [
       Binding(.choose, .enter, .choose, also: [.character(" ")]),
+      Binding(.about, "i", .about),
+      .help,
       Binding(.back, .escape, .back, also: [.character("d"), .character("q"), .control("c")]),
     ]
   }
@@ -98,6 +100,10 @@ package enum PickerScreen {
       state.screen = .drawing
       return DrawingScreen.choose(domain: index, &state)
     case .choose: return perform(.domain(state.picker.selected), &state)
+    case .about: return AboutScreen.open(&state)
+    case .help:
+      state.dialog = .help
+      return []
     case .back:
       state.screen = .drawing
       state.notice = Notice(.hello)

@@ -18,6 +18,9 @@ package struct Binding: Hashable, Sendable {
     self.init(action, .character(letter), label, also: alsoKeys)
   }
 
+  /// The same keys ask for help wherever there is some.
+  static let help = Binding(.help, "h", .help, also: [.character("?"), .function(1)])
+
   /// Whether a pressed key means this binding; capital letters count as small ones.
   package func answers(to pressed: Key) -> Bool {
     let plain = pressed.withoutCapital

@@ -53,6 +53,8 @@ package enum StudioAction: Hashable, Sendable {
   // Domains and ideas.
   /// Takes the marked domain.
   case choose
+  /// Tells where the marked domain's magic comes from.
+  case about
   case takePrompt, nextPrompt
   /// Gives an outline to trace, or half of one to complete.
   case trace, finishHalf

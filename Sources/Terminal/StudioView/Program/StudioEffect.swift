@@ -39,6 +39,8 @@ package enum JournalEntry: Equatable, Sendable {
   /// Other strokes in the place of all there were.
   case replace([Stroke])
   case undo, redo, clear
+  /// The page answers this idea from now on, or none.
+  case prompt(String?)
   /// The journal begins anew with these strokes.
   case start([Stroke])
   /// The drawing that a dead process left becomes this page.

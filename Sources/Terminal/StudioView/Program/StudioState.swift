@@ -3,7 +3,7 @@ import Studio
 
 /// Which page of the studio is open.
 package enum StudioScreen: Hashable, Sendable {
-  case drawing, gallery, creation, stickers, picker, ideas, presenter
+  case drawing, gallery, creation, stickers, picker, about, ideas, presenter
 }
 
 /// A question or a page of help that lies over the screen.
@@ -75,10 +75,13 @@ package struct StudioState: Equatable, Sendable {
   /// For surprises; seeded from outside so that `update` stays pure.
   package var random: SeededGenerator
 
+  /// - Parameters:
+  ///   - recovered: the drawing that the journal found.
+  ///   - prompt: the id of the idea that it answers.
   package init(
     capabilities: Capabilities, texts: Texts, domains: [DomainInfo], domain: String? = nil, isLive: Bool = false,
     reducedMotion: Bool = false, library: StudioLibrary = StudioLibrary(), recovered: Drawing? = nil,
-    artist: Artist = Artist(), seed: UInt64 = 0
+    prompt: String? = nil, artist: Artist = Artist(), seed: UInt64 = 0
   ) {
     self.capabilities = capabilities
     self.texts = texts
@@ -91,6 +94,7 @@ package struct StudioState: Equatable, Sendable {
     random = SeededGenerator(seed: seed)
     if let recovered, !recovered.isEmpty {
       drawing = recovered
+      ideas.prompt = library.prompts.prompts.first { $0.id == prompt }
       dialog = .welcome
     }
   }

@@ -77,6 +77,7 @@ package enum StudioUpdate {
     case .drawing: return DrawingScreen.key(key, &state)
     case .gallery: return GalleryScreen.key(key, &state)
     case .picker: return PickerScreen.key(key, &state)
+    case .about: return AboutScreen.key(key, &state)
     case .ideas: return IdeasScreen.key(key, &state)
     case .presenter: return PresenterScreen.key(key, &state)
     case .creation: return []
@@ -101,6 +102,7 @@ package enum StudioUpdate {
     case .creation: return CreationScreen.mouse(event, &state)
     case .stickers: return StickersScreen.mouse(event, &state)
     case .picker: return PickerScreen.mouse(event, &state)
+    case .about: return AboutScreen.mouse(event, &state)
     case .ideas: return []
     case .presenter: return PresenterScreen.mouse(event, &state)
     }
@@ -121,6 +123,7 @@ package enum StudioUpdate {
       case .creation: return CreationScreen.perform(action, &state)
       case .stickers: return StickersScreen.perform(action, &state)
       case .picker: return PickerScreen.perform(action, &state)
+      case .about: return AboutScreen.perform(action, &state)
       case .ideas: return IdeasScreen.perform(action, &state)
       case .presenter: return PresenterScreen.perform(action, &state)
       }

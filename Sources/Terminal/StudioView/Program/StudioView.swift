@@ -26,6 +26,7 @@ package enum StudioView {
       case .creation: return CreationScreen.bindings(state)
       case .stickers: return StickersScreen.bindings(state)
       case .picker: return PickerScreen.bindings(state)
+      case .about: return AboutScreen.bindings(state)
       case .ideas: return IdeasScreen.bindings(state)
       case .presenter: return PresenterScreen.bindings(state)
       }
@@ -43,6 +44,7 @@ package enum StudioView {
     case .creation: return CreationScreen.buttons(state)
     case .stickers: return StickersScreen.buttons(state)
     case .picker: return PickerScreen.buttons(state)
+    case .about: return AboutScreen.buttons(state)
     case .ideas: return IdeasScreen.buttons(state)
     case .presenter: return PresenterScreen.buttons(state)
     }
@@ -60,6 +62,7 @@ package enum StudioView {
     case .creation: CreationScreen.render(state, &painter)
     case .stickers: StickersScreen.render(state, &painter)
     case .picker: PickerScreen.render(state, &painter)
+    case .about: AboutScreen.render(state, &painter)
     case .ideas: IdeasScreen.render(state, &painter)
     case .presenter: PresenterScreen.render(state, &painter)
     }

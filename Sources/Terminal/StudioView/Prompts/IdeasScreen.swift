@@ -104,7 +104,7 @@ package enum IdeasScreen {
     effects += cleanPage(&state)
     state.ideas.prompt = prompt
     state.notice = Notice(.promptTaken, ["prompt": prompt.words.text(state.texts.language)])
-    return effects
+    return effects + [.journal(.prompt(prompt.id))]
   }
 
   private static func trace(_ state: inout StudioState) -> [StudioEffect] {

@@ -23,6 +23,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case seeCanvas = "button.see-canvas"
   case replay = "button.replay"
   case choose = "button.choose"
+  case about = "button.about"
   case ideas = "button.ideas"
   case takePrompt = "button.take-prompt"
   case nextPrompt = "button.next-prompt"
@@ -79,6 +80,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case newLevelHeading = "heading.new-level"
   case artistsHeading = "heading.artists"
   case pickerHeading = "heading.picker"
+  case aboutHeading = "heading.about"
   case ideasHeading = "heading.ideas"
   case todayHeading = "heading.today"
   case ideaHeading = "heading.idea"
@@ -156,6 +158,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case followed = "notice.followed"
   case domainChosen = "notice.domain"
   case pickerHint = "notice.picker"
+  case aboutHint = "notice.about"
   case ideasHint = "notice.ideas"
   case promptTaken = "notice.prompt-taken"
   case starterChosen = "notice.starter"
@@ -268,6 +271,17 @@ package enum TextKey: String, CaseIterable, Sendable {
   case stripNetwork = "body.strip-network"
   case stripPicture = "body.strip-picture"
 
+  // What is told about a domain.
+  case cardOrigin = "card.origin"
+  case cardBuiltIn = "card.built-in"
+  case cardOwn = "card.own"
+  case cardData = "card.data"
+  case cardSteps = "card.steps"
+  case cardNetwork = "card.network"
+  case cardFigures = "card.figures"
+  case cardLimits = "card.limits"
+  case cardNone = "card.none"
+
   // The lines of the help page.
   case helpDraw = "help.draw"
   case helpKeys = "help.keys"
@@ -276,6 +290,14 @@ package enum TextKey: String, CaseIterable, Sendable {
   case helpMagic = "help.magic"
   case helpLive = "help.live"
   case helpBack = "help.back"
+  case helpWall = "help.wall"
+  case helpFilters = "help.filters"
+  case helpFavourites = "help.favourites"
+  case helpRemix = "help.remix"
+  case helpBin = "help.bin"
+  case helpPick = "help.pick"
+  case helpAbout = "help.about"
+  case helpEscape = "help.escape"
 
   /// The most columns a text may fill in the smallest window (40×12), with its placeholders at their widest; nil where
   /// it is broken into lines.

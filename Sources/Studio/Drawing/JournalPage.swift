@@ -1,0 +1,14 @@
+/// What the journal knows of the page under the pen.
+package struct JournalPage: Equatable, Sendable {
+  package var drawing = Drawing()
+  /// The id of the idea that the page answers; nil for none.
+  package var prompt: String?
+
+  package init(drawing: Drawing = Drawing(), prompt: String? = nil) {
+    self.drawing = drawing
+    self.prompt = prompt
+  }
+
+  /// The records that describe it from nothing.
+  var records: [JournalRecord] { [.page(drawing)] + (prompt.map { [.prompt($0)] } ?? []) }
+}

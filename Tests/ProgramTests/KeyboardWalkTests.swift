@@ -1,0 +1,5 @@
+import Testing
+
+@Suite(.serialized, .blocking) struct KeyboardWalkTests {
+  @Test("Everything can be done with the keys alone") func walk() throws { try StudioWalk(.keys).walk() }
+}

@@ -1,0 +1,5 @@
+import Testing
+
+@Suite(.serialized, .blocking) struct MouseWalkTests {
+  @Test("Everything can be done with the mouse alone") func walk() throws { try StudioWalk(.mouse).walk() }
+}
