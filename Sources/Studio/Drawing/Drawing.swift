@@ -89,6 +89,11 @@ package struct Drawing: Equatable, Codable, Sendable {
     make(group.count == 1 ? .add(first) : .addGroup(group))
   }
 
+  /// Whether the last step added just these strokes, two or more: one undo takes them away and nothing else.
+  package func lastStepAdded(_ group: [Stroke]) -> Bool {
+    past.last == .removeGroup(group.count) && strokes.suffix(group.count) == group[...]
+  }
+
   /// Takes back the newest change; a stroke in progress counts as one. Returns whether there was something to take back.
   @discardableResult
   package mutating func undo() -> Bool {

@@ -215,16 +215,16 @@ package enum DrawingScreen {
   private static func surprise(_ state: inout StudioState) -> [StudioEffect] {
     var effects = state.liftPen()
     let last = state.splash
-    guard let surprise = SurpriseColours(for: state.drawing.strokes, after: last?.colour, using: &state.random) else {
+    guard let new = SurpriseColours(for: state.drawing.strokes, after: last?.colour, using: &state.random) else {
       state.notice = Notice(.drawFirst)
       return effects
     }
-    if let last, last.isLastStep(of: state.drawing), state.drawing.undo() { effects.append(.journal(.undo)) }
-    state.drawing.add(surprise.dabs)
-    state.splash = Splash(surprise, revision: state.drawing.revision)
+    if let last, state.drawing.lastStepAdded(last.dabs), state.drawing.undo() { effects.append(.journal(.undo)) }
+    state.drawing.add(new.dabs)
+    state.splash = new
     state.story.used("surprise")
     state.notice = Notice(.surprised)
-    return effects + [.awaitJournal, .journal(.made(surprise.dabs))] + state.changedDrawing()
+    return effects + [.awaitJournal, .journal(.made(new.dabs))] + state.changedDrawing()
   }
 
   private static func toggleLive(_ state: inout StudioState) -> [StudioEffect] {

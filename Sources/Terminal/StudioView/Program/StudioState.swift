@@ -34,7 +34,7 @@ package struct StudioState: Equatable, Sendable {
   package var story = PageStory()
   package var tool = StudioTool.pencil
   /// The last splash of colours.
-  package var splash: Splash?
+  package var splash: SurpriseColours?
   package var crayon = CrayonColour.red
   package var tools = ToolState()
   package var pen = Pen.up
