@@ -51,10 +51,10 @@ import Training
     }
     #expect(try picture(strokes, 256) == picture(strokes, 256))
     var random = SeededGenerator(seed: 4)
-    var last: CrayonColour?
+    var recent: [CrayonColour] = []
     let surprises = try (0..<5).map { _ in
-      let surprise = try #require(SurpriseColours(for: strokes, after: last, using: &random))
-      last = surprise.colour
+      let surprise = try #require(SurpriseColours(for: strokes, after: recent, using: &random))
+      recent.append(surprise.colour)
       return try picture(strokes + surprise.dabs)
     }
     for (index, one) in surprises.enumerated() {

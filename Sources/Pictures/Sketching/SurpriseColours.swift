@@ -8,30 +8,42 @@ package struct SurpriseColours: Equatable, Sendable {
 
   /// - Parameters:
   ///   - strokes: the drawing. Nil comes back where it has no ink.
-  ///   - last: the colour of the surprise before, which does not come again at once.
-  package init?(for strokes: [Stroke], after last: CrayonColour? = nil, using random: inout SeededGenerator) {
+  ///   - recent: the colours that ruled before, the last one last. None of the last five comes again, and the new one
+  ///     looks little like the last two.
+  package init?(for strokes: [Stroke], after recent: [CrayonColour] = [], using random: inout SeededGenerator) {
     let ink = strokes.filter { $0.kind == .pencil }.flatMap(\.points)
     guard !ink.isEmpty else { return nil }
     let centre = ink.reduce(Point(0, 0), +) * (1 / Double(ink.count))
-    let colours = CrayonColour.allCases.filter { $0 != last }.shuffled(using: &random)
-    colour = colours[0]
+    let ruling = Self.next(after: recent, using: &random)
+    colour = ruling
+    let others = CrayonColour.allCases.filter { $0 != ruling }.shuffled(using: &random)
     var dabs: [Stroke] = []
     // Three places around the outline, a third of its points apart, moved inwards.
     let first = Int.random(in: ink.indices, using: &random)
     for turn in 0..<3 {
       let edge = ink[(first + turn * ink.count / 3) % ink.count]
       let place = edge + (centre - edge) * Double.random(in: 0.35...0.7, using: &random)
-      dabs.append(Self.dab(colours[0], at: place, using: &random))
+      dabs.append(Self.dab(ruling, at: place, using: &random))
     }
     if Bool.random(using: &random) {
       let edge = ink[Int.random(in: ink.indices, using: &random)]
       let place = edge + (centre - edge) * Double.random(in: 0.15...0.3, using: &random)
-      dabs.append(Self.dab(colours[1], at: place, using: &random))
+      dabs.append(Self.dab(others[0], at: place, using: &random))
     }
     if Bool.random(using: &random), let corner = Self.freeCorner(beside: ink) {
-      dabs.append(Self.dab(colours[2], at: corner, using: &random))
+      dabs.append(Self.dab(others[1], at: corner, using: &random))
     }
     self.dabs = dabs
+  }
+
+  /// One of the two unused colours that are farthest from the last two.
+  private static func next(after recent: [CrayonColour], using random: inout SeededGenerator) -> CrayonColour {
+    let free = CrayonColour.allCases.filter { !recent.suffix(5).contains($0) }.shuffled(using: &random)
+    func distance(_ colour: CrayonColour) -> Double {
+      recent.suffix(2).map { colour.distance(to: $0) }.min() ?? 0
+    }
+    let farthest = free.sorted { distance($0) > distance($1) }
+    return farthest[recent.isEmpty ? 0 : Int.random(in: 0..<2, using: &random)]
   }
 
   private static func dab(
@@ -50,5 +62,16 @@ package struct SurpriseColours: Equatable, Sendable {
       return nil
     }
     return corners[best]
+  }
+}
+
+extension CrayonColour {
+  /// How different two crayons look: the distance of red, green and blue, 0…441.
+  fileprivate func distance(to other: CrayonColour) -> Double {
+    let (a, b) = (rgb, other.rgb)
+    let (red, green, blue) = (
+      Double(a.red) - Double(b.red), Double(a.green) - Double(b.green), Double(a.blue) - Double(b.blue)
+    )
+    return (red * red + green * green + blue * blue).squareRoot()
   }
 }

@@ -214,14 +214,16 @@ package enum DrawingScreen {
   /// Another colouring. Pressed again, it takes the place of the one before, as many colours would melt into brown.
   private static func surprise(_ state: inout StudioState) -> [StudioEffect] {
     var effects = state.liftPen()
-    let last = state.splash
-    guard let new = SurpriseColours(for: state.drawing.strokes, after: last?.colour, using: &state.random) else {
+    let recent = state.splashes.map(\.colour)
+    guard let new = SurpriseColours(for: state.drawing.strokes, after: recent, using: &state.random) else {
       state.notice = Notice(.drawFirst)
       return effects
     }
-    if let last, state.drawing.lastStepAdded(last.dabs), state.drawing.undo() { effects.append(.journal(.undo)) }
+    if let last = state.splashes.last, state.drawing.lastStepAdded(last.dabs), state.drawing.undo() {
+      effects.append(.journal(.undo))
+    }
     state.drawing.add(new.dabs)
-    state.splash = new
+    state.splashes = state.splashes.suffix(4) + [new]
     state.story.used("surprise")
     state.notice = Notice(.surprised)
     return effects + [.awaitJournal, .journal(.made(new.dabs))] + state.changedDrawing()

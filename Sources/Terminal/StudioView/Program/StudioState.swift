@@ -33,8 +33,8 @@ package struct StudioState: Equatable, Sendable {
   /// How this page comes about, for the gallery's records.
   package var story = PageStory()
   package var tool = StudioTool.pencil
-  /// The last splash of colours.
-  package var splash: SurpriseColours?
+  /// The last splashes of colours, five at most, the newest last.
+  package var splashes: [SurpriseColours] = []
   package var crayon = CrayonColour.red
   package var tools = ToolState()
   package var pen = Pen.up
