@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Loops over pixels and weights are unusably slow without optimisation, so debug builds optimise these targets too.
+let optimisedC: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 // Each target imports only what stands below it; the continuous-integration build checks that with
 // `--explicit-target-dependency-import-check error`.
 let package = Package(
@@ -28,11 +32,12 @@ let package = Package(
       ]),
     .target(
       name: "Training",
-      dependencies: ["Pictures", "Networks", "Kernels", "COpenBLAS"]),
-    .target(name: "Pictures", dependencies: ["CCairo", "CPixbuf"]),
-    .target(name: "Networks", dependencies: ["Kernels"]),
-    .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"]),
-    .target(name: "CKernels"),
+      dependencies: ["Pictures", "Networks", "Kernels", "COpenBLAS"],
+      swiftSettings: optimised),
+    .target(name: "Pictures", dependencies: ["CCairo", "CPixbuf"], swiftSettings: optimised),
+    .target(name: "Networks", dependencies: ["Kernels"], swiftSettings: optimised),
+    .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
+    .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CTerminal"),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
