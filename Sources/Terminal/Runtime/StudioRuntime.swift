@@ -28,7 +28,7 @@ package final class StudioRuntime {
     self.terminal = terminal
     startsWithDemo = options.opening == .demo
     inbox = Inbox(wake: terminal.wake)
-    queue = TranslationQueue(options.translator)
+    queue = TranslationQueue(options.translator) { [inbox] in inbox.post(.translation($0)) }
     gallery = GalleryWorker(options, texts, inbox)
     lineMeasure = options.lineMeasure
     // The sentences themselves were for the command line.
@@ -59,12 +59,7 @@ package final class StudioRuntime {
 
   /// Runs until the child leaves. What is on its way to the disk is there when this returns.
   package func run() {
-    let events = queue.events
-    let listening = Task.detached { [inbox] in
-      for await event in events { inbox.post(.translation(event)) }
-    }
     defer {
-      listening.cancel()
       queue.close()
       journal?.waitUntilWritten()
       gallery.waitUntilDone()
