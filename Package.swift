@@ -52,6 +52,7 @@ let package = Package(
     .target(
       name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "CSixel", "Support"],
       path: "Tests/TerminalSupport"),
+    .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
@@ -59,8 +60,9 @@ let package = Package(
     .testTarget(
       name: "StudioTests",
       dependencies: ["Studio", "Pictures", "Networks", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "TerminalSupport"]),
-    .testTarget(name: "StudioAppTests", dependencies: ["StudioApp", "Terminal", "Studio", "Pictures"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "Support", "TerminalSupport"]),
+    .testTarget(name: "StudioAppTests", dependencies: ["StudioApp", "Terminal", "Studio", "Pictures", "Support"]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct DrawnPairsTests {
+@Suite(.ownThread) struct DrawnPairsTests {
   private let pairs = DrawnPairs(Panda())
 
   @Test func argumentsAloneDecide() {

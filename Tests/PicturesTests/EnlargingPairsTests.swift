@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct EnlargingPairsTests {
+@Suite(.ownThread) struct EnlargingPairsTests {
   @Test(arguments: [16, 64])
   func enlargingPairsTellTheDifference(size: Int) {
     let domains = DrawnDomains.all.map { $0.init() }

@@ -1,8 +1,9 @@
 import Foundation
 import Pictures
+import Support
 import Testing
 
-@Suite struct PairFolderTests {
+@Suite(.ownThread) struct PairFolderTests {
   private let centres = [0.3, 0.4, 0.5, 0.6, 0.7].map { Point($0, 0.5) }
 
   /// Ink on the outline of a disc.

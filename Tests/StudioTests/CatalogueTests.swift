@@ -2,9 +2,10 @@ import Foundation
 import Networks
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite struct CatalogueTests {
+@Suite(.ownThread) struct CatalogueTests {
   private let folder = TemporaryFolder()
 
   private func make(_ path: String) throws {

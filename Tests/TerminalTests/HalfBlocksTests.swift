@@ -1,8 +1,9 @@
 import Pictures
+import Support
 import Terminal
 import Testing
 
-@Suite struct HalfBlocksTests {
+@Suite(.ownThread) struct HalfBlocksTests {
   private func block(_ image: Image, _ capabilities: Capabilities, columns: Int = 20, rows: Int = 10) throws
     -> HalfBlocks.Block
   {
