@@ -2,6 +2,7 @@ import Foundation
 import Pictures
 import PseudoTerminal
 import Studio
+import StudioApp
 import Support
 import Terminal
 import TerminalSupport
