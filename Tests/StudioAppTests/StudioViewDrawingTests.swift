@@ -69,7 +69,8 @@ import Testing
     strip.keys("7")
     strip.drag((0.1, 0.1), (0.2, 0.2))
     #expect(strip.bench.canvas.drawing.strokes.map(\.kind) == [.pencil, .eraser, .crayon(.pink)])
-    #expect(strip.bench.canvas.drawing.strokes.map(\.width) == [Stroke.pencilWidth, Stroke.eraserWidth, Stroke.crayonWidth])
+    #expect(
+      strip.bench.canvas.drawing.strokes.map(\.width) == [Stroke.pencilWidth, Stroke.eraserWidth, Stroke.crayonWidth])
   }
 
   @Test("Unknown keys, pasted text and focus change nothing") func silence() throws {

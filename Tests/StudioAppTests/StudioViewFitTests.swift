@@ -171,7 +171,8 @@ import Testing
           // A sixel that reaches the last row would scroll the screen.
           #expect(picture.rectangle.endRow < size.1, place)
         }
-        #expect(frame.pictures.count <= (strip.bench.surroundings.capabilities.sixel ? 14 : GalleryLayout.mostBlocks), place)
+        #expect(
+          frame.pictures.count <= (strip.bench.surroundings.capabilities.sixel ? 14 : GalleryLayout.mostBlocks), place)
       }
     }
   }

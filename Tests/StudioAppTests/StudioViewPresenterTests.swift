@@ -68,7 +68,8 @@ import Testing
     #expect(strip.bench.canvas.drawing.isEmpty)
     draw(&strip)
     strip.keys("n")
-    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.translation.picture == nil && !strip.state.layers.hasDialog)
+    #expect(
+      strip.bench.canvas.drawing.isEmpty && strip.bench.translation.picture == nil && !strip.state.layers.hasDialog)
   }
 
   @Test("Canvas and picture fit every window, side by side", arguments: StudioViewFitTests.sizes)
@@ -90,7 +91,8 @@ import Testing
     strip.bench.surroundings.capabilities.sixel = true
     let frame = StudioView.render(strip.state)
     let covered = frame.pictures.compactMap {
-      PictureFit(sixel: $0.rectangle, image: ($0.image.width, $0.image.height), in: strip.bench.surroundings.capabilities)
+      PictureFit(
+        sixel: $0.rectangle, image: ($0.image.width, $0.image.height), in: strip.bench.surroundings.capabilities)
     }
     #expect(covered.count == frame.pictures.count)
     #expect(covered.allSatisfy { $0.pixels.width <= strip.bench.surroundings.capabilities.sixelLimit.width })

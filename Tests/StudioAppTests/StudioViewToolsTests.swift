@@ -135,7 +135,9 @@ import Testing
     click(&strip, 0.5, 0.5)
     #expect(strip.bench.canvas.drawing.strokes.count > 1)
     #expect(
-      strip.bench.canvas.drawing.strokes.dropFirst().flatMap(\.points).allSatisfy { ($0 - Point(0.5, 0.5)).length < 0.22 })
+      strip.bench.canvas.drawing.strokes.dropFirst().flatMap(\.points).allSatisfy {
+        ($0 - Point(0.5, 0.5)).length < 0.22
+      })
     byKeys.keys("f")
     byKeys.bench.tools.cursor = strip.bench.tools.cursor
     byKeys.keys(" ")

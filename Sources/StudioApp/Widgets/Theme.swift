@@ -22,7 +22,9 @@ package struct Theme: Hashable, Sendable {
   private static let shade = TerminalColour.rgb(200, 222, 250)
   private static let grey = TerminalColour.rgb(128, 136, 156)
 
-  private func style(_ foreground: TerminalColour, on background: TerminalColour, bold: Bool = false, plain: Style = Style()) -> Style {
+  private func style(
+    _ foreground: TerminalColour, on background: TerminalColour, bold: Bool = false, plain: Style = Style()
+  ) -> Style {
     colourful ? Style(foreground, on: background, bold: bold) : plain
   }
 
@@ -31,7 +33,9 @@ package struct Theme: Hashable, Sendable {
   package var quiet: Style { style(Self.grey, on: Self.deskColour, plain: Style(dim: true)) }
   package var heading: Style { style(Self.blue, on: Self.deskColour, bold: true, plain: Style(bold: true)) }
   package var frame: Style { style(Self.blue, on: Self.deskColour) }
-  package var star: Style { style(TerminalColour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true)) }
+  package var star: Style {
+    style(TerminalColour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true))
+  }
 
   package var paper: Style { style(TerminalColour.rgb(0, 0, 0), on: Self.white) }
   package var paperHint: Style { style(Self.grey, on: Self.white, plain: Style(dim: true)) }
