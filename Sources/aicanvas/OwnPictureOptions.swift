@@ -53,7 +53,7 @@ struct OwnPictureOptions: ParsableArguments {
     return Recipe(
       name: Self.fileName(title), titles: ModelCard.Titles(en: title, ko: title),
       architecture: GeneratorArchitecture(inputChannels: inputs), sources: [source],
-      style: PairStyle(freeLines: 0.2), stages: [Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000)])
+      style: PairStyle(distractors: 0.2), stages: [Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000)])
   }
 
   /// Puts a finished generator where the studio finds it.
