@@ -18,12 +18,13 @@ let package = Package(
     .executableTarget(
       name: "aicanvas",
       dependencies: [
-        "Terminal", "Studio", "Training", "Pictures", "Networks", "Kernels",
+        "StudioApp", "Benchmarks", "Terminal", "Studio", "Training", "Pictures", "Networks", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(
-      name: "Terminal",
-      dependencies: ["Studio", "Pictures", "CTerminal", "CCurses", "CSixel"]),
+    .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Pictures"]),
+    .target(name: "Terminal", dependencies: ["Pictures", "CTerminal", "CCurses", "CSixel"]),
+    .target(name: "Benchmarks", dependencies: ["PseudoTerminal", "Studio", "Pictures"]),
+    .target(name: "PseudoTerminal"),
     .target(
       name: "Studio",
       dependencies: [
@@ -47,8 +48,10 @@ let package = Package(
     .systemLibrary(name: "CCurses", pkgConfig: "ncursesw"),
 
     .target(
-      name: "Support", dependencies: ["Kernels", "Networks", "Terminal", "CSixel"], path: "Tests/Support",
-      exclude: ["Sketches"]),
+      name: "Support", dependencies: ["Kernels", "Networks"], path: "Tests/Support", exclude: ["Sketches"]),
+    .target(
+      name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "CSixel", "Support"],
+      path: "Tests/TerminalSupport"),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
@@ -56,8 +59,13 @@ let package = Package(
     .testTarget(
       name: "StudioTests",
       dependencies: ["Studio", "Pictures", "Networks", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Studio", "Pictures", "Support"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "TerminalSupport"]),
+    .testTarget(name: "StudioAppTests", dependencies: ["StudioApp", "Terminal", "Studio", "Pictures"]),
     .testTarget(
-      name: "ProgramTests", dependencies: ["aicanvas", "Terminal", "Studio", "Pictures", "Networks", "Support"]),
+      name: "ProgramTests",
+      dependencies: [
+        "aicanvas", "StudioApp", "Terminal", "PseudoTerminal", "Studio", "Pictures", "Networks", "Support",
+        "TerminalSupport",
+      ]),
   ]
 )

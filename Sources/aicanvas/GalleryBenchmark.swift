@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Benchmarks
 import Studio
 
 /// Measures a large gallery in a temporary folder, and prints or keeps the figures.

@@ -3,6 +3,7 @@ import Foundation
 import Networks
 import Pictures
 import Studio
+import StudioApp
 import Terminal
 
 struct StudioCommand: ParsableCommand {

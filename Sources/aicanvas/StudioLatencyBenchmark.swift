@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Studio
-import Terminal
+import Benchmarks
 
 /// Times key presses in the real studio, with a gallery and a journal of their own.
 enum StudioLatencyBenchmark {

@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Pictures
 import Support
+import TerminalSupport
 import Testing
 
 /// The commands beside the studio, from outside.

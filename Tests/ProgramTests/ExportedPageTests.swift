@@ -2,6 +2,7 @@ import Foundation
 import Pictures
 import Studio
 import Support
+import TerminalSupport
 import Testing
 
 private let browser = ["chromium", "chromium-browser", "google-chrome"].map { "/usr/bin/" + $0 }

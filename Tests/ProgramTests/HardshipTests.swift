@@ -1,8 +1,10 @@
 import Foundation
 import Pictures
+import PseudoTerminal
 import Studio
 import Support
 import Terminal
+import TerminalSupport
 import Testing
 
 /// What a child sees, in both languages, when the disk is full, the folder read-only, the index broken, a file gone.

@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import TerminalSupport
 import Testing
 
 /// What the command line tells about itself.

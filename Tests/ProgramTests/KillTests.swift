@@ -1,9 +1,11 @@
 import Foundation
 import Pictures
+import PseudoTerminal
 import Studio
 import Support
 import Synchronization
 import Terminal
+import TerminalSupport
 import Testing
 
 /// The program is killed at random moments while a script draws, keeps and deletes.

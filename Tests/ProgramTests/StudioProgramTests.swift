@@ -1,8 +1,10 @@
-import Terminal
 import Foundation
 import Pictures
+import PseudoTerminal
 import Studio
 import Support
+import Terminal
+import TerminalSupport
 import Testing
 
 /// The whole path in the real program: draw, translate, keep, gallery.

@@ -2,9 +2,11 @@ import Foundation
 import Kernels
 import Networks
 import Pictures
+import PseudoTerminal
 import Studio
 import Support
 import Terminal
+import TerminalSupport
 import Testing
 
 /// A walk through everything that a child can do in the studio, with the keys alone or with the mouse alone.

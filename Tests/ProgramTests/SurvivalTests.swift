@@ -1,7 +1,9 @@
-import Terminal
 import Foundation
+import PseudoTerminal
 import Studio
 import Support
+import Terminal
+import TerminalSupport
 import Testing
 
 /// What is left when the program ends without being asked.

@@ -56,6 +56,13 @@ private final class Busy: Sendable {
 @Suite(.timeLimit(.minutes(1))) struct TranslationQueueTests {
   private let translator = HeldTranslator()
 
+  /// A queue, and what is heard from it.
+  private func open(capacity: Int = 8) -> (TranslationQueue, AsyncStream<TranslationEvent>.Iterator) {
+    let (events, heard) = AsyncStream.makeStream(of: TranslationEvent.self)
+    let queue = TranslationQueue(translator, capacity: capacity) { heard.yield($0) }
+    return (queue, events.makeAsyncIterator())
+  }
+
   private func request(
     _ revision: Int, canvas: Int = 0, domain: String = "panda", draft: Int? = 16
   ) -> TranslationRequest {
@@ -91,8 +98,7 @@ private final class Busy: Sendable {
   }
 
   @Test func draftThenPictureWithProgress() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     translator.release(2)
     queue.submit(request(7))
     // A quarter of the draft's fifth, the whole fifth, a quarter of the rest, all.
@@ -106,8 +112,7 @@ private final class Busy: Sendable {
   }
 
   @Test func withoutDraftAndWithOneChannel() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     translator.release()
     queue.submit(request(1, domain: "plain", draft: nil))
     #expect(await read(&events, until: "1 finished 32 true") == ["1 queued", "1 started", "1 finished 32 true"])
@@ -115,8 +120,7 @@ private final class Busy: Sendable {
   }
 
   @Test func theNewestOfACanvasWins() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     queue.submit(request(1))
     _ = await read(&events, until: "1 started")
     for revision in 2...5 { queue.submit(request(revision)) }
@@ -133,8 +137,7 @@ private final class Busy: Sendable {
   }
 
   @Test func theFullPictureOfAnOldDrawingIsDropped() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     translator.release()
     queue.submit(request(1))
     _ = await read(&events, until: "1 draft 16")
@@ -146,8 +149,7 @@ private final class Busy: Sendable {
   }
 
   @Test func anotherDomainReplacesAtOnce() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     queue.submit(request(1))
     _ = await read(&events, until: "1 started")
     queue.submit(request(1, domain: "plain", draft: nil))
@@ -158,8 +160,7 @@ private final class Busy: Sendable {
   }
 
   @Test func nothingIsHeardAfterCancelling() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     queue.submit(request(1))
     queue.submit(request(1, canvas: 1))
     _ = await read(&events, until: "1 started")
@@ -173,8 +174,7 @@ private final class Busy: Sendable {
   }
 
   @Test func cancellingOneCanvasLeavesTheOthers() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     queue.submit(request(1, canvas: 1, draft: nil))
     queue.submit(request(2, canvas: 2, draft: nil))
     _ = await read(&events, until: "1 started")
@@ -186,8 +186,7 @@ private final class Busy: Sendable {
   }
 
   @Test func canvasesTakeTurns() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     for canvas in 1...3 { queue.submit(request(canvas, canvas: canvas, draft: nil)) }
     translator.release(3)
     let names = await read(&events, until: "3 finished 32 true").filter { $0.contains("finished") }
@@ -195,8 +194,7 @@ private final class Busy: Sendable {
   }
 
   @Test func isBounded() async {
-    let queue = TranslationQueue(translator, capacity: 2)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open(capacity: 2)
     queue.submit(request(1, canvas: 1, draft: nil))
     _ = await read(&events, until: "1 started")
     for canvas in 2...4 { queue.submit(request(canvas, canvas: canvas, draft: nil)) }
@@ -210,8 +208,7 @@ private final class Busy: Sendable {
   }
 
   @Test func failuresAreSentencesAndTheQueueGoesOn() async {
-    let queue = TranslationQueue(translator)
-    var events = queue.events.makeAsyncIterator()
+    var (queue, events) = open()
     translator.release(9)
     queue.submit(request(1, domain: "broken"))
     let damaged = "1 failed: The checkpoint broken.safetensors is damaged."
@@ -223,20 +220,54 @@ private final class Busy: Sendable {
     #expect(await read(&events, until: "3 finished 32 true").last == "3 finished 32 true")
   }
 
-  @Test func closingEndsTheNews() async {
-    let queue = TranslationQueue(translator)
+  @Test func nothingIsHeardAfterClosing() {
+    let heard = Mutex<[String]>([])
+    let queue = TranslationQueue(translator) { [self] event in heard.withLock { $0.append(name(event)) } }
     queue.submit(request(1))
     queue.close()
-    queue.submit(request(2))
-    var names: [String] = []
-    for await event in queue.events { names.append(name(event)) }
+    let names = heard.withLock { $0 }
     #expect(names.filter { !$0.contains("progress") && !$0.contains("started") } == ["1 queued", "1 cancelled"])
+    queue.submit(request(2))
+    translator.release(9)
+    queue.close()
+    #expect(heard.withLock { $0 } == names)
+  }
+
+  @Test func aQueueThatNobodyHoldsStopsWorking() async {
+    var (queue, events): (TranslationQueue?, _) = open()
+    queue?.submit(request(1))
+    queue?.submit(request(2, canvas: 2))
+    _ = await read(&events, until: "1 started")
+    queue = nil
+    var names = await read(&events, until: "1 cancelled")
+    if !names.contains("2 cancelled") { names += await read(&events, until: "2 cancelled") }
+    #expect(!names.contains { $0.contains("draft") })
+  }
+
+  @Test func eventsComeInOrderOneAtATime() {
+    let seen = Mutex<(revisions: [Int], isInside: Bool, overlaps: Int)>(([], false, 0))
+    let finished = DispatchSemaphore(value: 0)
+    let queue = TranslationQueue(translator) { event in
+      seen.withLock {
+        if $0.isInside { $0.overlaps += 1 }
+        $0.isInside = true
+        if event.kind == .queued { $0.revisions.append(event.revision) }
+      }
+      usleep(100)
+      seen.withLock { $0.isInside = false }
+      if case .finished = event.kind, event.revision == 200 { finished.signal() }
+    }
+    translator.release(1000)
+    for revision in 1...200 { queue.submit(request(revision, canvas: revision % 3)) }
+    finished.wait()
+    #expect(seen.withLock { $0.revisions } == Array(1...200))
+    #expect(seen.withLock { $0.overlaps } == 0)
   }
 
   @Test func worksWhileTheSharedThreadsAreBusy() {
-    let queue = TranslationQueue(translator)
-    let translator = translator
-    // Every thread of the shared pool, this one included, waits until the queue has worked, or has given up.
+    let heard = Mutex<[String]>([])
+    let queue = TranslationQueue(translator) { [self] event in heard.withLock { $0.append(name(event)) } }
+    // Every thread of the shared pool waits until the picture has been heard of, or never will be.
     let busy = Busy()
     for _ in 0..<(2 * ProcessInfo.processInfo.activeProcessorCount) {
       Task.detached { while busy.value.withLock({ $0 }) { usleep(1000) } }
@@ -244,8 +275,8 @@ private final class Busy: Sendable {
     translator.release(2)
     queue.submit(request(1))
     let deadline = Date(timeIntervalSinceNow: 20)
-    while translator.log.count < 2 && Date() < deadline { usleep(1000) }
+    while heard.withLock({ $0.last }) != "1 finished 32 true" && Date() < deadline { usleep(1000) }
     busy.value.withLock { $0 = false }
-    #expect(translator.log == ["panda 16", "panda 32"])
+    #expect(heard.withLock { $0.last } == "1 finished 32 true")
   }
 }

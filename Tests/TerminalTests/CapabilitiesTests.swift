@@ -1,5 +1,5 @@
-import Support
 import Terminal
+import TerminalSupport
 import Testing
 
 @Suite struct CapabilitiesTests {

@@ -1,7 +1,7 @@
 import Glibc
 import Pictures
-import Support
 import Terminal
+import TerminalSupport
 import Testing
 
 /// Sessions on a pseudo-terminal. One after the other, since curses and signals belong to the whole process.

@@ -1,6 +1,6 @@
 import Pictures
-import Support
 import Terminal
+import TerminalSupport
 import Testing
 
 @Suite struct SixelTests {

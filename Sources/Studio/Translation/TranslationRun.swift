@@ -1,13 +1,13 @@
 import Pictures
 import Synchronization
 
-/// One request on its way through the queue: the only place that its events come from.
+/// One request on its way through the queue; all of its events come from here.
 ///
-/// The queue cancels it while the worker reports from another thread; one lock makes sure that nothing is heard of a
-/// request after its last event.
+/// The queue may cancel it while it works on another thread. One lock makes sure that nothing is reported after the last
+/// event.
 final class TranslationRun: Sendable {
   let request: TranslationRequest
-  private let events: AsyncStream<TranslationEvent>.Continuation
+  private let reporter: TranslationReporter
   private let state = Mutex(State())
 
   private struct State {
@@ -15,26 +15,26 @@ final class TranslationRun: Sendable {
     /// A newer request waits: stop as soon as the draft has been shown.
     var endsAfterDraft = false
     var hasDraft = false
-    /// The progress that was last told, in whole hundredths.
+    /// The progress last reported, in whole hundredths.
     var hundredths = -1
   }
 
-  init(_ request: TranslationRequest, events: AsyncStream<TranslationEvent>.Continuation) {
+  init(_ request: TranslationRequest, _ reporter: TranslationReporter) {
     self.request = request
-    self.events = events
+    self.reporter = reporter
   }
 
-  /// Whether the worker should stop.
+  /// Whether to stop working.
   var isOver: Bool { state.withLock { $0.isOver } }
 
   func report(_ kind: TranslationEvent.Kind) {
     state.withLock { report(kind, &$0) }
   }
 
-  /// Tells the progress, at most once per hundredth.
+  /// Reports progress, at most once per hundredth.
   func report(progress: Double) {
     state.withLock { state in
-      // Written so that what is not a number counts as nothing.
+      // NaN compares false, so it counts as zero.
       let share = progress > 0 ? min(progress, 1) : 0
       let hundredths = Int(share * 100)
       guard hundredths > state.hundredths else { return }
@@ -54,8 +54,10 @@ final class TranslationRun: Sendable {
 
   func cancel() { report(.cancelled) }
 
-  /// Makes way for a newer request of the same canvas. The draft under way is still shown, if it is of the same domain:
-  /// otherwise a child who never stops drawing would never see anything.
+  /// Makes way for a newer request of the same canvas.
+  ///
+  /// A draft of the same domain is still finished and shown; otherwise a child who never stops drawing would never see
+  /// anything.
   func supersede(by newer: TranslationRequest) {
     state.withLock { state in
       if request.draftSize != nil, !state.hasDraft, newer.domain == request.domain {
@@ -72,7 +74,44 @@ final class TranslationRun: Sendable {
     case .finished, .cancelled, .failed: state.isOver = true
     case .queued, .started, .progress, .draft: break
     }
-    events.yield(
+    reporter.report(
       TranslationEvent(canvas: request.canvas, revision: request.revision, domain: request.domain, kind: kind))
+  }
+
+  /// Makes the draft, then the picture; every outcome is reported.
+  func work(_ translator: any Translator) {
+    guard !isOver else { return }
+    report(.started)
+    let start = ContinuousClock.now
+    do {
+      let channels = try translator.inputChannels(domain: request.domain)
+      // Work grows with the number of pixels.
+      let draftWork = request.draftSize.map { Double($0 * $0) } ?? 0
+      let fullWork = Double(request.fullSize * request.fullSize)
+      let draftShare = draftWork / (draftWork + fullWork)
+      if let size = request.draftSize {
+        let draft = try picture(translator, size, channels) { self.report(progress: $0 * draftShare) }
+        report(draft: draft)
+      }
+      guard !isOver else { return }
+      let full = try picture(translator, request.fullSize, channels) {
+        self.report(progress: draftShare + $0 * (1 - draftShare))
+      }
+      let elapsed = ContinuousClock.now - start
+      report(.finished(full, milliseconds: elapsed / .milliseconds(1)))
+    } catch is CancellationError {
+      cancel()
+    } catch {
+      report(.failed("\(error)"))
+    }
+  }
+
+  private func picture(
+    _ translator: any Translator, _ size: Int, _ channels: Int, progress: @escaping (Double) -> Void
+  ) throws -> Image {
+    try translator.translate(
+      domain: request.domain, size: size, isCancelled: { self.isOver },
+      progress: { progress(min(max($0, 0), 1)) },
+      sketch: { SketchRaster.networkInput(self.request.strokes, size: $0, channels: channels) })
   }
 }

@@ -1,0 +1,82 @@
+import Pictures
+import Studio
+import Terminal
+
+/// Something that only the runtime can do. Answers come back as ``StudioMessage``.
+package enum StudioEffect: Equatable, Sendable {
+  case translate(TranslationRequest)
+  case cancelTranslation(CanvasID)
+  /// Compares a picture with the drawing it was made from.
+  case measure(CanvasID, revision: Int, strokes: [Stroke], picture: Image)
+
+  /// Writes one change of the drawing to the disk.
+  case journal(JournalEntry)
+  /// Waits until everything journalled so far is on the disk: before a new stroke begins.
+  case awaitJournal
+
+  /// Asks which day it is.
+  case lookAtCalendar
+
+  case keep(KeepRequest)
+  case loadPage(GalleryQuery)
+  case loadCreation(Int64)
+  case moveToTrash(Int64)
+  case restore(Int64)
+  case setFavourite(Int64, Bool)
+  /// Reads what an artist has collected.
+  case loadRecord(Artist)
+  /// Remembers who draws.
+  case remember(Artist)
+
+  /// Closes the studio. The drawing waits in the journal for the next time, or is forgotten.
+  case quit(forgetDrawing: Bool)
+}
+
+/// One change of the drawing, as the journal records it.
+package enum JournalEntry: Equatable, Sendable {
+  case stroke(Stroke)
+  /// Strokes made in one step.
+  case strokes([Stroke])
+  /// Other strokes in the place of all there were.
+  case replace([Stroke])
+  case undo, redo, clear
+  /// The page answers this idea from now on, or none.
+  case prompt(String?)
+  /// The journal begins anew with these strokes.
+  case start([Stroke])
+  /// The drawing that a dead process left becomes this page.
+  case resume
+  /// The page is not needed any more.
+  case forget
+}
+
+extension JournalEntry {
+  /// One step that laid these strokes.
+  static func made(_ strokes: [Stroke]) -> JournalEntry {
+    if let first = strokes.first, strokes.count == 1 { return .stroke(first) }
+    return .strokes(strokes)
+  }
+}
+
+/// What is to hang in the gallery.
+package struct KeepRequest: Equatable, Sendable {
+  package var canvas: CanvasID
+  package var revision: Int
+  package var strokes: [Stroke]
+  package var picture: Image
+  package var domain: String
+  package var milliseconds: Double?
+  package var artist = Artist()
+  package var story = PageStory()
+}
+
+/// Which pictures of the gallery are wanted.
+package struct GalleryQuery: Hashable, Sendable {
+  package var filter: GalleryFilter
+  package var offset: Int
+  package var limit: Int
+  /// The side of a thumbnail in pixels.
+  package var thumbnailSide: Int
+
+  package var inTrash: Bool { filter.inTrash == true }
+}

@@ -1,0 +1,135 @@
+import Pictures
+import Terminal
+
+/// The drawing as cells.
+extension Painter {
+  /// What lies over a drawing and is not part of it.
+  package struct Overlay: Equatable, Sendable {
+    /// Shown faintly, under the ink: what has just gone.
+    package var faint: [Stroke] = []
+    /// Shown brightly, over the ink: what would be drawn, or has just come back.
+    package var bright: [Stroke] = []
+    /// Whether the middle is marked, about which mirror drawing mirrors.
+    package var hasAxis = false
+
+    package init() {}
+  }
+
+  /// Draws the strokes onto paper.
+  package mutating func canvas(_ strokes: [Stroke], in area: Rectangle, overlay: Overlay = Overlay()) {
+    guard !area.isEmpty else { return }
+    let sheet = { [theme] (strokes: [Stroke]) in
+      CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
+    }
+    let raster = sheet(strokes)
+    let faint = overlay.faint.isEmpty ? nil : sheet(overlay.faint)
+    let bright = overlay.bright.isEmpty ? nil : sheet(overlay.bright)
+    for row in 0..<area.rows {
+      for column in 0..<area.columns {
+        var cell =
+          switch theme.unicode {
+          case .braille: brailleCell(raster, column, row)
+          case .halfBlocks where theme.colourful: halfBlockCell(raster, column, row)
+          case .halfBlocks: plainCell(raster, column, row, glyphs: Self.halfBlocks)
+          case .ascii: plainCell(raster, column, row, glyphs: Self.asciiDots)
+          }
+        let ink = raster.inkBits(column: column, row: row)
+        let above = bright?.inkBits(column: column, row: row) ?? 0
+        let below = faint?.inkBits(column: column, row: row) ?? 0
+        if above != 0 {
+          cell = marked(ink | above, theme.preview)
+        } else if below != 0 && ink == 0 {
+          cell = marked(below, theme.ghost)
+        } else if overlay.hasAxis && column == area.columns / 2 && cell.text == " " && cell.style == theme.paper {
+          cell = Cell(theme.isASCII ? "|" : "┊", style: theme.ghost)
+        }
+        grid[area.column + column, area.row + row] = cell
+      }
+    }
+  }
+
+  private func marked(_ bits: Int, _ style: Style) -> Cell {
+    switch theme.unicode {
+    case .braille: Cell(Self.braille[bits], style: style)
+    case .halfBlocks: Cell(Self.halfBlocks[bits], style: style)
+    case .ascii: Cell(Self.asciiDots[bits], style: style)
+    }
+  }
+
+  /// Characters by the bits of a cell with two dots.
+  private static let halfBlocks: [Character] = [" ", "▀", "▄", "█"]
+  private static let asciiDots: [Character] = [" ", "'", ".", ":"]
+
+  /// Where the keys' pen stands.
+  package mutating func cursor(_ place: Point, penIsDown: Bool, in area: Rectangle) {
+    guard !area.isEmpty else { return }
+    let column = area.column + min(Int(place.x * Double(area.columns)), area.columns - 1)
+    let row = area.row + min(Int(place.y * Double(area.rows)), area.rows - 1)
+    let glyph: Character = penIsDown ? (theme.isASCII ? "*" : "●") : "+"
+    grid[column, row] = Cell(glyph, style: theme.cursor)
+  }
+
+  private func paper(_ crayon: CrayonColour?) -> Style {
+    guard theme.colourful, let rgb = crayon?.rgb else { return theme.paper }
+    return Style(.rgb(0, 0, 0), on: .rgb(rgb.red, rgb.green, rgb.blue))
+  }
+
+  /// Without colours a crayon shows as its sign, where there is no ink.
+  private func blank(_ crayon: CrayonColour?) -> Cell {
+    guard !theme.colourful, let crayon else { return Cell(style: paper(crayon)) }
+    return Cell(theme.symbol(crayon), style: theme.paper)
+  }
+
+  private func brailleCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
+    let crayon = raster.crayon(column: column, row: row, dotRows: 0..<4)
+    let bits = raster.inkBits(column: column, row: row)
+    if bits != 0 { return Cell(Self.braille[bits], style: paper(crayon)) }
+    return theme.colourful ? quadrantCell(raster, column, row) : blank(crayon)
+  }
+
+  /// A cell without ink has both its colours for the crayon, whose edge then follows quarters of cells.
+  private func quadrantCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
+    guard let crayon = raster.crayon(column: column, row: row, dotRows: 0..<4, mostly: false) else {
+      return Cell(style: theme.paper)
+    }
+    let quarters = (0..<4).reduce(0) { bits, quarter in
+      let down = quarter / 2 * 2
+      let across = quarter % 2
+      let found = raster.crayon(
+        column: column, row: row, dotRows: down..<(down + 2), dotColumns: across..<(across + 1))
+      return found == nil ? bits : bits | (1 << quarter)
+    }
+    guard quarters != 15 else { return Cell(style: paper(crayon)) }
+    return Cell(Self.quadrants[quarters], style: Style(paper(crayon).background, on: theme.paper.background))
+  }
+
+  /// Characters by the quarters they fill: upper left, upper right, lower left, lower right from the lowest bit on.
+  private static let quadrants = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
+
+  private func plainCell(_ raster: CanvasRaster, _ column: Int, _ row: Int, glyphs: [Character]) -> Cell {
+    let crayon = raster.crayon(column: column, row: row, dotRows: 0..<2)
+    let bits = raster.inkBits(column: column, row: row)
+    return bits == 0 ? blank(crayon) : Cell(glyphs[bits], style: paper(crayon))
+  }
+
+  /// Both halves of the cell have a colour of their own, so nothing is lost.
+  private func halfBlockCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
+    let bits = raster.inkBits(column: column, row: row)
+    let halves = (0..<2).map { half -> Colour in
+      if bits & (1 << half) != 0 { return theme.paper.foreground }
+      return paper(raster.crayon(column: column, row: row, dotRows: half..<(half + 1))).background
+    }
+    if halves[0] == halves[1] {
+      return bits == 0 ? Cell(style: Style(theme.paper.foreground, on: halves[0])) : Cell("█", style: theme.paper)
+    }
+    return Cell("▀", style: Style(halves[0], on: halves[1]))
+  }
+
+  /// Characters by the bits of ``CanvasRaster/inkBits(column:row:)``. Unicode counts the dots down the left column, then
+  /// down the right one, with the lowest row added later (U+2800 and on).
+  static let braille: [Character] = (0..<256).map { bits in
+    let unicodeBits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
+    let code = (0..<8).reduce(0x2800) { bits & (1 << $1) == 0 ? $0 : $0 | unicodeBits[$1] }
+    return Unicode.Scalar(UInt32(code)).map(Character.init) ?? " "
+  }
+}

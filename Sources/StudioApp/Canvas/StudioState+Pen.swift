@@ -1,0 +1,138 @@
+import Pictures
+import Studio
+import Terminal
+
+/// The pen on the paper, moved by the mouse or by keys.
+extension StudioState {
+  /// The kind of line the chosen tool draws.
+  var strokeKind: Stroke.Kind {
+    switch tool {
+    case .pencil, .line, .ellipse, .scribble, .stamp: .pencil
+    case .eraser: .eraser
+    case .crayon: .crayon(crayon)
+    }
+  }
+
+  /// Begins a stroke. What the pen drew before must be safe first, so the runtime is asked to wait for the disk.
+  mutating func putPenDown(_ pen: Pen, at point: Point, grain: Point = Drawing.fineGrain) -> [StudioEffect] {
+    let effects = liftPen()
+    drawing.begin(
+      strokeKind, width: tools.size.width(of: strokeKind), at: point, grain: grain, isMirrored: tools.isMirrored)
+    self.pen = pen
+    return effects + [.awaitJournal] + changedDrawing()
+  }
+
+  mutating func movePen(to point: Point) -> [StudioEffect] {
+    let before = drawing.revision
+    drawing.extend(to: point)
+    return drawing.revision == before ? [] : changedDrawing()
+  }
+
+  /// Ends the stroke in progress, if there is one; it goes to the journal.
+  mutating func liftPen() -> [StudioEffect] {
+    pen = .up
+    let made = drawing.end()
+    guard !made.isEmpty else { return [] }
+    noteTool()
+    return [.journal(.made(made))]
+  }
+
+  // MARK: - Keys
+
+  /// How far one press of an arrow key moves the pen, as a share of the canvas: fine on the paper, quick above it.
+  private var keyStep: Double { pen == .keys ? 1.0 / 64 : 1.0 / 32 }
+
+  /// Moves the keys' pen by so many steps across and down; draws if it is down.
+  mutating func moveCursor(_ across: Double, _ down: Double) -> [StudioEffect] {
+    guard showsCursor else {
+      // The first press shows where the pen stands; it would be missed if it moved at once.
+      showsCursor = true
+      notice = Notice(.penMoves)
+      return []
+    }
+    cursor = (cursor + Point(across, down) * keyStep).onCanvas
+    return pen == .keys ? movePen(to: cursor) : []
+  }
+
+  /// The space bar: the pen goes down, or up again; tools that place whole shapes do so.
+  mutating func toggleKeyPen() -> [StudioEffect] {
+    showsCursor = true
+    guard tool.isPen else { return liftPen() + useTool(at: cursor) }
+    if pen == .keys {
+      notice = Notice(.penMoves)
+      return liftPen()
+    }
+    notice = Notice(.penDraws)
+    return putPenDown(.keys, at: cursor)
+  }
+
+  // MARK: - Mouse
+
+  /// The mouse over a canvas that fills `area`.
+  ///
+  /// The pen stays on the paper only while the button is known to be held: a motion without a button and a new press
+  /// also end the stroke, since the release may have happened outside the window. A line that leaves the canvas ends at
+  /// its edge, and another begins where the pointer comes back.
+  mutating func drawWithMouse(_ event: MouseEvent, on area: Rectangle) -> [StudioEffect] {
+    let point = Self.place(event, on: area)
+    let isInside = area.contains(column: event.column, row: event.row)
+    switch event.action {
+    case .press:
+      guard event.button == .left, isInside else { return liftPen() }
+      showsCursor = false
+      cursor = point.onCanvas
+      return putPenDown(.mouse, at: point, grain: grain(of: area))
+    case .drag:
+      return dragPen(to: point, isInside: isInside, area)
+    case .release, .move:
+      // A stroke drawn with keys goes on while the mouse lies idle.
+      guard pen != .keys else { return [] }
+      let effects = liftPen()
+      // Nothing but the drawing itself answers to a stroke; then the mascot says what could be done next.
+      if !effects.isEmpty { notice = tip }
+      return effects
+    case .wheelUp, .wheelDown:
+      return []
+    }
+  }
+
+  private mutating func dragPen(to point: Point, isInside: Bool, _ area: Rectangle) -> [StudioEffect] {
+    switch pen {
+    case .mouse where isInside:
+      cursor = point
+      return movePen(to: point)
+    case .mouse:
+      let effects = movePen(to: Self.crossing(from: cursor, to: point)) + liftPen()
+      pen = .mouseOutside(point)
+      return effects
+    case .mouseOutside(let last) where isInside:
+      cursor = point
+      let effects = putPenDown(.mouse, at: Self.crossing(from: point, to: last), grain: grain(of: area))
+      return effects + movePen(to: point)
+    case .mouseOutside:
+      pen = .mouseOutside(point)
+      return []
+    case .up, .keys:
+      return []
+    }
+  }
+
+  /// Where the way from a point on the canvas to one outside crosses the edge.
+  private static func crossing(from inside: Point, to outside: Point) -> Point {
+    var share = 1.0
+    let way = outside - inside
+    if outside.x < 0 { share = min(share, -inside.x / way.x) }
+    if outside.x > 1 { share = min(share, (1 - inside.x) / way.x) }
+    if outside.y < 0 { share = min(share, -inside.y / way.y) }
+    if outside.y > 1 { share = min(share, (1 - inside.y) / way.y) }
+    return (inside + way * max(share, 0)).onCanvas
+  }
+
+  /// One step of the mouse on the canvas: a pixel where the terminal reports pixels, else a cell.
+  private func grain(of area: Rectangle) -> Point {
+    let isFine = capabilities.pixelMouse || capabilities.locator
+    return Point(
+      1 / Double(area.columns * (isFine ? capabilities.cellWidth : 1)),
+      1 / Double(area.rows * (isFine ? capabilities.cellHeight : 1)))
+  }
+}

@@ -1,0 +1,203 @@
+import Pictures
+import Studio
+import Terminal
+
+/// The tools that place whole shapes: line, ellipse, stamp and scribble.
+extension StudioState {
+  /// Draws finished strokes as one step, with their mirror images where mirror drawing is on.
+  mutating func lay(_ strokes: [Stroke]) -> [StudioEffect] {
+    let all = tools.isMirrored ? Mirror.doubled(strokes) : strokes
+    guard !all.isEmpty else { return [] }
+    drawing.add(all)
+    noteTool()
+    // The step before must be on the disk before this one is.
+    return [.awaitJournal, .journal(.made(all))] + changedDrawing()
+  }
+
+  /// The page's story knows which tools drew it.
+  mutating func noteTool() {
+    story.used("\(tool)")
+    if tools.isMirrored { story.used("mirror") }
+  }
+
+  /// What would be drawn if the tool were used where pen or pointer are now.
+  package var preview: [Stroke] {
+    // A stamp about to be placed must not hide what undo has just taken.
+    guard tools.echo == nil else { return [] }
+    let hand = showsCursor ? cursor : tools.pointer
+    var strokes: [Stroke] = []
+    switch tool {
+    case .line, .ellipse:
+      if let anchor = tools.anchor {
+        strokes = shape(from: anchor, to: hand ?? anchor)
+      }
+    case .stamp:
+      if let hand { strokes = tools.stamp.strokes(at: hand, size: tools.size, width: pencilWidth) }
+    case .scribble:
+      if !tools.path.isEmpty { strokes = [Stroke(.pencil, width: pencilWidth, points: tools.path)] }
+    case .pencil, .eraser, .crayon: break
+    }
+    return tools.isMirrored ? Mirror.doubled(strokes) : strokes
+  }
+
+  private var pencilWidth: Double { tools.size.width(of: .pencil) }
+
+  /// An end nearer than this to its beginning is the click that began it.
+  private static let leastPull = 0.03
+
+  private func shape(from start: Point, to end: Point) -> [Stroke] {
+    let shape = tool == .ellipse ? Shape.ellipse : .line
+    return [Stroke(.pencil, width: pencilWidth, points: shape.points(from: start, to: end))]
+  }
+
+  // MARK: - One use
+
+  /// A click of the mouse or of the space bar at a place, for tools that need no dragging.
+  mutating func useTool(at place: Point) -> [StudioEffect] {
+    switch tool {
+    case .line, .ellipse:
+      guard let anchor = tools.anchor else {
+        tools.anchor = place
+        notice = Notice(.shapeBegun)
+        return []
+      }
+      guard (place - anchor).length >= Self.leastPull else { return [] }
+      tools.drop()
+      return finished(lay(shape(from: anchor, to: place)))
+    case .stamp: return finished(lay(tools.stamp.strokes(at: place, size: tools.size, width: pencilWidth)))
+    case .scribble: return scribble(along: [place])
+    case .pencil, .eraser, .crayon: return []
+    }
+  }
+
+  private mutating func scribble(along path: [Point]) -> [StudioEffect] {
+    tools.drop()
+    let scribble = Scribble(in: drawing.strokes, along: path, width: pencilWidth)
+    let effects = finished(lay(scribble.strokes))
+    switch scribble.extent {
+    case .patch: notice = Notice(.scribbleOpen)
+    case .nothing: notice = Notice(.scribbleNothing)
+    case .area, .path: break
+    }
+    return effects
+  }
+
+  private mutating func finished(_ effects: [StudioEffect]) -> [StudioEffect] {
+    notice = tip
+    return effects
+  }
+
+  // MARK: - Mouse
+
+  /// The mouse over the canvas while a tool is chosen that places whole shapes.
+  ///
+  /// A shape takes two clicks, or one pull with the button held. A button that was let go outside the window is noticed
+  /// at the next motion; the shape then waits for its second click.
+  mutating func useToolWithMouse(_ event: MouseEvent, on area: Rectangle) -> [StudioEffect] {
+    let place = Self.place(event, on: area).onCanvas
+    let isInside = area.contains(column: event.column, row: event.row)
+    switch event.action {
+    case .press:
+      guard event.button == .left, isInside else {
+        tools.drop()
+        return []
+      }
+      showsCursor = false
+      cursor = place
+      tools.pointer = place
+      tools.isPulling = true
+      if tool == .scribble {
+        tools.path = [place]
+        return []
+      }
+      let isSecond = tools.anchor != nil
+      let effects = useTool(at: place)
+      // What follows until the button is let go belongs to this click.
+      if isSecond || tool == .stamp { tools.isPulling = tools.anchor != nil }
+      return effects
+    case .drag:
+      guard tools.isPulling else { return [] }
+      tools.pointer = place
+      if !tools.path.isEmpty && tools.path.last != place { tools.path.append(place) }
+      return []
+    case .release:
+      guard tools.isPulling else { return [] }
+      tools.isPulling = false
+      if !tools.path.isEmpty { return scribble(along: tools.path) }
+      guard let anchor = tools.anchor, (place - anchor).length >= Self.leastPull else { return [] }
+      return useTool(at: place)
+    case .move:
+      let path = tools.path
+      tools.isPulling = false
+      tools.pointer = isInside || tools.anchor != nil ? place : nil
+      return path.isEmpty ? [] : scribble(along: path)
+    case .wheelUp, .wheelDown:
+      return []
+    }
+  }
+
+  /// Where on the canvas the pointer is; beyond 0…1 it is beside it.
+  static func place(_ event: MouseEvent, on area: Rectangle) -> Point {
+    Point(
+      (event.column - Double(area.column)) / Double(area.columns), (event.row - Double(area.row)) / Double(area.rows))
+  }
+
+  // MARK: - Settings and helpers
+
+  mutating func nextSize() {
+    tools.size = tools.size.next
+    notice = Notice([.sizeSmall, .sizeMedium, .sizeLarge][tools.size.rawValue])
+  }
+
+  mutating func toggleMirror() -> [StudioEffect] {
+    let effects = liftPen()
+    tools.isMirrored.toggle()
+    notice = Notice(tools.isMirrored ? .mirrorOn : .mirrorOff)
+    return effects
+  }
+
+  /// Joins the lines that nearly meet; never mirrored, since the other half has its own gaps.
+  mutating func joinGaps() -> [StudioEffect] {
+    let effects = liftPen()
+    let bridges = GapClosing.bridges(for: drawing.strokes)
+    guard !bridges.isEmpty else {
+      notice = Notice(drawing.isEmpty ? .drawFirst : .noGaps)
+      return effects
+    }
+    let before = drawing.strokes
+    drawing.add(bridges)
+    story.used("joinGaps")
+    tools.echo = StepEcho(before: before, after: drawing.strokes)
+    notice = bridges.count == 1 ? Notice(.gapClosed) : Notice(.gapsClosed, ["count": String(bridges.count)])
+    return effects + [.awaitJournal, .journal(.made(bridges))] + changedDrawing()
+  }
+
+  mutating func undo() -> [StudioEffect] {
+    if tools.drop() {
+      notice = Notice(.shapeDropped)
+      return []
+    }
+    let effects = liftPen()
+    let before = drawing.strokes
+    guard drawing.undo() else {
+      notice = Notice(.nothingToUndo)
+      return effects
+    }
+    tools.echo = StepEcho(before: before, after: drawing.strokes)
+    notice = Notice(.undone, ["count": String(drawing.undoCount)])
+    return effects + [.journal(.undo)] + changedDrawing()
+  }
+
+  mutating func redo() -> [StudioEffect] {
+    tools.drop()
+    let effects = liftPen()
+    let before = drawing.strokes
+    guard drawing.redo() else {
+      notice = Notice(.nothingToRedo)
+      return effects
+    }
+    tools.echo = StepEcho(before: before, after: drawing.strokes)
+    notice = Notice(.redone, ["count": String(drawing.redoCount)])
+    return effects + [.journal(.redo)] + changedDrawing()
+  }
+}

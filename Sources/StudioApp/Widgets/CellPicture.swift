@@ -1,0 +1,86 @@
+import Pictures
+import Terminal
+
+/// A small picture made of cells: eight by eight points, two to a cell, and a drawing of letters for screens without
+/// half-blocks or colours.
+package struct CellPicture: Hashable, Sendable {
+  /// Cells that it fills at its natural size.
+  package static let columns = 8
+  package static let rows = 4
+
+  /// Rows of points by the letters of ``colour(_:tint:)``; a full stop lets the ground through.
+  package let points: [[Character]]
+  /// Four lines of at most eight ASCII characters.
+  package let letters: [String]
+
+  /// - Parameter drawing: eight lines of eight points; behind those of every second line a space and a line of letters.
+  package init(_ drawing: String) {
+    let lines = drawing.split(separator: "\n", omittingEmptySubsequences: false)
+    points = lines.map { Array($0.prefix(Self.columns)) }
+    letters = stride(from: 0, to: lines.count, by: 2).map { String(lines[$0].dropFirst(Self.columns + 1)) }
+  }
+
+  /// A letter's colour; nil for the ground and for letters without a meaning.
+  ///
+  /// - Parameter tint: what `d` stands for.
+  package static func colour(_ letter: Character, tint: Colour) -> Colour? {
+    switch letter {
+    case "d": tint
+    case "k": .rgb(38, 40, 66)
+    case "w": .rgb(255, 255, 255)
+    case "a": .rgb(150, 158, 178)
+    case "s": .rgb(150, 205, 245)
+    case "m": .rgb(200, 211, 226)
+    case "r": Colour(.red)
+    case "o": Colour(.orange)
+    case "y": Colour(.yellow)
+    case "g": Colour(.green)
+    case "b": Colour(.blue)
+    case "p": Colour(.purple)
+    case "i": Colour(.pink)
+    case "n": Colour(.brown)
+    default: nil
+    }
+  }
+}
+
+extension Colour {
+  /// A crayon's colour on the screen.
+  init(_ crayon: CrayonColour) {
+    let (red, green, blue) = crayon.rgb
+    self = .rgb(red, green, blue)
+  }
+}
+
+extension Painter {
+  /// Draws a cell picture in the middle of a block, as many times its natural size as there is room for, `most` at most.
+  ///
+  /// - Parameters:
+  ///   - style: the ground, and the letters where there are no half-blocks.
+  ///   - tint: what the letter `d` stands for; the ground's colour where nil.
+  package mutating func cells(
+    _ picture: CellPicture, in area: Rectangle, style: Style, tint: Colour? = nil, most: Int = 4
+  ) {
+    let scale = max(
+      min(area.columns / CellPicture.columns, area.rows / CellPicture.rows, theme.hasSoftEdges ? most : 1), 1)
+    let place = area.centred(columns: CellPicture.columns * scale, rows: CellPicture.rows * scale)
+    guard theme.hasSoftEdges else {
+      for (index, line) in picture.letters.prefix(place.rows).enumerated() {
+        grid.write(line, column: place.column, row: place.row + index, style: style, maxWidth: place.columns)
+      }
+      return
+    }
+    func colour(_ column: Int, _ half: Int) -> Colour {
+      let (x, y) = (column / scale, half / scale)
+      guard picture.points.indices.contains(y), picture.points[y].indices.contains(x) else { return style.background }
+      return CellPicture.colour(picture.points[y][x], tint: tint ?? style.background) ?? style.background
+    }
+    for row in 0..<place.rows {
+      for column in 0..<place.columns {
+        let (top, bottom) = (colour(column, 2 * row), colour(column, 2 * row + 1))
+        let cell = top == bottom ? Cell(style: Style(on: top)) : Cell("▀", style: Style(top, on: bottom))
+        grid[place.column + column, place.row + row] = cell
+      }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import Foundation
+import Pictures
+import Studio
+import StudioApp
+import Synchronization
+import Terminal
+import Testing
+
+/// A terminal that plays a script: events, and waits for what is on the screen.
+private final class ScriptedTerminal: StudioTerminal {
+  enum Step: Sendable {
+    case events([InputEvent])
+    /// Waits until the screen shows the words.
+    case wait(String)
+    /// Waits until a picture is on the screen that is not a draft.
+    case picture
+    case check(@Sendable ([String]) -> Void)
+  }
+
+  var capabilities = Capabilities()
+  private var steps: [Step]
+  private var screen: [String] = []
+  private var pictures: [PicturePlacement] = []
+  private let woken = DispatchSemaphore(value: 0)
+  private(set) var timedOut: String?
+  /// Frames shown so far.
+  private(set) var frames = 0
+
+  init(_ steps: [Step]) { self.steps = steps }
+
+  var wake: @Sendable () -> Void { { [woken] in _ = woken.signal() } }
+
+  func present(_ grid: Grid, pictures: [PicturePlacement]) {
+    frames += 1
+    screen = grid.lines
+    self.pictures = pictures
+  }
+
+  func nextEvents(timeout: Duration?) -> [InputEvent] {
+    while let step = steps.first {
+      switch step {
+      case .events(let events):
+        steps.removeFirst()
+        return events
+      case .check(let check):
+        steps.removeFirst()
+        check(screen)
+      case .wait(let words):
+        guard screen.contains(where: { $0.contains(words) }) else { return pause(for: words, timeout) }
+        steps.removeFirst()
+      case .picture:
+        guard pictures.contains(where: { $0.quality == .full }) else { return pause(for: "a picture", timeout) }
+        steps.removeFirst()
+      }
+    }
+    // Whatever is open by now, this leaves.
+    return [.key(.control("c")), .key(.control("c")), .key(.control("c")), .key(.control("c"))]
+  }
+
+  private func pause(for what: String, _ timeout: Duration?) -> [InputEvent] {
+    if let timeout {
+      _ = woken.wait(timeout: .now() + timeout / .seconds(1))
+      return []
+    }
+    if woken.wait(timeout: .now() + 20) == .timedOut {
+      timedOut = "\(what) did not come:\n" + screen.joined(separator: "\n")
+      steps = []
+    }
+    return []
+  }
+}
+
+extension ScriptedTerminal.Step {
+  fileprivate static func keys(_ letters: String) -> Self {
+    .events(letters.map { .key($0 == "↵" ? .enter : .character($0)) })
+  }
+
+  /// A line across the canvas of an 80×24 window.
+  fileprivate static func line(row: Double) -> Self {
+    .events([
+      .mouse(MouseEvent(.press, column: 20, row: row)), .mouse(MouseEvent(.drag, column: 35, row: row)),
+      .mouse(MouseEvent(.release, button: .left, column: 35, row: row)),
+    ])
+  }
+}
+
+/// Paints everything orange, when it is allowed to.
+private final class OrangeTranslator: Translator {
+  private let gate: DispatchSemaphore?
+
+  init(gate: DispatchSemaphore? = nil) { self.gate = gate }
+
+  func inputChannels(domain: String) throws -> Int { 5 }
+
+  func translate(
+    domain: String, size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void,
+    sketch: (Int) -> [Float]
+  ) throws -> Image {
+    progress(0.5)
+    if size > 128 { gate?.wait() }
+    return Image(width: size, height: size, red: 250, green: 150, blue: 20)
+  }
+}
+
+@Suite("The studio's loop") struct StudioRuntimeTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "studio-\(UUID())").path
+
+  fileprivate func run(
+    _ steps: [ScriptedTerminal.Step], translator: any Translator = OrangeTranslator(),
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> (state: StudioState, gallery: Gallery) {
+    // The loop blocks its thread while it waits, which Swift's own few threads must not be.
+    try await withCheckedThrowingContinuation { done in
+      Thread.detachNewThread { done.resume(with: Result { try play(steps, translator, sourceLocation) }) }
+    }
+  }
+
+  private func play(
+    _ steps: [ScriptedTerminal.Step], _ translator: any Translator, _ sourceLocation: SourceLocation
+  ) throws -> (state: StudioState, gallery: Gallery) {
+    let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
+    let options = StudioOptions(
+      translator: translator, domains: StudioStrip.domains, gallery: gallery, journalFolder: folder + "/journal",
+      lineMeasure: { _, _ in 0.82 }, checkpointDigest: { _ in "0abc" }, language: .english,
+      textsFolder: StudioStrip.textsFolder, seed: 1)
+    let terminal = ScriptedTerminal(steps)
+    let texts = try Texts(.english, folder: options.textsFolder)
+    let runtime = StudioRuntime(options, texts: texts, terminal: terminal)
+    runtime.run()
+    #expect(terminal.timedOut == nil, sourceLocation: sourceLocation)
+    return (runtime.state, gallery)
+  }
+
+  @Test("A pointer that wanders about paints nothing anew; a window that was covered is painted") func idle() throws {
+    defer { cleanUp() }
+    let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
+    let options = StudioOptions(
+      translator: OrangeTranslator(), domains: StudioStrip.domains, gallery: gallery,
+      journalFolder: folder + "/journal", language: .english, textsFolder: StudioStrip.textsFolder, seed: 1)
+    let wandering = (0..<50).map {
+      ScriptedTerminal.Step.events([.mouse(MouseEvent(.move, button: .none, column: Double($0), row: 3))])
+    }
+    let terminal = ScriptedTerminal(wandering + [.events([.resumed])])
+    StudioRuntime(options, texts: try Texts(.english, folder: options.textsFolder), terminal: terminal).run()
+    #expect(terminal.frames == 2)
+  }
+
+  private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }
+
+  @Test("Draw, magic, keep, leave: the gallery has it, and the journal is empty") func wholeWay() async throws {
+    defer { cleanUp() }
+    let (_, gallery) = try await run([
+      .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("Magic followed 82 %"), .keys("k"),
+      .wait("A new sticker!"), .wait("Thank you!"), .keys(" "), .keys("q"),
+    ])
+    let creation = try #require(try gallery.creations().first)
+    #expect(try gallery.count() == 1)
+    #expect(creation.domain == "panda" && creation.strokeCount == 2 && creation.checkpointDigest == "0abc")
+    #expect(creation.lineFollowing == 0.82)
+    #expect(try gallery.image(for: creation) == Image(width: 256, height: 256, red: 250, green: 150, blue: 20))
+    #expect(try Journal(folder: folder + "/journal").recover() == nil)
+  }
+
+  @Test("A finished stroke is on the disk before the next begins") func journalled() async throws {
+    defer { cleanUp() }
+    let found = Mutex(0)
+    _ = try await run([
+      .line(row: 8), .events([.mouse(MouseEvent(.press, column: 22, row: 10))]),
+      .check { [folder] _ in
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/journal")) ?? []
+        for name in names {
+          let text = (try? String(contentsOfFile: folder + "/journal/" + name, encoding: .utf8)) ?? ""
+          found.withLock { $0 += text.components(separatedBy: "pencil").count - 1 }
+        }
+      },
+    ])
+    #expect(found.withLock { $0 } == 1)
+  }
+
+  @Test("A drawing that was left is offered next time, undo included") func recovered() async throws {
+    defer { cleanUp() }
+    let (left, _) = try await run([.line(row: 8), .line(row: 10), .keys("qq")])
+    #expect(left.drawing.strokes.count == 2)
+    let (again, _) = try await run([.wait("Welcome back!"), .keys("↵u"), .keys("qq")])
+    #expect(again.drawing.strokes == Array(left.drawing.strokes.prefix(1)))
+    let (third, _) = try await run([.wait("Welcome back!"), .keys("n"), .wait("A new page")])
+    #expect(third.drawing.isEmpty)
+  }
+
+  @Test("Keys are answered while the magic works") func neverBlocked() async throws {
+    defer { cleanUp() }
+    let gate = DispatchSemaphore(value: 0)
+    let (state, _) = try await run(
+      [
+        .line(row: 8), .keys("↵"), .wait("First colours"), .keys("5"), .wait("make it blue"),
+        .check { _ in gate.signal() }, .picture,
+      ], translator: OrangeTranslator(gate: gate))
+    #expect(state.crayon == .blue)
+    #expect(state.picture?.isDraft == false)
+  }
+
+  @Test("Live mode paints without being asked") func live() async throws {
+    defer { cleanUp() }
+    let (state, _) = try await run([.keys("l"), .line(row: 8), .picture, .line(row: 10), .wait("★")])
+    #expect(state.picture != nil)
+  }
+
+  @Test("Gallery: open, trash, restore, edit again") func gallery() async throws {
+    defer { cleanUp() }
+    let (state, gallery) = try await run([
+      .line(row: 8), .keys("↵"), .picture, .keys("k"), .wait("A new sticker!"), .keys(" "), .keys("g"), .wait("1 / 1"),
+      .keys("↵"),
+      .wait("Your drawing"), .keys("x"), .wait("No pictures yet"), .keys("t"), .wait("1 / 1"), .keys("r"),
+      .wait("The bin is empty"), .keys("t"), .wait("1 / 1"), .keys("e"), .wait("Here is your drawing"),
+    ])
+    #expect(state.screen == .drawing && state.drawing.strokes.count == 1)
+    #expect(try gallery.count() == 1)
+    #expect(try gallery.count(inTrash: true) == 0)
+  }
+
+  @Test("Without a place for the journal one can draw, and is told") func noJournal() async throws {
+    defer { cleanUp() }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    FileManager.default.createFile(atPath: folder + "/journal", contents: nil)
+    let (state, _) = try await run([.wait("Oh! This drawing is not being saved"), .line(row: 8)])
+    #expect(state.drawing.strokes.count == 1)
+  }
+
+  @Test("A new window size arrives with its capabilities") func resize() async throws {
+    defer { cleanUp() }
+    let (state, _) = try await run([.events([.resize]), .check { #expect($0.count == 24) }])
+    #expect(state.capabilities == Capabilities())
+  }
+}

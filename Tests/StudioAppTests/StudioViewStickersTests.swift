@@ -1,0 +1,162 @@
+import Pictures
+import Studio
+import StudioApp
+import Terminal
+import Testing
+
+@Suite("Stickers and artists in the studio") struct StudioViewStickersTests {
+  @Test("Every sticker and every animal has a picture of its own, and a name in both languages") func pictures() throws
+  {
+    let pictures = Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture) + [CellPicture.unknown]
+    #expect(Set(pictures).count == pictures.count)
+    for picture in pictures {
+      #expect(picture.points.count == 8 && picture.points.allSatisfy { $0.count == 8 })
+      let letters = Set(picture.points.joined()).subtracting([".", "d"])
+      #expect(letters.allSatisfy { CellPicture.colour($0, tint: .standard) != nil }, "\(letters)")
+      #expect(!letters.isEmpty)
+      #expect(picture.letters.count == 4 && picture.letters.contains { $0.contains { $0 != " " } })
+      #expect(picture.letters.allSatisfy { $0.count <= 8 && $0.allSatisfy(\.isASCII) }, "\(picture.letters)")
+    }
+    for language in Language.allCases {
+      let texts = try Texts(language, folder: StudioStrip.textsFolder)
+      let names = Sticker.allCases.map { texts.name(of: $0) }
+      #expect(Set(names).count == names.count)
+      #expect(!zip(names, Sticker.allCases).contains { $0 == $1.rawValue })
+    }
+  }
+
+  @Test("Found stickers are shown with their names, the others as question marks") func screen() throws {
+    var strip = try StudioStrip()
+    #expect(strip.keys("gs").last == .loadRecord(Artist()))
+    let hidden = StudioView.render(strip.state)
+    strip.send(.record(Artist(), StudioStrip.record))
+    #expect(StudioView.render(strip.state).grid != hidden.grid)
+    #expect(strip.state.stickers.chosenSticker == StudioStrip.record.stickers.last)
+    #expect(StudioView.render(strip.state).grid.lines[0].contains("Level 3"))
+    strip.press(.home)
+    #expect(StudioView.render(strip.state).grid.lines.joined().contains("First picture"))
+    strip.press(.end)
+    #expect(strip.state.stickers.chosenSticker == nil && strip.state.notice.key == .stickerUnknown)
+    #expect(strip.keys("↵").isEmpty, "a secret stays one")
+    strip.keys("⎋")
+    #expect(strip.state.screen == .gallery)
+  }
+
+  @Test("A found sticker leads to the picture that brought it") func leadsToPicture() throws {
+    var strip = try StudioStrip()
+    strip.keys("gs")
+    strip.send(.record(Artist(), StudioStrip.record))
+    strip.press(.home)
+    strip.keys("↵")
+    #expect(strip.state.screen == .gallery)
+    #expect(strip.state.gallery.awaited?.filter == GalleryFilter(artist: Artist(), sticker: .firstPicture))
+    strip.keys("s")
+    strip.send(.record(Artist(), StudioStrip.record))
+    try strip.click(.select(0))
+    #expect(strip.state.screen == .stickers)
+    try strip.click(.select(0))
+    #expect(strip.state.screen == .gallery)
+  }
+
+  @Test("Another artist's stickers are not shown as one's own") func late() throws {
+    var strip = try StudioStrip()
+    strip.keys("gs")
+    strip.send(.record(Artist(.owl, .red), StudioStrip.record))
+    #expect(strip.state.stickers.record == nil)
+    strip.keys("yj")
+    #expect(strip.state.artist == Artist(.owl, .blue))
+    #expect(strip.effects.suffix(2) == [.remember(Artist(.owl, .blue)), .loadRecord(Artist(.owl, .blue))])
+  }
+
+  @Test("All stickers can be reached in every window, by keys and by mouse", arguments: StudioViewFitTests.sizes)
+  func reachable(_ size: (Int, Int)) throws {
+    var strip = try StudioStrip(columns: size.0, rows: size.1)
+    strip.keys("gs")
+    var reached: Set<Int> = [0]
+    for _ in Sticker.allCases {
+      strip.keys("→")
+      reached.insert(strip.state.stickers.chosen)
+      let seen = StudioView.buttons(strip.state).map(\.action)
+      #expect(seen.contains(.select(strip.state.stickers.chosen)))
+    }
+    #expect(reached.count == Sticker.allCases.count)
+    for _ in Sticker.allCases { strip.keys("↑") }
+    var seen: Set<StudioAction> = []
+    for _ in 0..<40 {
+      for button in StudioView.buttons(strip.state) { seen.insert(button.action) }
+      strip.mouse(.wheelDown, 5, 5)
+    }
+    #expect(Sticker.allCases.indices.allSatisfy { seen.contains(.select($0)) })
+    strip.press(.pageUp)
+    strip.press(.pageDown)
+    var other = strip.state.capabilities
+    (other.columns, other.rows) = size == (40, 12) ? (52, 12) : (40, 12)
+    strip.send(.capabilities(other))
+    #expect(StudioView.buttons(strip.state).contains { $0.action == .select(strip.state.stickers.chosen) })
+  }
+
+  @Test(
+    "A celebration is closed by any key and any press, which do nothing else", arguments: ["q", "x", " ", "⎋", "↵"])
+  func celebration(_ key: String) throws {
+    var strip = try StudioStrip()
+    let before = strip.state
+    strip.send(.celebrate(Celebration(stickers: [.rain, .giant], level: 3)))
+    let words = StudioView.render(strip.state).grid.lines.joined(separator: "\n")
+    #expect(words.contains("A new sticker!") && words.contains("Drip drop") && words.contains("Level 3"))
+    #expect(strip.keys(key).isEmpty)
+    #expect(strip.state == before)
+    strip.send(.celebrate(Celebration(stickers: [], level: 3)))
+    #expect(StudioView.render(strip.state).grid.lines.joined().contains("A new level!"))
+    strip.mouse(.press, 1, 1)
+    #expect(strip.state == before)
+  }
+
+  @Test("A surprise neither interrupts a question nor loses a stroke") func manners() throws {
+    var strip = try StudioStrip()
+    strip.keys("h")
+    #expect(strip.send(.celebrate(Celebration(stickers: [.rain]))).isEmpty)
+    #expect(strip.state.dialog == .help)
+    strip.keys("⎋")
+    strip.send(.celebrate(Celebration(stickers: [])))
+    #expect(strip.state.dialog == nil)
+    let place = strip.place(0.5, 0.5)
+    strip.mouse(.press, place.column, place.row)
+    #expect(strip.send(.celebrate(Celebration(stickers: [.rain]))).count == 1)
+    #expect(strip.state.drawing.strokes.count == 1 && strip.state.pen == .up)
+  }
+
+  @Test("Two keys choose another animal or colour, and the gallery remembers it") func artists() throws {
+    var strip = try StudioStrip()
+    #expect(strip.keys("y").isEmpty)
+    #expect(strip.keys("d") == [.remember(Artist(.fox, .blue))])
+    #expect(strip.state.dialog == nil && strip.state.notice.values == ["animal": "Fox"])
+    #expect(strip.keys("y7") == [.remember(Artist(.fox, .pink))])
+    strip.keys("y⎋")
+    #expect(strip.state.dialog == nil && strip.state.artist == Artist(.fox, .pink))
+    strip.drag((0.2, 0.2), (0.7, 0.6))
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 9))
+    guard case .keep(let request)? = strip.keys("k").last else {
+      Issue.record("nothing was kept")
+      return
+    }
+    #expect(request.artist == Artist(.fox, .pink))
+  }
+
+  @Test("Two presses of the mouse do the same", arguments: [(40, 12), (80, 24), (160, 50)])
+  func artistsByMouse(_ size: (Int, Int)) throws {
+    for animal in Artist.Animal.allCases {
+      var strip = try StudioStrip(columns: size.0, rows: size.1)
+      try strip.click(.artists)
+      try strip.click(.animal(animal))
+      #expect(strip.state.artist == Artist(animal, .blue) && strip.state.dialog == nil)
+    }
+    for colour in CrayonColour.allCases {
+      var strip = try StudioStrip(columns: size.0, rows: size.1)
+      strip.keys("g")
+      try strip.click(.artists)
+      try strip.click(.artistColour(colour))
+      #expect(strip.state.artist == Artist(.panda, colour) && strip.state.screen == .gallery)
+    }
+  }
+}

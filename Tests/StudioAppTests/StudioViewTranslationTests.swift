@@ -1,0 +1,219 @@
+import Pictures
+import Studio
+import StudioApp
+import Terminal
+import Testing
+
+@Suite("From drawing to picture in the studio") struct StudioViewTranslationTests {
+  private func drawn(isLive: Bool = false) throws -> StudioStrip {
+    var strip = try StudioStrip(isLive: isLive)
+    strip.drag((0.2, 0.2), (0.7, 0.6))
+    return strip
+  }
+
+  @Test("Enter asks for a picture; draft, progress and picture are shown") func magic() throws {
+    var strip = try drawn()
+    let drawing = strip.state.drawing
+    let request = TranslationRequest(revision: drawing.revision, strokes: drawing.strokes, domain: "panda")
+    strip.send(.input(.key(.enter)), asks: [.translate(request)]) {
+      $0.translation = TranslationStatus(revision: drawing.revision, strokes: drawing.strokes, byHand: true)
+      $0.showsPicture = true
+      $0.notice = Notice(.working)
+    }
+    strip.send(.translation(strip.event(request, .queued)))
+    strip.send(.translation(strip.event(request, .started))) { $0.translation?.share = 0 }
+    strip.send(.translation(strip.event(request, .progress(0.4)))) { $0.translation?.share = 0.4 }
+    #expect(StudioView.render(strip.state).grid.lines.joined().contains("painting 40 %"))
+    try strip.answer(.draft(StudioStrip.picture))
+    var placement = try #require(StudioView.render(strip.state).pictures.first)
+    #expect(placement.quality == .draft)
+    #expect(strip.state.picture?.isDraft == true)
+    let asked = try strip.answer(.finished(StudioStrip.picture, milliseconds: 321))
+    #expect(
+      asked == [
+        .measure(CanvasID(), revision: drawing.revision, strokes: drawing.strokes, picture: StudioStrip.picture)
+      ])
+    let before = placement.generation
+    placement = try #require(StudioView.render(strip.state).pictures.first)
+    #expect(placement.quality == .full && placement.generation > before)
+    #expect(strip.state.picture?.milliseconds == 321)
+    #expect(strip.state.translation == nil)
+  }
+
+  @Test("The magic gets its marks, not the child") func measured() throws {
+    var strip = try drawn()
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    strip.send(.measured(CanvasID(), revision: strip.state.drawing.revision, lineFollowing: 0.816, stars: 2)) {
+      $0.picture?.lineFollowing = 0.816
+      $0.picture?.stars = 2
+      $0.notice = Notice(.followed, ["percent": "82"], stars: 2)
+    }
+    let screen = StudioView.render(strip.state).grid.lines.joined(separator: "\n")
+    #expect(screen.contains("★★☆ Magic followed 82 % of your lines."))
+  }
+
+  @Test("An empty page makes no magic") func empty() throws {
+    var strip = try StudioStrip()
+    strip.send(.input(.key(.enter))) { $0.notice = Notice(.drawFirst) }
+  }
+
+  @Test("Enter while the same drawing is being painted asks nothing new") func twice() throws {
+    var strip = try drawn()
+    strip.keys("↵↵↵")
+    #expect(strip.requests.count == 1)
+    strip.drag((0.1, 0.9), (0.9, 0.9))
+    strip.keys("↵")
+    #expect(strip.requests.count == 2)
+  }
+
+  @Test("Late answers mean nothing") func late() throws {
+    var strip = try drawn()
+    strip.keys("↵")
+    let old = try #require(strip.requests.last)
+    strip.drag((0.1, 0.9), (0.9, 0.9))
+    strip.keys("↵")
+    strip.send(.translation(strip.event(old, .draft(StudioStrip.picture))))
+    strip.send(.translation(strip.event(old, .cancelled)))
+    #expect(strip.state.translation?.revision == strip.requests.last?.revision)
+    strip.keys("n")
+    #expect(strip.effects.contains(.cancelTranslation(CanvasID())))
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 1))
+    #expect(strip.state.picture == nil)
+    strip.send(.measured(CanvasID(), revision: old.revision, lineFollowing: 1, stars: 3))
+    #expect(strip.state.picture == nil)
+  }
+
+  @Test("A failure is told and leaves the drawing alone") func failure() throws {
+    var strip = try drawn()
+    strip.keys("↵k")
+    let drawing = strip.state.drawing
+    try strip.answer(.failed("The checkpoint is damaged."))
+    #expect(strip.state.notice == .problem("The checkpoint is damaged."))
+    #expect(strip.state.translation == nil && !strip.state.keepsWhenReady)
+    #expect(strip.state.drawing == drawing)
+    strip.keys("↵")
+    #expect(strip.requests.count == 2)
+  }
+
+  @Test("A sentence that is too long is cut at the edge, and nothing else is") func longProblem() throws {
+    var strip = try StudioStrip(columns: 40, rows: 12)
+    strip.send(.problem(String(repeating: "word ", count: 30)))
+    let frame = StudioView.render(strip.state)
+    #expect(frame.cutTexts.count == 1)
+    #expect(frame.grid.lines.last?.hasSuffix("…") == true)
+  }
+
+  // MARK: - Live
+
+  @Test("Live asks once and waits for the draft, however much is drawn meanwhile") func live() throws {
+    var strip = try StudioStrip(isLive: true)
+    strip.drag((0.1, 0.1), (0.3, 0.2), (0.5, 0.1), (0.7, 0.2), (0.9, 0.1))
+    #expect(strip.requests.count == 1)
+    try strip.answer(.draft(StudioStrip.picture))
+    #expect(strip.requests.count == 2)
+    #expect(strip.requests.last?.strokes == strip.state.drawing.strokes)
+    try strip.answer(.draft(StudioStrip.picture))
+    #expect(strip.requests.count == 2, "nothing was drawn since")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 9))
+    #expect(strip.requests.count == 2)
+    strip.keys("u")
+    #expect(strip.requests.count == 2, "an empty page needs no picture")
+    strip.keys("r")
+    #expect(strip.requests.count == 3)
+  }
+
+  @Test("While the full picture is painted, a new line asks at once") func liveAfterDraft() throws {
+    var strip = try StudioStrip(isLive: true)
+    strip.drag((0.1, 0.1))
+    try strip.answer(.draft(StudioStrip.picture))
+    let at = strip.place(0.5, 0.5)
+    strip.mouse(.press, at.column, at.row)
+    #expect(strip.requests.count == 2)
+    #expect(strip.requests.last?.strokes.count == 2, "the stroke in progress counts")
+  }
+
+  @Test("L switches live on and off; on asks for what is there") func liveSwitch() throws {
+    var strip = try drawn()
+    strip.keys("l")
+    #expect(strip.state.isLive && strip.requests.count == 1)
+    strip.keys("l")
+    #expect(!strip.state.isLive)
+    try strip.answer(.draft(StudioStrip.picture))
+    strip.drag((0.1, 0.8), (0.5, 0.8))
+    #expect(strip.requests.count == 1)
+  }
+
+  @Test("A change of domain while live paints the drawing anew") func liveDomain() throws {
+    var strip = try drawn(isLive: true)
+    strip.keys("d2")
+    #expect(strip.requests.last?.domain == "face")
+    #expect(strip.effects.contains(.cancelTranslation(CanvasID())))
+  }
+
+  // MARK: - Keeping
+
+  @Test("K keeps the picture with the drawing it was made from, once") func keep() throws {
+    var strip = try drawn()
+    let strokes = strip.state.drawing.strokes
+    strip.keys("k")
+    #expect(strip.state.notice.key == .magicFirst)
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    strip.drag((0.1, 0.8), (0.5, 0.8))
+    guard case .keep(let request)? = strip.keys("k").last else {
+      Issue.record("nothing was kept")
+      return
+    }
+    #expect(request.strokes == strokes && request.picture == StudioStrip.picture && request.domain == "panda")
+    #expect(strip.keys("k").isEmpty)
+    strip.send(.kept(request.canvas, revision: request.revision))
+    #expect(strip.state.notice.key == .kept)
+    #expect(strip.keys("k").isEmpty)
+    #expect(strip.state.notice.key == .keptAlready)
+    #expect(strip.state.isUnsaved, "a line was drawn since")
+    strip.keys("u")
+    #expect(strip.keys("q").isEmpty)
+  }
+
+  @Test("K during the work keeps as soon as the picture is complete") func keepLater() throws {
+    var strip = try drawn()
+    strip.keys("↵k")
+    try strip.answer(.draft(StudioStrip.picture))
+    #expect(!strip.effects.contains { if case .keep = $0 { true } else { false } })
+    let asked = try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    #expect(asked.contains { if case .keep = $0 { true } else { false } })
+  }
+
+  @Test("A picture that could not be kept can be kept again") func keepFailed() throws {
+    var strip = try drawn()
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    strip.keys("k")
+    strip.send(.keepFailed("The disk is full."))
+    #expect(strip.state.notice == .problem("The disk is full."))
+    #expect(strip.keys("k").count == 1)
+  }
+
+  @Test("Keep and leave closes when the gallery has the picture; a kept drawing needs no question") func keepAndLeave()
+    throws
+  {
+    var strip = try drawn()
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    strip.keys("qk")
+    #expect(strip.state.dialog == nil)
+    let revision = strip.state.drawing.revision
+    #expect(strip.send(.kept(CanvasID(), revision: revision)) == [.quit(forgetDrawing: true)])
+    #expect(strip.keys("q") == [.quit(forgetDrawing: true)])
+  }
+
+  @Test("If keeping fails, the studio stays open") func keepAndLeaveFails() throws {
+    var strip = try drawn()
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    strip.keys("qk")
+    #expect(strip.send(.keepFailed("The disk is full.")).isEmpty)
+    #expect(!strip.state.leavesWhenKept)
+  }
+}
