@@ -55,6 +55,7 @@ let package = Package(
     .target(
       name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "CSixel", "Support"],
       path: "Tests/TerminalSupport"),
+    .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
@@ -66,9 +67,11 @@ let package = Package(
     .testTarget(
       name: "StudioTests",
       dependencies: ["Studio", "Generation", "Pictures", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "TerminalSupport"]),
     .testTarget(
-      name: "StudioAppTests", dependencies: ["StudioApp", "Terminal", "Studio", "Generation", "Pictures"]),
+      name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "Support", "TerminalSupport"]),
+    .testTarget(
+      name: "StudioAppTests",
+      dependencies: ["StudioApp", "Terminal", "Studio", "Generation", "Pictures", "Support"]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

@@ -89,8 +89,9 @@ package struct GalleryMeasurement {
     var problems = 0
     add("verify", try Self.milliseconds { problems = try gallery.verify().count } / Double(count), "ms a picture")
     add("problems found", Double(problems), "")
-    try SystemFile.remove(gallery.folder.index)
-    for ending in ["-wal", "-shm"] { try SystemFile.remove(gallery.folder.index + ending) }
+    for ending in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: gallery.indexPath + ending) {
+      try FileManager.default.removeItem(atPath: gallery.indexPath + ending)
+    }
     add(
       "make a lost index again", try Self.milliseconds { _ = try Gallery(path: path) } / Double(count), "ms a picture")
   }

@@ -3,9 +3,10 @@ import Generation
 import Networks
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite struct CatalogueTests {
+@Suite(.ownThread) struct CatalogueTests {
   private let folder = TemporaryFolder()
 
   private func make(_ path: String) throws {

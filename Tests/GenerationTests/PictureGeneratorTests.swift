@@ -1,10 +1,11 @@
 import Kernels
 import Networks
 import Pictures
+import Support
 import Testing
 import Training
 
-@Suite struct PictureGeneratorTests {
+@Suite(.ownThread) struct PictureGeneratorTests {
   private func checkpoint(inputs: Int, nativeSize: Int?) -> GeneratorCheckpoint {
     let architecture = GeneratorArchitecture(.resnet, width: 4, blocks: 1, inputChannels: inputs)
     let network = Network(architecture.layers)

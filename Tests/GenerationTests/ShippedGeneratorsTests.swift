@@ -6,7 +6,7 @@ import Testing
 import Training
 
 /// The generators that come with the program.
-@Suite struct ShippedGeneratorsTests {
+@Suite(.ownThread) struct ShippedGeneratorsTests {
   private static let folder = Program.repository.appendingPathComponent("Checkpoints").path
 
   /// A house with a face, which no domain was trained on.

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Every convolution path against the definition, over odd sizes and every instruction set of the machine.
-struct ConvolutionTests {
+@Suite(.ownThread) struct ConvolutionTests {
   struct Case: CustomTestStringConvertible {
     let shape: Shape
     let geometry: ConvolutionGeometry

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// Elementwise operations, sums and Adam against plain loops, in sizes that are no multiple of any vector.
-struct ElementwiseTests {
+@Suite(.ownThread) struct ElementwiseTests {
   static let counts = [1, 7, 15, 33, 70_001]
 
   @Test(arguments: counts) func arithmetic(_ count: Int) {

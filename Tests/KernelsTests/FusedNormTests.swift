@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Prepared convolutions with the norm before and after them folded in, against one operation after another.
-struct FusedNormTests {
+@Suite(.ownThread) struct FusedNormTests {
   static let geometries = [
     ConvolutionGeometry(inputs: 32, outputs: 48, kernel: 3, padding: 1, border: .reflect),
     ConvolutionGeometry(inputs: 16, outputs: 16, kernel: 3),

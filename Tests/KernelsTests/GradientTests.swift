@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Every operation's backward pass against finite differences of its forward pass.
-struct GradientTests {
+@Suite(.ownThread) struct GradientTests {
   private func inputs(_ shapes: Shape..., seed: UInt64 = 8) -> [Tensor] {
     var random = RandomValues(seed: seed)
     return shapes.map { random.tensor($0) }

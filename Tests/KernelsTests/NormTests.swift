@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Instance norm and batch norm against the definition and against finite differences.
-struct NormTests {
+@Suite(.ownThread) struct NormTests {
   static let shapes = [
     Shape(2, 9, 8, 6), Shape(1, 31, 33, 16), Shape(3, 5, 7, 1), Shape(1, 1, 2, 40), Shape(1, 70, 61, 35),
   ]

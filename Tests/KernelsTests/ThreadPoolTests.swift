@@ -5,7 +5,7 @@ import Testing
 
 /// The thread pool: every task once, safe when nested or called from several threads, and results that do not depend
 /// on the run or on the number of threads.
-struct ThreadPoolTests {
+@Suite(.ownThread) struct ThreadPoolTests {
   @Test(arguments: [1, 2, 3]) func everyTaskRunsOnce(_ threads: Int) {
     let pool = ThreadPool(threads: threads)
     for tasks in [0, 1, 2, 3, 7, 1000] {

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Transposed convolution against its definition.
-struct TransposedConvolutionTests {
+@Suite(.ownThread) struct TransposedConvolutionTests {
   struct Case: CustomTestStringConvertible {
     let shape: Shape
     let geometry: TransposedGeometry

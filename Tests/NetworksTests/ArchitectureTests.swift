@@ -1,8 +1,9 @@
 import Kernels
 import Networks
+import Support
 import Testing
 
-@Suite struct ArchitectureTests {
+@Suite(.ownThread) struct ArchitectureTests {
   @Test func fullSizeGeneratorHasThePublishedNumberOfParameters() {
     #expect(ResNetGenerator.layers(inputs: 1, width: 64, blocks: 9).parameterCount == 11_377_155)
   }

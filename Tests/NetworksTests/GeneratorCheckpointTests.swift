@@ -2,9 +2,10 @@ import Foundation
 import Kernels
 import Networks
 import Pictures
+import Support
 import Testing
 
-@Suite struct GeneratorCheckpointTests {
+@Suite(.ownThread) struct GeneratorCheckpointTests {
   private let folder: URL
   private let card = ModelCard(
     architecture: GeneratorArchitecture(.resnet, width: 4, blocks: 2, inputChannels: 5), nativeSize: 64,

@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// Whole networks against PyTorch: outputs, loss and every gradient.
-@Suite struct GoldenNetworkTests {
+@Suite(.ownThread) struct GoldenNetworkTests {
   @Test func resNetGenerator() throws {
     try check("resnet_generator", ResNetGenerator.layers(inputs: 1, width: 8, blocks: 9))
   }

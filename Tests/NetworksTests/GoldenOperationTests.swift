@@ -4,7 +4,7 @@ import Support
 import Testing
 
 /// Every operation against PyTorch: the output, and the gradient of each argument.
-@Suite struct GoldenOperationTests {
+@Suite(.ownThread) struct GoldenOperationTests {
   private let golden: Golden
   private static let limit = 1e-4
 

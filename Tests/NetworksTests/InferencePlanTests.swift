@@ -1,9 +1,10 @@
 import Kernels
 import Networks
 import Pictures
+import Support
 import Testing
 
-@Suite struct InferencePlanTests {
+@Suite(.ownThread) struct InferencePlanTests {
   private func plan(_ architecture: GeneratorArchitecture, side: Int) -> (InferencePlan, Network) {
     let network = Network(architecture.layers)
     var generator = SeededGenerator(seed: 5)

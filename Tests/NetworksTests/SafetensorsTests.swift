@@ -1,8 +1,9 @@
 import Foundation
 import Networks
+import Support
 import Testing
 
-@Suite struct SafetensorsTests {
+@Suite(.ownThread) struct SafetensorsTests {
   private let folder: URL
 
   init() throws {

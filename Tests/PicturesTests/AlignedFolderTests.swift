@@ -1,8 +1,9 @@
 import Foundation
 import Pictures
+import Support
 import Testing
 
-@Suite struct AlignedFolderTests {
+@Suite(.ownThread) struct AlignedFolderTests {
   private let centres = [0.3, 0.4, 0.5, 0.6, 0.7].map { Point($0, 0.5) }
 
   /// Ink on the outline of a disc.

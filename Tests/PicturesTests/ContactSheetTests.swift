@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct ContactSheetTests {
+@Suite(.ownThread) struct ContactSheetTests {
   @Test func picturesLieInAGrid() {
     let red = Image(width: 10, height: 10, red: 255, green: 0, blue: 0)
     let wide = Image(width: 20, height: 10, red: 0, green: 0, blue: 255)

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite(.serialized) struct DrawnDomainTests {
+@Suite(.serialized, .ownThread) struct DrawnDomainTests {
   @Test(arguments: DrawnDomains.names)
   func usualPicturesHoldNoSurprises(name: String) throws {
     let domain = try #require(DrawnDomains[name])

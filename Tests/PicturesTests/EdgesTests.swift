@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct EdgesTests {
+@Suite(.ownThread) struct EdgesTests {
   @Test func aStepIsOneThinLine() {
     let image = SeededTestPicture.step(width: 40, height: 9, column: 20)
     let edges = Edges.edges(image)

@@ -1,9 +1,10 @@
 import FoundationEssentials
 import Glibc
 import Pictures
+import Support
 import Testing
 
-@Suite struct ImageFileTests {
+@Suite(.ownThread) struct ImageFileTests {
   @Test(arguments: [(1, 1), (1, 7), (13, 1), (31, 17), (64, 64)])
   func pngRoundTripKeepsEveryPixel(width: Int, height: Int) throws {
     let image = SeededTestPicture.noise(width: width, height: height, seed: 3)

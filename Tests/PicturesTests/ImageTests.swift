@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct ImageTests {
+@Suite(.ownThread) struct ImageTests {
   @Test func shrinkingAveragesAreas() {
     let image = SeededTestPicture.noise(width: 12, height: 8, seed: 4)
     let small = image.scaled(width: 4, height: 2)

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct KeptInkTests {
+@Suite(.ownThread) struct KeptInkTests {
   private func ink(_ width: Int, _ height: Int, _ isInk: (_ x: Int, _ y: Int) -> Bool) -> Plane {
     Plane(width: width, height: height, values: (0..<(width * height)).map { isInk($0 % width, $0 / width) ? 1 : 0 })
   }

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct PandaTests {
+@Suite(.ownThread) struct PandaTests {
   @Test func aUsualPandaHoldsNoSurprise() {
     var corners: [[UInt8]: Int] = [:]
     for step in 0..<40 {

@@ -1,8 +1,9 @@
 import Foundation
 import Pictures
+import Support
 import Testing
 
-@Suite struct PicturePairsTests {
+@Suite(.ownThread) struct PicturePairsTests {
   private func withSet(_ count: Int = 5, size: Int = 60, _ body: (PictureSet) throws -> Void) throws {
     try withTemporaryFolder { folder in
       for index in 0..<count {

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct PictureTraceTests {
+@Suite(.ownThread) struct PictureTraceTests {
   @Test(arguments: [64, 256, 300])
   func anOutlineIsOneClosedLine(size: Int) throws {
     let strokes = PictureTrace(disc(Point(0.45, 0.5), 0.3, size: size)).strokes

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct PictureWarpTests {
+@Suite(.ownThread) struct PictureWarpTests {
   @Test(arguments: [true, false])
   func thereAndBackIsTheSamePlace(mayShrink: Bool) {
     for seed in 0..<40 {

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct PolylineTests {
+@Suite(.ownThread) struct PolylineTests {
   private func wave(seed: UInt64, count: Int) -> [Point] {
     var random = SeededGenerator(seed: seed)
     var place = Point(0, 0)

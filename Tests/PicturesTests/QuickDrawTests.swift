@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct QuickDrawTests {
+@Suite(.ownThread) struct QuickDrawTests {
   @Test func fillsTheCanvasUpToTheMargin() throws {
     let line = #"{"word":"cat","drawing":[[[10,110],[20,70]],[[50],[40]]]}"#
     let doodles = try QuickDraw.doodles(in: Array((line + "\n\n" + line).utf8), path: "x")

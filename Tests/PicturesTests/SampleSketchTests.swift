@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct SampleSketchTests {
+@Suite(.ownThread) struct SampleSketchTests {
   @Test func filesShowTheirStrokes() throws {
     let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
     for sample in SampleSketches.all {

@@ -1,8 +1,9 @@
 import Glibc
 import Pictures
+import Support
 import Testing
 
-@Suite struct ScannedSketchTests {
+@Suite(.ownThread) struct ScannedSketchTests {
   @Test func blackAndWhiteAtItsSizeIsExact() {
     for (seed, white) in [(1, 0.95), (2, 0.7)] {
       let image = SeededTestPicture.blackAndWhite(width: 256, height: 256, white: white, seed: UInt64(seed))

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct SeededGeneratorTests {
+@Suite(.ownThread) struct SeededGeneratorTests {
   @Test func knownValues() {
     // Reference output of splitmix64.c for the seed 1234567.
     var random = SeededGenerator(seed: 1_234_567)

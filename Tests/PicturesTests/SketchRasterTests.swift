@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct SketchRasterTests {
+@Suite(.ownThread) struct SketchRasterTests {
   @Test func onePointIsADot() {
     let ink = SketchRaster.ink([Stroke(width: 0.25, points: [Point(0.5, 0.5)])], size: 64)
     // A disc of radius 8 pixels.

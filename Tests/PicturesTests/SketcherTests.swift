@@ -1,8 +1,9 @@
 import Glibc
 import Pictures
+import Support
 import Testing
 
-@Suite struct SketcherTests {
+@Suite(.ownThread) struct SketcherTests {
   private func circle(
     _ role: StrokeRole, _ centre: Point, _ radius: Double, isDark: Bool = false, hiddenHalf: Bool = false
   )

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct SurpriseColoursTests {
+@Suite(.ownThread) struct SurpriseColoursTests {
   private let square = Stroke(points: [
     Point(0.3, 0.3), Point(0.7, 0.3), Point(0.7, 0.7), Point(0.3, 0.7), Point(0.3, 0.3),
   ])

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct SyntheticPairsTests {
+@Suite(.ownThread) struct SyntheticPairsTests {
   private let pairs = SyntheticPairs(Panda())
 
   @Test func argumentsAloneDecide() {

@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct UpscalingPairsTests {
+@Suite(.ownThread) struct UpscalingPairsTests {
   @Test(arguments: [16, 64])
   func upscalingPairsTellTheDifference(size: Int) {
     let domains = DrawnDomains.all.map { $0.init() }

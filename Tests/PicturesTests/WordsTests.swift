@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite("Large letters") struct WordsTests {
+@Suite("Large letters", .ownThread) struct WordsTests {
   private func ink(_ text: String, width: Int = 400, height: Int = 80) -> Image {
     Image.words(text, letters: (0, 0, 0), sheet: (255, 255, 255), width: width, height: height)
   }

@@ -6,7 +6,7 @@ import TerminalSupport
 import Testing
 
 /// The commands beside the studio, from outside.
-@Suite(.blocking) struct CommandLineTests {
+@Suite(.ownThread) struct CommandLineTests {
   private let program: Program
 
   init() throws { program = try Program() }

@@ -9,7 +9,7 @@ private let browser = ["chromium", "chromium-browser", "google-chrome"].map { "/
   .first { FileManager.default.isExecutableFile(atPath: $0) }
 
 /// The exported page in a real browser, where one is installed.
-@Suite(.blocking, .enabled(if: browser != nil)) struct ExportedPageTests {
+@Suite(.ownThread, .enabled(if: browser != nil)) struct ExportedPageTests {
   private let program: Program
 
   init() throws { program = try Program() }

@@ -2,13 +2,14 @@ import Foundation
 import Pictures
 import PseudoTerminal
 import Studio
+import StudioApp
 import Support
 import Terminal
 import TerminalSupport
 import Testing
 
 /// What a child sees, in both languages, when the disk is full, the folder read-only, the index broken, a file gone.
-@Suite(.serialized, .blocking) struct HardshipTests {
+@Suite(.serialized, .ownThread) struct HardshipTests {
   private let program: Program
 
   init() throws { program = try Program() }

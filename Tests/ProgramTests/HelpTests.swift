@@ -4,7 +4,7 @@ import TerminalSupport
 import Testing
 
 /// What the command line tells about itself.
-@Suite(.blocking) struct HelpTests {
+@Suite(.ownThread) struct HelpTests {
   private let program: Program
 
   init() throws { program = try Program() }

@@ -11,7 +11,7 @@ import Testing
 /// The program is killed at random moments while a script draws, keeps and deletes.
 ///
 /// `AICANVAS_KILLS=100` kills it a hundred times instead of three.
-@Suite(.serialized, .blocking) struct KillTests {
+@Suite(.serialized, .ownThread) struct KillTests {
   private let program: Program
 
   init() throws { program = try Program() }

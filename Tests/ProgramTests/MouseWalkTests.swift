@@ -1,5 +1,6 @@
+import Support
 import Testing
 
-@Suite(.serialized, .blocking) struct MouseWalkTests {
+@Suite(.serialized, .ownThread) struct MouseWalkTests {
   @Test("Everything can be done with the mouse alone") func walk() throws { try StudioWalk(.mouse).walk() }
 }

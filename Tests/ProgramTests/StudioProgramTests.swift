@@ -8,7 +8,7 @@ import TerminalSupport
 import Testing
 
 /// The whole path in the real program: draw, translate, keep, gallery.
-@Suite(.serialized, .blocking) struct StudioProgramTests {
+@Suite(.serialized, .ownThread) struct StudioProgramTests {
   private let program: Program
 
   init() throws { program = try Program() }

@@ -7,7 +7,7 @@ import TerminalSupport
 import Testing
 
 /// What is left when the program ends without being asked.
-@Suite(.serialized, .blocking) struct SurvivalTests {
+@Suite(.serialized, .ownThread) struct SurvivalTests {
   private let program: Program
 
   init() throws { program = try Program() }

@@ -1,11 +1,12 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
 /// A class's studio closes when the phrase was typed, and not before, whatever asks for it.
-@Suite struct ClassLockTests {
+@Suite(.ownThread) struct ClassLockTests {
   private func locked(drawn: Bool = false) throws -> StudioStrip {
     var studio = try StudioStrip()
     studio.state.lock = ClassLock(phrase: "tulip7")

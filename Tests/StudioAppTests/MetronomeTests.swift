@@ -1,8 +1,9 @@
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("The studio's clock") struct MetronomeTests {
+@Suite("The studio's clock", .ownThread) struct MetronomeTests {
   private let start = ContinuousClock.now
 
   @Test("While nothing moves the loop may wait for ever, and no tick comes") func still() {

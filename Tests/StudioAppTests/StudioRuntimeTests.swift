@@ -2,6 +2,7 @@ import Foundation
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Synchronization
 import Terminal
 import Testing
@@ -102,21 +103,12 @@ private final class OrangeTranslator: Translator {
   }
 }
 
-@Suite("The studio's loop") struct StudioRuntimeTests {
+@Suite("The studio's loop", .ownThread) struct StudioRuntimeTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "studio-\(UUID())").path
 
   fileprivate func run(
     _ steps: [ScriptedTerminal.Step], translator: any Translator = OrangeTranslator(),
     sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws -> (state: StudioState, gallery: Gallery) {
-    // The loop blocks its thread while it waits, which Swift's own few threads must not be.
-    try await withCheckedThrowingContinuation { done in
-      Thread.detachNewThread { done.resume(with: Result { try play(steps, translator, sourceLocation) }) }
-    }
-  }
-
-  private func play(
-    _ steps: [ScriptedTerminal.Step], _ translator: any Translator, _ sourceLocation: SourceLocation
   ) throws -> (state: StudioState, gallery: Gallery) {
     let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
     let options = StudioOptions(
@@ -147,9 +139,9 @@ private final class OrangeTranslator: Translator {
 
   private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }
 
-  @Test("Draw, magic, keep, leave: the gallery has it, and the journal is empty") func wholeWay() async throws {
+  @Test("Draw, magic, keep, leave: the gallery has it, and the journal is empty") func wholeWay() throws {
     defer { cleanUp() }
-    let (_, gallery) = try await run([
+    let (_, gallery) = try run([
       .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("Magic followed 82 %"), .keys("k"),
       .wait("A new sticker!"), .wait("Thank you!"), .keys(" "), .keys("q"),
     ])
@@ -161,10 +153,10 @@ private final class OrangeTranslator: Translator {
     #expect(try Journal(folder: folder + "/journal").recover() == nil)
   }
 
-  @Test("A finished stroke is on the disk before the next begins") func journalled() async throws {
+  @Test("A finished stroke is on the disk before the next begins") func journalled() throws {
     defer { cleanUp() }
     let found = Mutex(0)
-    _ = try await run([
+    _ = try run([
       .line(row: 8), .events([.mouse(MouseEvent(.press, column: 22, row: 10))]),
       .check { [folder] _ in
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/journal")) ?? []
@@ -177,20 +169,20 @@ private final class OrangeTranslator: Translator {
     #expect(found.withLock { $0 } == 1)
   }
 
-  @Test("A drawing that was left is offered next time, undo included") func recovered() async throws {
+  @Test("A drawing that was left is offered next time, undo included") func recovered() throws {
     defer { cleanUp() }
-    let (left, _) = try await run([.line(row: 8), .line(row: 10), .keys("qq")])
+    let (left, _) = try run([.line(row: 8), .line(row: 10), .keys("qq")])
     #expect(left.drawing.strokes.count == 2)
-    let (again, _) = try await run([.wait("Welcome back!"), .keys("↵u"), .keys("qq")])
+    let (again, _) = try run([.wait("Welcome back!"), .keys("↵u"), .keys("qq")])
     #expect(again.drawing.strokes == Array(left.drawing.strokes.prefix(1)))
-    let (third, _) = try await run([.wait("Welcome back!"), .keys("n"), .wait("A new page")])
+    let (third, _) = try run([.wait("Welcome back!"), .keys("n"), .wait("A new page")])
     #expect(third.drawing.isEmpty)
   }
 
-  @Test("Keys are answered while the magic works") func neverBlocked() async throws {
+  @Test("Keys are answered while the magic works") func neverBlocked() throws {
     defer { cleanUp() }
     let gate = DispatchSemaphore(value: 0)
-    let (state, _) = try await run(
+    let (state, _) = try run(
       [
         .line(row: 8), .keys("↵"), .wait("First colours"), .keys("5"), .wait("make it blue"),
         .check { _ in gate.signal() }, .picture,
@@ -199,15 +191,15 @@ private final class OrangeTranslator: Translator {
     #expect(state.picture?.isDraft == false)
   }
 
-  @Test("Live mode paints without being asked") func live() async throws {
+  @Test("Live mode paints without being asked") func live() throws {
     defer { cleanUp() }
-    let (state, _) = try await run([.keys("l"), .line(row: 8), .picture, .line(row: 10), .wait("★")])
+    let (state, _) = try run([.keys("l"), .line(row: 8), .picture, .line(row: 10), .wait("★")])
     #expect(state.picture != nil)
   }
 
-  @Test("Gallery: open, trash, restore, edit again") func gallery() async throws {
+  @Test("Gallery: open, trash, restore, edit again") func gallery() throws {
     defer { cleanUp() }
-    let (state, gallery) = try await run([
+    let (state, gallery) = try run([
       .line(row: 8), .keys("↵"), .picture, .keys("k"), .wait("A new sticker!"), .keys(" "), .keys("g"), .wait("1 / 1"),
       .keys("↵"),
       .wait("Your drawing"), .keys("x"), .wait("No pictures yet"), .keys("t"), .wait("1 / 1"), .keys("r"),
@@ -218,17 +210,17 @@ private final class OrangeTranslator: Translator {
     #expect(try gallery.count(inTrash: true) == 0)
   }
 
-  @Test("Without a place for the journal one can draw, and is told") func noJournal() async throws {
+  @Test("Without a place for the journal one can draw, and is told") func noJournal() throws {
     defer { cleanUp() }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     FileManager.default.createFile(atPath: folder + "/journal", contents: nil)
-    let (state, _) = try await run([.wait("Oh! This drawing is not being saved"), .line(row: 8)])
+    let (state, _) = try run([.wait("Oh! This drawing is not being saved"), .line(row: 8)])
     #expect(state.drawing.strokes.count == 1)
   }
 
-  @Test("A new window size arrives with its capabilities") func resize() async throws {
+  @Test("A new window size arrives with its capabilities") func resize() throws {
     defer { cleanUp() }
-    let (state, _) = try await run([.events([.resize]), .check { #expect($0.count == 24) }])
+    let (state, _) = try run([.events([.resize]), .check { #expect($0.count == 24) }])
     #expect(state.capabilities == Capabilities())
   }
 }

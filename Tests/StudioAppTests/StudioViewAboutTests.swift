@@ -1,10 +1,11 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("What a domain's card says, and help where it is asked for", .tags(.studioView))
+@Suite("What a domain's card says, and help where it is asked for", .tags(.studioView), .ownThread)
 struct StudioViewAboutTests {
   private func text(_ strip: StudioStrip) -> String {
     StudioView.render(strip.state).grid.lines.joined(separator: "\n")

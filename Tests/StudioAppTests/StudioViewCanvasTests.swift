@@ -2,10 +2,11 @@ import Foundation
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("Strokes as cells") struct StudioViewCanvasTests {
+@Suite("Strokes as cells", .ownThread) struct StudioViewCanvasTests {
   private func lines(
     _ strokes: [Stroke], _ columns: Int, _ rows: Int, _ unicode: Capabilities.UnicodeLevel,
     colours: Capabilities.ColourDepth = .trueColour

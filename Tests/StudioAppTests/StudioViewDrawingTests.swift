@@ -1,10 +1,11 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("Drawing in the studio") struct StudioViewDrawingTests {
+@Suite("Drawing in the studio", .ownThread) struct StudioViewDrawingTests {
   // MARK: - Keys
 
   @Test("The first arrow shows the pen; then arrows move it and the space bar draws with it") func keyPen() throws {

@@ -1,10 +1,11 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("Filters and the slideshow of the gallery") struct StudioViewFilterTests {
+@Suite("Filters and the slideshow of the gallery", .ownThread) struct StudioViewFilterTests {
   private func gallery(_ total: Int = 25, columns: Int = 100, rows: Int = 30) throws -> StudioStrip {
     var strip = try StudioStrip(columns: columns, rows: rows)
     strip.state.stage.reducedMotion = false

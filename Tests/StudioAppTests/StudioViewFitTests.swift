@@ -1,11 +1,12 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
 /// Every screen of the studio in every size, language and kind of terminal.
-@Suite("The studio's screens fit") struct StudioViewFitTests {
+@Suite("The studio's screens fit", .ownThread) struct StudioViewFitTests {
   static let sizes = [
     (40, 12), (41, 13), (52, 12), (69, 30), (40, 40), (70, 18), (80, 16), (80, 24), (100, 30), (132, 43), (160, 50),
     (240, 20), (300, 90),

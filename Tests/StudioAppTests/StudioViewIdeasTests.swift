@@ -2,10 +2,11 @@ import Foundation
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("Choosing a domain, ideas, outlines to trace", .tags(.studioView)) struct StudioViewIdeasTests {
+@Suite("Choosing a domain, ideas, outlines to trace", .tags(.studioView), .ownThread) struct StudioViewIdeasTests {
   // MARK: - Domains
 
   @Test("D shows the domains; a number, a press, or arrows and Enter choose one") func picker() throws {

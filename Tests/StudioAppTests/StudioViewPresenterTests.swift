@@ -1,10 +1,11 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("The studio for an audience", .tags(.studioView)) struct StudioViewPresenterTests {
+@Suite("The studio for an audience", .tags(.studioView), .ownThread) struct StudioViewPresenterTests {
   private func presenting(
     columns: Int = 80, rows: Int = 24, language: Language = .english, reducedMotion: Bool = true
   ) throws -> StudioStrip {

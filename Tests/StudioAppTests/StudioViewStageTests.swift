@@ -1,10 +1,12 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("Replay, before and after, and how a picture arrives", .tags(.studioView)) struct StudioViewStageTests {
+@Suite("Replay, before and after, and how a picture arrives", .tags(.studioView), .ownThread)
+struct StudioViewStageTests {
   private func painted(columns: Int = 80, rows: Int = 24, reducedMotion: Bool = true) throws -> StudioStrip {
     var strip = try StudioStrip(columns: columns, rows: rows, reducedMotion: reducedMotion)
     strip.drag((0.1, 0.5), (0.9, 0.5))

@@ -1,10 +1,11 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("Stickers and artists in the studio") struct StudioViewStickersTests {
+@Suite("Stickers and artists in the studio", .ownThread) struct StudioViewStickersTests {
   @Test("Every sticker and every animal has a picture of its own, and a name in both languages") func pictures() throws
   {
     let pictures = Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture) + [CellPicture.unknown]

@@ -1,10 +1,11 @@
 import Foundation
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("The studio's words") struct StudioViewTextsTests {
+@Suite("The studio's words", .ownThread) struct StudioViewTextsTests {
   @Test("Both languages have exactly the keys that the studio knows", arguments: Language.allCases)
   func complete(_ language: Language) throws {
     let path = StudioStrip.textsFolder + "/\(language.rawValue).json"

@@ -1,10 +1,11 @@
 import Pictures
 import Studio
 import StudioApp
+import Support
 import Terminal
 import Testing
 
-@Suite("The studio's tools") struct StudioViewToolsTests {
+@Suite("The studio's tools", .ownThread) struct StudioViewToolsTests {
   private func shapes(_ strip: StudioStrip) -> [[Point]] { strip.state.drawing.strokes.map(\.points) }
 
   /// One click at a place of the canvas: press and release.

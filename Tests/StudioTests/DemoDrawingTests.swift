@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("Recorded drawings") struct DemoDrawingTests {
+@Suite("Recorded drawings", .ownThread) struct DemoDrawingTests {
   @Test("One for every domain, on the canvas, in time, short enough to be watched")
   func shipped() throws {
     let library = StudioLibrary(assets: PromptTests.assets, domains: PromptTests.domains)

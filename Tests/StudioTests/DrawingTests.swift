@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite struct DrawingTests {
+@Suite(.ownThread) struct DrawingTests {
   /// Draws a straight line and returns the drawing.
   private func drawing(lines: Int) -> Drawing {
     var drawing = Drawing()

@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// What an export writes, what it leaves alone, and what it leaves behind when it fails.
-@Suite struct GalleryExportTests {
+@Suite(.ownThread) struct GalleryExportTests {
   private let bench = GalleryBench()
   private let target = TemporaryFolder()
 

@@ -1,10 +1,11 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
 /// Full disks and read-only folders, in processes of their own because their limits cannot be lifted again.
-@Suite struct GalleryHardshipTests {
+@Suite(.ownThread) struct GalleryHardshipTests {
   private let bench = GalleryBench()
 
   /// Keeps one picture, forbids files larger than `limit` bytes, and expects the next one to be refused.

@@ -1,10 +1,11 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
 /// Backups, and pictures taken in from elsewhere.
-@Suite struct GalleryImportTests {
+@Suite(.ownThread) struct GalleryImportTests {
   private let bench = GalleryBench()
   private let other = GalleryBench()
   private let desk = TemporaryFolder()

@@ -1,10 +1,11 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
 /// What happens when files are missing, strange or damaged: simulated crashes, other programs, bad disks.
-@Suite struct GalleryRepairTests {
+@Suite(.ownThread) struct GalleryRepairTests {
   private let bench = GalleryBench()
   private var folder: TemporaryFolder { bench.folder }
 

@@ -2,10 +2,11 @@ import Foundation
 import GRDB
 import Pictures
 import Studio
+import Support
 import Testing
 
 /// Facts, stickers, favourites and artists as the gallery keeps them.
-@Suite struct GalleryScoreTests {
+@Suite(.ownThread) struct GalleryScoreTests {
   private let bench = GalleryBench()
   private let fox = Artist(.fox, .orange)
 

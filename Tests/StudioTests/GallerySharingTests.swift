@@ -1,11 +1,12 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Synchronization
 import Testing
 
 /// Several studios on one folder.
-@Suite struct GallerySharingTests {
+@Suite(.ownThread) struct GallerySharingTests {
   private let bench = GalleryBench()
 
   /// Keeps and throws away from several galleries at once, as several programs do.
@@ -76,7 +77,7 @@ import Testing
 }
 
 /// Which folders lie on another machine.
-@Suite struct MountedFileSystemTests {
+@Suite(.ownThread) struct MountedFileSystemTests {
   private static let mounts = """
     /dev/sda / ext4 rw 0 0
     server:/class /srv/class nfs4 rw 0 0

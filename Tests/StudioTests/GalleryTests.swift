@@ -1,6 +1,7 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
 /// A gallery in a folder of its own, and pictures to hang in it.
@@ -45,7 +46,7 @@ struct GalleryBench {
   }
 }
 
-@Suite struct GalleryTests {
+@Suite(.ownThread) struct GalleryTests {
   private let bench = GalleryBench()
 
   @Test func keepsThePictureTheSketchAndTheFacts() throws {

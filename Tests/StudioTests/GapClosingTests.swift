@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("Closing gaps") struct GapClosingTests {
+@Suite("Closing gaps", .ownThread) struct GapClosingTests {
   private func arc(from: Double, to: Double, radius: Double = 0.3) -> Stroke {
     Stroke(
       points: (0...40).map { step in

@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite struct JournalTests {
+@Suite(.ownThread) struct JournalTests {
   private let folder = TemporaryFolder()
 
   private func stroke(_ index: Int, _ kind: Stroke.Kind = .pencil) -> Stroke {

@@ -2,9 +2,10 @@ import Foundation
 import Generation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("Ideas for a drawing") struct PromptTests {
+@Suite("Ideas for a drawing", .ownThread) struct PromptTests {
   static let assets = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Assets").standardized
     .path
   static let domains = [

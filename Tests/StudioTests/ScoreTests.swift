@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("The score") struct ScoreTests {
+@Suite("The score", .ownThread) struct ScoreTests {
   @Test(
     "Stars rate the magic: line following, hint following, or both",
     arguments: [

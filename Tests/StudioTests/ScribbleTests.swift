@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("Filling in") struct ScribbleTests {
+@Suite("Filling in", .ownThread) struct ScribbleTests {
   private func ring(_ x: Double, _ y: Double, _ radius: Double, width: Double = Stroke.pencilWidth, share: Double = 1)
     -> Stroke
   {

@@ -1,10 +1,11 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
 /// Files that a person writes: what makes sense counts, the rest is told and ignored.
-@Suite struct SettingsTests {
+@Suite(.ownThread) struct SettingsTests {
   private let folder = TemporaryFolder()
 
   private func settings(_ text: String) throws -> (settings: Settings, complaint: String?) {

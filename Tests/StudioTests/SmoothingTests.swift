@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite struct SmoothingTests {
+@Suite(.ownThread) struct SmoothingTests {
   /// A terminal of 40 × 20 cells.
   private let cell = Point(1.0 / 40, 1.0 / 20)
 

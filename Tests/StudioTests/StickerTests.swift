@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("Stickers and levels") struct StickerTests {
+@Suite("Stickers and levels", .ownThread) struct StickerTests {
   /// A picture whose facts bring as little as possible.
   private func picture(_ number: Int, _ change: (inout ScoredPicture) -> Void = { _ in }) -> ScoredPicture {
     var ink = InkFacts()

@@ -1,8 +1,9 @@
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("A drawing draws itself again") struct StrokeReplayTests {
+@Suite("A drawing draws itself again", .ownThread) struct StrokeReplayTests {
   private let line = Stroke(points: [Point(0, 0.5), Point(0.5, 0.5), Point(1, 0.5)])
   private let dot = Stroke(points: [Point(0.2, 0.2)])
 

@@ -1,9 +1,10 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Testing
 
-@Suite("Mirror, sizes, shapes and stamps") struct ToolsTests {
+@Suite("Mirror, sizes, shapes and stamps", .ownThread) struct ToolsTests {
   /// Strokes as the studio makes them: on the canvas, rounded to its grid.
   static func random(_ count: Int, seed: UInt64) -> [Stroke] {
     var random = SeededGenerator(seed: seed)

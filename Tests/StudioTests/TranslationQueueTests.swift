@@ -1,6 +1,7 @@
 import Foundation
 import Pictures
 import Studio
+import Support
 import Synchronization
 import Testing
 
@@ -53,14 +54,30 @@ private final class Busy: Sendable {
   let value = Mutex(true)
 }
 
-@Suite(.timeLimit(.minutes(1))) struct TranslationQueueTests {
+/// What a queue has said, for a test that waits for it.
+private final class Heard: Sendable {
+  private let events = Mutex<[TranslationEvent]>([])
+  private let arrived = DispatchSemaphore(value: 0)
+
+  func add(_ event: TranslationEvent) {
+    events.withLock { $0.append(event) }
+    arrived.signal()
+  }
+
+  /// The next event; nil if none comes.
+  func next() -> TranslationEvent? {
+    guard arrived.wait(timeout: .now() + 60) == .success else { return nil }
+    return events.withLock { $0.removeFirst() }
+  }
+}
+
+@Suite(.ownThread) struct TranslationQueueTests {
   private let translator = HeldTranslator()
 
   /// A queue, and what is heard from it.
-  private func open(capacity: Int = 8) -> (TranslationQueue, AsyncStream<TranslationEvent>.Iterator) {
-    let (events, heard) = AsyncStream.makeStream(of: TranslationEvent.self)
-    let queue = TranslationQueue(translator, capacity: capacity) { heard.yield($0) }
-    return (queue, events.makeAsyncIterator())
+  private func open(capacity: Int = 8) -> (TranslationQueue, Heard) {
+    let heard = Heard()
+    return (TranslationQueue(translator, capacity: capacity) { heard.add($0) }, heard)
   }
 
   private func request(
@@ -84,26 +101,25 @@ private final class Busy: Sendable {
     }
   }
 
-  /// Reads events until one satisfies the condition; gives the names of all but progress.
-  private func read(
-    _ events: inout AsyncStream<TranslationEvent>.Iterator, progress: Bool = false, until last: String
-  ) async -> [String] {
+  /// Reads events until one has the name; gives the names of all but progress.
+  private func read(_ events: Heard, progress: Bool = false, until last: String) -> [String] {
     var names: [String] = []
-    while let event = await events.next() {
+    while let event = events.next() {
       let name = name(event)
       if progress || !name.contains("progress") { names.append(name) }
       if name == last { return names }
     }
+    Issue.record("\(last) did not come after \(names)")
     return names
   }
 
-  @Test func draftThenPictureWithProgress() async {
-    var (queue, events) = open()
+  @Test func draftThenPictureWithProgress() {
+    let (queue, events) = open()
     translator.release(2)
     queue.submit(request(7))
     // A quarter of the draft's fifth, the whole fifth, a quarter of the rest, all.
     #expect(
-      await read(&events, progress: true, until: "7 finished 32 true") == [
+      read(events, progress: true, until: "7 finished 32 true") == [
         "7 queued", "7 started", "7 progress 0.05", "7 progress 0.2", "7 draft 16", "7 progress 0.4", "7 progress 1.0",
         "7 finished 32 true",
       ])
@@ -111,23 +127,23 @@ private final class Busy: Sendable {
     #expect(translator.inputCounts == [16 * 16 * 5, 32 * 32 * 5])
   }
 
-  @Test func withoutDraftAndWithOneChannel() async {
-    var (queue, events) = open()
+  @Test func withoutDraftAndWithOneChannel() {
+    let (queue, events) = open()
     translator.release()
     queue.submit(request(1, domain: "plain", draft: nil))
-    #expect(await read(&events, until: "1 finished 32 true") == ["1 queued", "1 started", "1 finished 32 true"])
+    #expect(read(events, until: "1 finished 32 true") == ["1 queued", "1 started", "1 finished 32 true"])
     #expect(translator.inputCounts == [32 * 32])
   }
 
-  @Test func theNewestOfACanvasWins() async {
-    var (queue, events) = open()
+  @Test func theNewestOfACanvasWins() {
+    let (queue, events) = open()
     queue.submit(request(1))
-    _ = await read(&events, until: "1 started")
+    _ = read(events, until: "1 started")
     for revision in 2...5 { queue.submit(request(revision)) }
     // The draft under way is still shown; then it is the newest's turn, and the ones between never start.
-    var names = await read(&events, until: "5 queued")
+    var names = read(events, until: "5 queued")
     translator.release(3)
-    names += await read(&events, until: "5 finished 32 true")
+    names += read(events, until: "5 finished 32 true")
     #expect(
       names == [
         "2 queued", "2 cancelled", "3 queued", "3 cancelled", "4 queued", "4 cancelled", "5 queued", "1 draft 16",
@@ -136,88 +152,88 @@ private final class Busy: Sendable {
     #expect(translator.log == ["panda 16", "panda 16", "panda 32"])
   }
 
-  @Test func theFullPictureOfAnOldDrawingIsDropped() async {
-    var (queue, events) = open()
+  @Test func theFullPictureOfAnOldDrawingIsDropped() {
+    let (queue, events) = open()
     translator.release()
     queue.submit(request(1))
-    _ = await read(&events, until: "1 draft 16")
+    _ = read(events, until: "1 draft 16")
     queue.submit(request(2))
-    #expect(await read(&events, until: "2 queued") == ["1 cancelled", "2 queued"])
+    #expect(read(events, until: "2 queued") == ["1 cancelled", "2 queued"])
     translator.release(3)
     #expect(
-      await read(&events, until: "2 finished 32 true") == ["2 started", "2 draft 16", "2 finished 32 true"])
+      read(events, until: "2 finished 32 true") == ["2 started", "2 draft 16", "2 finished 32 true"])
   }
 
-  @Test func anotherDomainReplacesAtOnce() async {
-    var (queue, events) = open()
+  @Test func anotherDomainReplacesAtOnce() {
+    let (queue, events) = open()
     queue.submit(request(1))
-    _ = await read(&events, until: "1 started")
+    _ = read(events, until: "1 started")
     queue.submit(request(1, domain: "plain", draft: nil))
-    let names = await read(&events, until: "1 started")
+    let names = read(events, until: "1 started")
     #expect(names == ["1 cancelled", "1 queued", "1 started"])
     translator.release()
-    #expect(await read(&events, until: "1 finished 32 true") == ["1 finished 32 true"])
+    #expect(read(events, until: "1 finished 32 true") == ["1 finished 32 true"])
   }
 
-  @Test func nothingIsHeardAfterCancelling() async {
-    var (queue, events) = open()
+  @Test func nothingIsHeardAfterCancelling() {
+    let (queue, events) = open()
     queue.submit(request(1))
     queue.submit(request(1, canvas: 1))
-    _ = await read(&events, until: "1 started")
+    _ = read(events, until: "1 started")
     queue.cancelAll()
-    _ = await read(&events, until: "1 cancelled")
-    #expect(await read(&events, until: "1 cancelled") == ["1 cancelled"])
+    _ = read(events, until: "1 cancelled")
+    #expect(read(events, until: "1 cancelled") == ["1 cancelled"])
     translator.release(9)
     queue.submit(request(2))
     #expect(
-      await read(&events, progress: true, until: "2 finished 32 true").allSatisfy { $0.hasPrefix("2 ") })
+      read(events, progress: true, until: "2 finished 32 true").allSatisfy { $0.hasPrefix("2 ") })
   }
 
-  @Test func cancellingOneCanvasLeavesTheOthers() async {
-    var (queue, events) = open()
+  @Test func cancellingOneCanvasLeavesTheOthers() {
+    let (queue, events) = open()
     queue.submit(request(1, canvas: 1, draft: nil))
     queue.submit(request(2, canvas: 2, draft: nil))
-    _ = await read(&events, until: "1 started")
+    _ = read(events, until: "1 started")
     queue.cancel(CanvasID(1))
-    _ = await read(&events, until: "1 cancelled")
+    _ = read(events, until: "1 cancelled")
     translator.release(2)
-    let names = await read(&events, until: "2 finished 32 true").filter { $0 != "2 queued" }
+    let names = read(events, until: "2 finished 32 true").filter { $0 != "2 queued" }
     #expect(names == ["2 started", "2 finished 32 true"])
   }
 
-  @Test func canvasesTakeTurns() async {
-    var (queue, events) = open()
+  @Test func canvasesTakeTurns() {
+    let (queue, events) = open()
     for canvas in 1...3 { queue.submit(request(canvas, canvas: canvas, draft: nil)) }
     translator.release(3)
-    let names = await read(&events, until: "3 finished 32 true").filter { $0.contains("finished") }
+    let names = read(events, until: "3 finished 32 true").filter { $0.contains("finished") }
     #expect(names == ["1 finished 32 true", "2 finished 32 true", "3 finished 32 true"])
   }
 
-  @Test func isBounded() async {
-    var (queue, events) = open(capacity: 2)
+  @Test func isBounded() {
+    let (queue, events) = open(capacity: 2)
     queue.submit(request(1, canvas: 1, draft: nil))
-    _ = await read(&events, until: "1 started")
+    _ = read(events, until: "1 started")
     for canvas in 2...4 { queue.submit(request(canvas, canvas: canvas, draft: nil)) }
     let refusal = "4 failed: Too many drawings are waiting for their pictures; try again in a moment."
-    #expect(await read(&events, until: refusal) == ["2 queued", "3 queued", refusal])
+    #expect(read(events, until: refusal) == ["2 queued", "3 queued", refusal])
     // A canvas that waits already may still change its mind.
     queue.submit(request(5, canvas: 3, draft: nil))
-    #expect(await read(&events, until: "5 queued") == ["3 cancelled", "5 queued"])
+    #expect(read(events, until: "5 queued") == ["3 cancelled", "5 queued"])
     translator.release(3)
-    #expect(await read(&events, until: "5 finished 32 true").count { $0.contains("finished") } == 3)
+    #expect(read(events, until: "5 finished 32 true").count { $0.contains("finished") } == 3)
   }
 
-  @Test func failuresAreSentencesAndTheQueueGoesOn() async {
-    var (queue, events) = open()
+  @Test func failuresAreSentencesAndTheQueueGoesOn() {
+    let (queue, events) = open()
     translator.release(9)
     queue.submit(request(1, domain: "broken"))
     let damaged = "1 failed: The checkpoint broken.safetensors is damaged."
-    #expect(await read(&events, until: damaged) == ["1 queued", "1 started", damaged])
+    #expect(read(events, until: damaged) == ["1 queued", "1 started", damaged])
     queue.submit(request(2, domain: "failing"))
     let memory = "2 failed: There is not enough memory."
-    #expect(await read(&events, until: memory) == ["2 queued", "2 started", memory])
+    #expect(read(events, until: memory) == ["2 queued", "2 started", memory])
     queue.submit(request(3))
-    #expect(await read(&events, until: "3 finished 32 true").last == "3 finished 32 true")
+    #expect(read(events, until: "3 finished 32 true").last == "3 finished 32 true")
   }
 
   @Test func nothingIsHeardAfterClosing() {
@@ -233,14 +249,14 @@ private final class Busy: Sendable {
     #expect(heard.withLock { $0 } == names)
   }
 
-  @Test func aQueueThatNobodyHoldsStopsWorking() async {
+  @Test func aQueueThatNobodyHoldsStopsWorking() {
     var (queue, events): (TranslationQueue?, _) = open()
     queue?.submit(request(1))
     queue?.submit(request(2, canvas: 2))
-    _ = await read(&events, until: "1 started")
+    _ = read(events, until: "1 started")
     queue = nil
-    var names = await read(&events, until: "1 cancelled")
-    if !names.contains("2 cancelled") { names += await read(&events, until: "2 cancelled") }
+    var names = read(events, until: "1 cancelled")
+    if !names.contains("2 cancelled") { names += read(events, until: "2 cancelled") }
     #expect(!names.contains { $0.contains("draft") })
   }
 
@@ -275,7 +291,7 @@ private final class Busy: Sendable {
     translator.release(2)
     queue.submit(request(1))
     let deadline = Date(timeIntervalSinceNow: 20)
-    while heard.withLock({ $0.last }) != "1 finished 32 true" && Date() < deadline { usleep(1000) }
+    while heard.withLock({ $0.last }) != "1 finished 32 true", Date() < deadline { usleep(1000) }
     busy.value.withLock { $0 = false }
     #expect(heard.withLock { $0.last } == "1 finished 32 true")
   }

@@ -1,8 +1,9 @@
+import Support
 import Terminal
 import TerminalSupport
 import Testing
 
-@Suite struct CapabilitiesTests {
+@Suite(.ownThread) struct CapabilitiesTests {
   private let bare = WindowSize(columns: 80, rows: 24)
 
   /// What is detected when a terminal gives this profile's answers to the questions that are really sent.

@@ -1,8 +1,9 @@
 import Pictures
+import Support
 import Terminal
 import Testing
 
-@Suite struct GridTests {
+@Suite(.ownThread) struct GridTests {
   @Test func hangulTakesTwoCells() {
     var grid = Grid(columns: 8, rows: 1)
     #expect(grid.write("판다a", column: 1, row: 0) == 5)

@@ -1,8 +1,9 @@
 import Pictures
+import Support
 import Terminal
 import Testing
 
-@Suite struct HalfBlocksTests {
+@Suite(.ownThread) struct HalfBlocksTests {
   private func block(_ image: Image, _ capabilities: Capabilities, columns: Int = 20, rows: Int = 10) throws
     -> HalfBlocks.Block
   {
@@ -99,7 +100,7 @@ import Testing
     }
   }
 
-  private func colour(_ image: Image, _ x: Int, _ y: Int) -> Terminal.Colour {
+  private func colour(_ image: Image, _ x: Int, _ y: Int) -> Terminal.TerminalColour {
     let pixel = (y * image.width + x) * 3
     return .rgb(image.pixels[pixel], image.pixels[pixel + 1], image.pixels[pixel + 2])
   }

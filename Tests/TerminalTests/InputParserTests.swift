@@ -1,8 +1,9 @@
 import Pictures
+import Support
 import Terminal
 import Testing
 
-@Suite struct InputParserTests {
+@Suite(.ownThread) struct InputParserTests {
   private func events(_ text: String, flushed: Bool = false) -> [InputEvent] {
     var parser = InputParser()
     return parser.feed(text.utf8) + (flushed ? parser.flush() : [])

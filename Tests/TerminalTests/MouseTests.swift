@@ -1,7 +1,8 @@
+import Support
 import Terminal
 import Testing
 
-@Suite struct MouseTests {
+@Suite(.ownThread) struct MouseTests {
   private func mouse(_ text: String, pixels: Capabilities.PixelSize? = nil) -> [MouseEvent] {
     var parser = InputParser()
     if let pixels { parser.measureMouse(cell: pixels, pixels: true) }

@@ -1,11 +1,12 @@
 import Glibc
 import Pictures
+import Support
 import Terminal
 import TerminalSupport
 import Testing
 
 /// Sessions on a pseudo-terminal. One after the other, since curses and signals belong to the whole process.
-@Suite(.serialized) struct SessionTests {
+@Suite(.serialized, .ownThread) struct SessionTests {
   private let terminal: EmulatedTerminal
   private let descriptor: Int32
   private let left = "a line of text that can get shorter"

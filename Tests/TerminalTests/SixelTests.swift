@@ -1,9 +1,10 @@
 import Pictures
+import Support
 import Terminal
 import TerminalSupport
 import Testing
 
-@Suite struct SixelTests {
+@Suite(.ownThread) struct SixelTests {
   /// A picture with smooth and sharp parts.
   static func picture(_ width: Int, _ height: Int, shift: Int = 0) -> Image {
     var image = Image(width: width, height: height)

@@ -3,7 +3,7 @@ import Support
 import Testing
 import Training
 
-@Suite struct GoldenLossTests {
+@Suite(.ownThread) struct GoldenLossTests {
   @Test func binaryCrossEntropyWithLogits() throws {
     let golden = try Golden("operations")
     let name = "sigmoid_bce_with_logits"

@@ -5,7 +5,7 @@ import Testing
 import Training
 
 /// Whole training trajectories against PyTorch: losses of every step and the weights at the end.
-@Suite struct GoldenTrainingTests {
+@Suite(.ownThread) struct GoldenTrainingTests {
   @Test func leastSquares() throws {
     try check(
       "training_least_squares", ResNetGenerator.layers(inputs: 1, width: 4, blocks: 2), .leastSquares, l1Weight: 10,

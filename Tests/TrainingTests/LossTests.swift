@@ -1,9 +1,10 @@
 import Kernels
 import Pictures
+import Support
 import Testing
 import Training
 
-@Suite struct LossTests {
+@Suite(.ownThread) struct LossTests {
   @Test(arguments: AdversarialLoss.allCases, [Float(0), 1])
   func gradientIsTheSlope(_ loss: AdversarialLoss, target: Float) {
     let scores = Tensor(Shape(1, 2, 3, 1), [-3, -0.5, 0, 0.25, 2, 30])

@@ -2,7 +2,7 @@ import Support
 import Testing
 import Training
 
-@Suite struct MetricsTests {
+@Suite(.ownThread) struct MetricsTests {
   private let golden: Golden
 
   init() throws { golden = try Golden("metrics") }

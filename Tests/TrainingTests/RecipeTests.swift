@@ -1,10 +1,11 @@
 import Foundation
 import Networks
 import Pictures
+import Support
 import Testing
 import Training
 
-@Suite struct RecipeTests {
+@Suite(.ownThread) struct RecipeTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "recipes-\(UUID())").path
 
   init() throws { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }

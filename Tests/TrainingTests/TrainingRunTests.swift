@@ -2,6 +2,7 @@ import Foundation
 import Kernels
 import Networks
 import Pictures
+import Support
 import Testing
 import Training
 
@@ -24,7 +25,7 @@ private struct Squares: PairSource {
   }
 }
 
-@Suite struct TrainingRunTests {
+@Suite(.ownThread) struct TrainingRunTests {
   private let folder: URL
   private let options = TrainingOptions(
     size: 32, architecture: GeneratorArchitecture(width: 4, blocks: 1, inputChannels: 1), discriminatorWidth: 4,

@@ -27,6 +27,8 @@ package final class Gallery: Sendable {
 
   /// The gallery's folder.
   package var path: String { folder.root }
+  /// The index's file; without it, it is made again from the pictures.
+  package var indexPath: String { folder.index }
 
   /// Opens the gallery in a folder, which is made if need be.
   ///

@@ -63,7 +63,7 @@ package enum ArtistsDialog {
       }
       let place = button.rectangle
       let face = Rectangle(column: place.column, row: place.row, columns: place.columns, rows: place.rows - 1)
-      painter.cells(animal.picture, in: face, style: theme.card, tint: Colour(state.artist.colour))
+      painter.cells(animal.picture, in: face, style: theme.card, tint: TerminalColour(state.artist.colour))
       let style = button.isChosen ? theme.chosen : theme.card
       painter.grid.fill(
         Rectangle(column: place.column, row: place.endRow - 1, columns: place.columns, rows: 1),

@@ -115,7 +115,7 @@ extension Painter {
   /// Both halves of the cell have a colour of their own, so nothing is lost.
   private func halfBlockCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
     let bits = raster.inkBits(column: column, row: row)
-    let halves = (0..<2).map { half -> Colour in
+    let halves = (0..<2).map { half -> TerminalColour in
       if bits & (1 << half) != 0 { return theme.paper.foreground }
       return paper(raster.crayon(column: column, row: row, dotRows: half..<(half + 1))).background
     }

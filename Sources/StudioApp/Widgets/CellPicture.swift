@@ -23,7 +23,7 @@ package struct CellPicture: Hashable, Sendable {
   /// A letter's colour; nil for the ground and for letters without a meaning.
   ///
   /// - Parameter tint: what `d` stands for.
-  package static func colour(_ letter: Character, tint: Colour) -> Colour? {
+  package static func colour(_ letter: Character, tint: TerminalColour) -> TerminalColour? {
     switch letter {
     case "d": tint
     case "k": .rgb(38, 40, 66)
@@ -31,20 +31,20 @@ package struct CellPicture: Hashable, Sendable {
     case "a": .rgb(150, 158, 178)
     case "s": .rgb(150, 205, 245)
     case "m": .rgb(200, 211, 226)
-    case "r": Colour(.red)
-    case "o": Colour(.orange)
-    case "y": Colour(.yellow)
-    case "g": Colour(.green)
-    case "b": Colour(.blue)
-    case "p": Colour(.purple)
-    case "i": Colour(.pink)
-    case "n": Colour(.brown)
+    case "r": TerminalColour(.red)
+    case "o": TerminalColour(.orange)
+    case "y": TerminalColour(.yellow)
+    case "g": TerminalColour(.green)
+    case "b": TerminalColour(.blue)
+    case "p": TerminalColour(.purple)
+    case "i": TerminalColour(.pink)
+    case "n": TerminalColour(.brown)
     default: nil
     }
   }
 }
 
-extension Colour {
+extension TerminalColour {
   /// A crayon's colour on the screen.
   init(_ crayon: CrayonColour) {
     let (red, green, blue) = crayon.rgb
@@ -59,7 +59,7 @@ extension Painter {
   ///   - style: the ground, and the letters where there are no half-blocks.
   ///   - tint: what the letter `d` stands for; the ground's colour where nil.
   package mutating func cells(
-    _ picture: CellPicture, in area: Rectangle, style: Style, tint: Colour? = nil, most: Int = 4
+    _ picture: CellPicture, in area: Rectangle, style: Style, tint: TerminalColour? = nil, most: Int = 4
   ) {
     let scale = max(
       min(area.columns / CellPicture.columns, area.rows / CellPicture.rows, theme.hasSoftEdges ? most : 1), 1)
@@ -70,7 +70,7 @@ extension Painter {
       }
       return
     }
-    func colour(_ column: Int, _ half: Int) -> Colour {
+    func colour(_ column: Int, _ half: Int) -> TerminalColour {
       let (x, y) = (column / scale, half / scale)
       guard picture.points.indices.contains(y), picture.points[y].indices.contains(x) else { return style.background }
       return CellPicture.colour(picture.points[y][x], tint: tint ?? style.background) ?? style.background

@@ -14,15 +14,15 @@ package struct Theme: Hashable, Sendable {
     unicode = capabilities.unicode
   }
 
-  private static let ink = Colour.rgb(38, 40, 66)
-  private static let deskColour = Colour.rgb(224, 236, 248)
-  private static let white = Colour.rgb(255, 255, 255)
-  private static let blue = Colour.rgb(0, 90, 175)
-  private static let amber = Colour.rgb(255, 200, 70)
-  private static let shade = Colour.rgb(200, 222, 250)
-  private static let grey = Colour.rgb(128, 136, 156)
+  private static let ink = TerminalColour.rgb(38, 40, 66)
+  private static let deskColour = TerminalColour.rgb(224, 236, 248)
+  private static let white = TerminalColour.rgb(255, 255, 255)
+  private static let blue = TerminalColour.rgb(0, 90, 175)
+  private static let amber = TerminalColour.rgb(255, 200, 70)
+  private static let shade = TerminalColour.rgb(200, 222, 250)
+  private static let grey = TerminalColour.rgb(128, 136, 156)
 
-  private func style(_ foreground: Colour, on background: Colour, bold: Bool = false, plain: Style = Style()) -> Style {
+  private func style(_ foreground: TerminalColour, on background: TerminalColour, bold: Bool = false, plain: Style = Style()) -> Style {
     colourful ? Style(foreground, on: background, bold: bold) : plain
   }
 
@@ -31,14 +31,14 @@ package struct Theme: Hashable, Sendable {
   package var quiet: Style { style(Self.grey, on: Self.deskColour, plain: Style(dim: true)) }
   package var heading: Style { style(Self.blue, on: Self.deskColour, bold: true, plain: Style(bold: true)) }
   package var frame: Style { style(Self.blue, on: Self.deskColour) }
-  package var star: Style { style(Colour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true)) }
+  package var star: Style { style(TerminalColour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true)) }
 
-  package var paper: Style { style(Colour.rgb(0, 0, 0), on: Self.white) }
+  package var paper: Style { style(TerminalColour.rgb(0, 0, 0), on: Self.white) }
   package var paperHint: Style { style(Self.grey, on: Self.white, plain: Style(dim: true)) }
   /// What would be drawn at the next click, or has just come back.
   package var preview: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true)) }
   /// What has just gone, and the mirror's axis.
-  package var ghost: Style { style(Colour.rgb(175, 184, 205), on: Self.white, plain: Style(dim: true)) }
+  package var ghost: Style { style(TerminalColour.rgb(175, 184, 205), on: Self.white, plain: Style(dim: true)) }
   package var cursor: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
 
   package var card: Style { style(Self.ink, on: Self.white) }
@@ -49,7 +49,7 @@ package struct Theme: Hashable, Sendable {
   }
   package var chosen: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
   package var primary: Style { style(Self.ink, on: Self.amber, bold: true, plain: Style(bold: true)) }
-  package var disabled: Style { style(Self.grey, on: Colour.rgb(238, 243, 250), plain: Style(dim: true)) }
+  package var disabled: Style { style(Self.grey, on: TerminalColour.rgb(238, 243, 250), plain: Style(dim: true)) }
 
   /// A crayon's chip: letters dark on light crayons and light on dark ones.
   package func chip(_ colour: CrayonColour) -> Style {
@@ -61,7 +61,7 @@ package struct Theme: Hashable, Sendable {
   }
 
   /// The colour in which a picture is drawn on a card; all are dark enough to be told from white without it.
-  package func tint(_ icon: Icon) -> Colour {
+  package func tint(_ icon: Icon) -> TerminalColour {
     switch icon {
     case .pencil, .crayon, .magic, .live: .rgb(176, 92, 0)
     case .eraser, .keep, .stamp: .rgb(190, 40, 90)

@@ -22,15 +22,15 @@ package struct Cell: Hashable, Sendable {
 
 /// How a cell looks.
 package struct Style: Hashable, Sendable {
-  package var foreground: Colour
-  package var background: Colour
+  package var foreground: TerminalColour
+  package var background: TerminalColour
   package var bold: Bool
   package var reverse: Bool
   package var underline: Bool
   package var dim: Bool
 
   package init(
-    _ foreground: Colour = .standard, on background: Colour = .standard, bold: Bool = false, reverse: Bool = false,
+    _ foreground: TerminalColour = .standard, on background: TerminalColour = .standard, bold: Bool = false, reverse: Bool = false,
     underline: Bool = false, dim: Bool = false
   ) {
     self.foreground = foreground
@@ -43,7 +43,7 @@ package struct Style: Hashable, Sendable {
 }
 
 /// A cell's colour; the output picks the nearest the terminal has, or none under `NO_COLOR`.
-package enum Colour: Hashable, Sendable {
+package enum TerminalColour: Hashable, Sendable {
   /// Whatever the terminal uses when nothing is asked for.
   case standard
   case rgb(UInt8, UInt8, UInt8)

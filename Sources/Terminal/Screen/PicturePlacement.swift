@@ -20,11 +20,11 @@ package struct PicturePlacement: Equatable, Sendable {
   package var generation: Int
   package var quality: Quality
   /// What is seen where a sixel picture does not fill its last cells.
-  package var background: Colour
+  package var background: TerminalColour
 
   package init(
     rectangle: Rectangle, image: Image, generation: Int = 0, quality: Quality = .full,
-    background: Colour = .standard
+    background: TerminalColour = .standard
   ) {
     self.rectangle = rectangle
     self.image = image

@@ -34,7 +34,7 @@ struct CursesColours {
     return (text, max(alloc_pair(foreground, background), 0))
   }
 
-  private func number(_ colour: Colour) -> Int32 {
+  private func number(_ colour: TerminalColour) -> Int32 {
     guard case .rgb(let red, let green, let blue) = colour else { return -1 }
     switch depth {
     case .none: return -1

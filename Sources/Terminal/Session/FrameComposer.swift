@@ -36,7 +36,7 @@ enum FrameComposer {
   /// erase a run of them to the end of the line when the text before them gets shorter. The first of a row is bold, so
   /// that no blanks before the picture run on into it: curses would erase them all from the left edge on.
   static func reserve(
-    _ rectangle: Rectangle, on grid: inout Grid, background: Colour = .standard,
+    _ rectangle: Rectangle, on grid: inout Grid, background: TerminalColour = .standard,
     where visible: (Int) -> Bool = { _ in true }
   ) {
     for row in 0..<rectangle.rows {

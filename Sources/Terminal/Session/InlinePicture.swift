@@ -49,7 +49,7 @@ package enum InlinePicture {
   }
 
   /// The parameters of SGR (ECMA-48, 8.3.117, and ITU T.416 for 38 and 48).
-  private static func code(_ colour: Colour, base: Int, _ depth: Capabilities.ColourDepth) -> String {
+  private static func code(_ colour: TerminalColour, base: Int, _ depth: Capabilities.ColourDepth) -> String {
     guard case .rgb(let red, let green, let blue) = colour else { return "\(base + 9)" }
     switch depth {
     case .trueColour: return "\(base + 8);2;\(red);\(green);\(blue)"

@@ -48,7 +48,7 @@ package enum HalfBlocks {
     return cells
   }
 
-  private static func colour(_ image: Image, _ pixel: Int) -> Colour {
+  private static func colour(_ image: Image, _ pixel: Int) -> TerminalColour {
     .rgb(image.pixels[pixel * 3], image.pixels[pixel * 3 + 1], image.pixels[pixel * 3 + 2])
   }
 
