@@ -18,23 +18,26 @@ let package = Package(
     .executableTarget(
       name: "aicanvas",
       dependencies: [
-        "StudioApp", "Benchmarks", "Terminal", "Studio", "Training", "Pictures", "Networks", "Kernels",
+        "StudioApp", "Benchmarks", "Terminal", "Studio", "Training", "Generation", "Pictures", "Networks", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Pictures"]),
+    .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Generation", "Pictures"]),
     .target(name: "Terminal", dependencies: ["Pictures", "CTerminal", "CCurses", "CSixel"]),
-    .target(name: "Benchmarks", dependencies: ["PseudoTerminal", "Studio", "Pictures"]),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["PseudoTerminal", "Studio", "Training", "Generation", "Pictures", "Networks", "Kernels"]),
     .target(name: "PseudoTerminal"),
     .target(
       name: "Studio",
       dependencies: [
-        "Training", "Pictures", "Networks", "CZip",
+        "Generation", "Pictures", "CZip",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "Training",
-      dependencies: ["Pictures", "Networks", "Kernels", "COpenBLAS"],
+      dependencies: ["Generation", "Pictures", "Networks", "Kernels", "COpenBLAS"],
       swiftSettings: optimised),
+    .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels"], swiftSettings: optimised),
     .target(name: "Pictures", dependencies: ["CCairo", "CPixbuf"], swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
@@ -56,13 +59,19 @@ let package = Package(
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Pictures", "Kernels", "Support"]),
+    .testTarget(
+      name: "GenerationTests", dependencies: ["Generation", "Networks", "Pictures", "Kernels", "Support"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "Generation", "Networks", "Pictures", "Kernels", "Support"]),
     .testTarget(
       name: "StudioTests",
-      dependencies: ["Studio", "Pictures", "Networks", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["Studio", "Generation", "Pictures", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "Support", "TerminalSupport"]),
-    .testTarget(name: "StudioAppTests", dependencies: ["StudioApp", "Terminal", "Studio", "Pictures", "Support"]),
+    .testTarget(
+      name: "StudioAppTests",
+      dependencies: ["StudioApp", "Terminal", "Studio", "Generation", "Pictures", "Support"]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

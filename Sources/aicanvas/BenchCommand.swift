@@ -84,14 +84,14 @@ struct BenchCommand: ParsableCommand {
     try compute.apply()
     if table { return try printTable() }
     let threads = ThreadPool.shared.threads
-    let architecture = GeneratorArchitecture(.resnet, width: width, blocks: blocks, inputChannels: inputs)
+    let architecture = GeneratorArchitecture.resNet(
+      ResNetGenerator(inputChannels: inputs, width: width, blocks: blocks))
     let result: BenchmarkResult
     if training {
       guard size % 4 == 0 else { throw ValidationError("--size must be a multiple of 4.") }
-      let options = TrainingOptions(
-        size: size, architecture: architecture, discriminatorWidth: width,
-        schedule: LearningRateSchedule(steps: runs, decaySteps: 0))
-      result = Benchmark.training(options, runs: runs, threads: threads)
+      result = Benchmark.training(
+        Pix2Pix.Configuration(architecture: architecture, discriminatorWidth: width), size: size, runs: runs,
+        threads: threads)
     } else {
       let generator =
         try checkpoint.map { try GeneratorCheckpoint(path: $0) } ?? Benchmark.randomGenerator(architecture)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Studio
 
 struct ClassCommand: ParsableCommand {

@@ -21,24 +21,24 @@ struct DataOptions: ParsableArguments {
   var noHints = false
 
   @Option(help: "Share of the pairs with lines that belong to nothing, 0 to 1.")
-  var freeLines: Double?
+  var distractors: Double?
 
   func validate() throws {
     if let limit, limit < PictureSet.fewest {
       throw ValidationError("--limit must be at least \(PictureSet.fewest), not \(limit).")
     }
-    if let freeLines, !(0...1).contains(freeLines) {
-      throw ValidationError("--free-lines must be 0 to 1, not \(freeLines).")
+    if let distractors, !(0...1).contains(distractors) {
+      throw ValidationError("--free-lines must be 0 to 1, not \(distractors).")
     }
   }
 
   /// Changes how the sketches of a recipe are made; tells whether anything was to be changed.
   func change(_ recipe: inout Recipe) -> Bool {
-    guard lines != nil || noHints || freeLines != nil else { return only != .all || limit != nil }
+    guard lines != nil || noHints || distractors != nil else { return only != .all || limit != nil }
     var style = recipe.style ?? PairStyle()
     if let lines { style.lines = lines }
     if noHints { style.hasHints = false }
-    if let freeLines { style.freeLines = freeLines }
+    if let distractors { style.distractors = distractors }
     recipe.style = style
     return true
   }

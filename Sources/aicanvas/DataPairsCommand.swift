@@ -25,7 +25,7 @@ struct DataPairsCommand: ParsableCommand {
   var lines = PairStyle.Lines.sketched
 
   @Option(help: "Share of the pairs with lines that belong to nothing, 0 to 1.")
-  var freeLines = 0.0
+  var distractors = 0.0
 
   @Option(help: "Decides the sketches.")
   var seed: UInt64 = 1
@@ -33,7 +33,7 @@ struct DataPairsCommand: ParsableCommand {
   func validate() throws {
     guard (16...1024).contains(size) else { throw ValidationError("--size must be 16 to 1024, not \(size).") }
     guard (1...1000).contains(each) else { throw ValidationError("--each must be 1 to 1000, not \(each).") }
-    guard (0...1).contains(freeLines) else { throw ValidationError("--free-lines must be 0 to 1, not \(freeLines).") }
+    guard (0...1).contains(distractors) else { throw ValidationError("--free-lines must be 0 to 1, not \(distractors).") }
   }
 
   func run() throws {
@@ -47,7 +47,7 @@ struct DataPairsCommand: ParsableCommand {
     } catch {
       throw TrainingError("\(output) cannot be made: \(error.localizedDescription)")
     }
-    let style = PairStyle(lines: lines, hasHints: false, freeLines: freeLines)
+    let style = PairStyle(lines: lines, hasHints: false, distractors: distractors)
     let pairs = PicturePairs(set, style: style)
     let line = ProgressLine()
     defer { line.end() }

@@ -43,7 +43,8 @@ struct DataSheetCommand: ParsableCommand {
     var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
     _ = data.change(&recipe)
     if let fault = recipe.fault { throw ValidationError("This cannot be shown: \(fault).") }
-    let sheet = PairSheet.draw(try data.open(recipe).pairs, seed: seed, count: count, side: size)
+    guard let layout = recipe.layout else { preconditionFailure("a recipe without fault has a layout") }
+    let sheet = PairSheet.draw(try data.open(recipe).dataset, layout: layout, seed: seed, count: count, side: size)
     if let output { try sheet.write(to: output) }
     if show { try InlinePicture.show(sheet) }
   }

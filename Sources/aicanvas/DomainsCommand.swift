@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Networks
+import Generation
 import Studio
 
 struct DomainsCommand: ParsableCommand {
@@ -23,12 +23,10 @@ struct DomainsCommand: ParsableCommand {
     guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
     var faults = 0
     for domain in catalogue.domains {
-      do {
-        let card = DomainCard(try GeneratorCheckpoint.card(path: domain.path))
-        print(verbose ? card.fullText(domain) : card.line(domain))
-      } catch {
+      if let card = domain.card { print(verbose ? card.fullText(domain) : card.line(domain)) }
+      if let problem = domain.problem {
         faults += 1
-        FileHandle.standardError.write(Data("\(error)\n".utf8))
+        FileHandle.standardError.write(Data("\(problem)\n".utf8))
       }
     }
     if faults > 0 { throw ExitCode.failure }
@@ -39,7 +37,8 @@ extension DomainCard {
   fileprivate func line(_ domain: DomainInfo) -> String {
     let name = domain.name.padding(toLength: max(16, domain.name.count), withPad: " ", startingAt: 0)
     let whose = domain.isBuiltIn ? "" : "   (yours)"
-    return "\(name) \(titles.english) · \(titles.korean)   \(network), \(steps) steps\(whose)"
+    let use = domain.problem == nil ? "" : "   (cannot be used, see below)"
+    return "\(name) \(titles.english) · \(titles.korean)   \(network), \(steps) steps\(whose)\(use)"
   }
 
   fileprivate func fullText(_ domain: DomainInfo) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Networks
 import Pictures
 import Studio
@@ -64,7 +65,7 @@ struct EvaluateCommand: ParsableCommand {
     try compute.apply()
     let path = try model.path(domain: domain)
     let checkpoint = try GeneratorCheckpoint(path: path)
-    let generator = PictureGenerator(checkpoint, enlarger: try DomainCatalogue.installed().loadEnlarger())
+    let generator = try PictureGenerator(checkpoint, upscaler: try DomainCatalogue.installed().loadUpscaler())
     let side = size ?? generator.bestSide ?? 256
     guard generator.canMake(side: side), side <= 2048 else {
       let architecture = checkpoint.card.architecture
@@ -79,7 +80,7 @@ struct EvaluateCommand: ParsableCommand {
       let fresh = try FreshPairs(domain: domain, data: data, pictures: pictures)
       if !json { print("pairs of               \(fresh.description)") }
       pairScores = try PairScores(
-        checkpoint, source: fresh.source, count: pairs, size: checkpoint.card.nativeSize ?? side)
+        checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side)
     }
     let report = EvaluationReport(pairs: pairScores, doodles: doodleScores)
     print(json ? report.json : report.text)

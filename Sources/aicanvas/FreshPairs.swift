@@ -5,7 +5,7 @@ import Training
 
 /// Pairs that a generator has not learnt from: of its domain's recipe, sketched by a person.
 struct FreshPairs {
-  let source: any PairSource
+  let dataset: any Dataset
   /// What they are made of.
   let description: String
 
@@ -28,7 +28,7 @@ struct FreshPairs {
   }
 
   private init(_ data: TrainingData) {
-    source = data.pairs
+    dataset = data.dataset
     description = data.description
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Benchmarks
+import Generation
 import Studio
 
 /// Measures a large gallery in a temporary folder, and prints or keeps the figures.

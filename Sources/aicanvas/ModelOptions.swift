@@ -1,4 +1,5 @@
 import ArgumentParser
+import Generation
 import Networks
 import Studio
 
@@ -16,19 +17,12 @@ struct ModelOptions: ParsableArguments {
     guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
     let catalogue = DomainCatalogue.installed()
     guard let info = catalogue[domain] else { throw ValidationError(catalogue.missing(domain)) }
+    if let problem = info.problem { throw ValidationError("\(problem)") }
     return info.path
   }
 }
 
 extension DomainCatalogue {
-  /// The enlarger's checkpoint, where there is one.
-  func loadEnlarger() throws -> GeneratorCheckpoint? { try enlarger.map { try GeneratorCheckpoint(path: $0) } }
-
-  /// The domains of this installation and this user, with their model cards. Only the files' heads are read.
-  static func installed() -> DomainCatalogue {
-    DomainCatalogue { path in (try? GeneratorCheckpoint.card(path: path)).map { DomainCard($0) } }
-  }
-
   func missing(_ name: String) -> String {
     domains.isEmpty
       ? "No checkpoints were found. Run aicanvas from its own folder, or set AICANVAS_HOME to it."

@@ -52,8 +52,8 @@ struct OwnPictureOptions: ParsableArguments {
     source.credit = credit ?? ""
     return Recipe(
       name: Self.fileName(title), titles: ModelCard.Titles(en: title, ko: title),
-      architecture: GeneratorArchitecture(inputChannels: inputs), sources: [source],
-      style: PairStyle(freeLines: 0.2), stages: [Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000)])
+      architecture: .resNet(ResNetGenerator(inputChannels: inputs)), sources: [source],
+      style: PairStyle(distractors: 0.2), stages: [Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000)])
   }
 
   /// Puts a finished generator where the studio finds it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Pictures
 import Studio
 
@@ -22,16 +23,13 @@ struct SamplesCommand: ParsableCommand {
     }
     let catalogue = DomainCatalogue.installed()
     let library = StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name))
-    let translator = CheckpointTranslator(catalogue)
+    let generators = GeneratorLibrary(catalogue)
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-    for domain in catalogue.domains {
+    for domain in catalogue.domains where domain.problem == nil {
       guard let starter = library.starters[domain.name]?.first else {
         throw ValidationError("\(home)/Assets/Starters has no outline for \(domain.name).")
       }
-      let channels = try translator.inputChannels(domain: domain.name)
-      let picture = try translator.translate(
-        domain: domain.name, size: 256, isCancelled: { false }, progress: { _ in },
-        sketch: { SketchRaster.networkInput(starter.outline, size: $0, channels: channels) })
+      let picture = try generators.picture(domain: domain.name, .strokes(starter.outline), size: 256)
       let sample = try SamplePicture(picture)
       try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
       let path = "\(output)/\(domain.name).png"

@@ -31,7 +31,7 @@ struct StageOptions: ParsableArguments {
   @Option(help: "Channels of the generator's first layer.")
   var width: Int?
 
-  @Option(help: "Residual blocks of a ResNet, halvings of a U-Net.")
+  @Option(help: "Residual blocks of a ResNet, downsamplings of a U-Net.")
   var blocks: Int?
 
   @Option(help: "Channels of the discriminator's first layer.")
@@ -51,16 +51,30 @@ struct StageOptions: ParsableArguments {
     }
   }
 
+  /// The architecture with what the options say.
+  private func changed(_ architecture: GeneratorArchitecture) -> GeneratorArchitecture {
+    let inputs = architecture.inputChannels
+    switch (architecture, network ?? architecture.family) {
+    case (.resNet(var generator), .resnet):
+      generator.width = width ?? generator.width
+      generator.blocks = blocks ?? generator.blocks
+      return .resNet(generator)
+    case (.uNet(var generator), .unet):
+      generator.width = width ?? generator.width
+      generator.downsamplings = blocks ?? generator.downsamplings
+      return .uNet(generator)
+    case (.resNet(let other), .unet):
+      // A picture of 128 pixels can be halved seven times.
+      return .uNet(UNetGenerator(inputChannels: inputs, width: width ?? other.width, downsamplings: blocks ?? 7))
+    case (.uNet(let other), .resnet):
+      return .resNet(ResNetGenerator(inputChannels: inputs, width: width ?? other.width, blocks: blocks ?? 9))
+    }
+  }
+
   /// Changes a recipe; tells whether anything was to be changed.
   func change(_ recipe: inout Recipe) throws -> Bool {
-    if let width { recipe.architecture.width = width }
-    if let blocks { recipe.architecture.blocks = blocks }
     if let discriminatorWidth { recipe.discriminatorWidth = discriminatorWidth }
-    if let network {
-      recipe.architecture.family = network
-      // A picture of 128 pixels can be halved seven times.
-      if blocks == nil { recipe.architecture.blocks = network == .unet ? 7 : 9 }
-    }
+    recipe.architecture = changed(recipe.architecture)
     // Weights of another form are of no use.
     if width != nil || blocks != nil || network != nil { recipe.start = nil }
     let isChanged =

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Networks
 import Pictures
 import Studio
@@ -75,7 +76,7 @@ struct StudioCommand: ParsableCommand {
     if let domain, catalogue[domain] == nil { throw ValidationError(catalogue.missing(domain)) }
     let chosen = rules.domains.compactMap { catalogue[$0] }
     var options = StudioOptions(
-      translator: CheckpointTranslator(catalogue), domains: chosen.isEmpty ? catalogue.domains : chosen,
+      translator: GeneratorLibrary(catalogue), domains: chosen.isEmpty ? catalogue.domains : chosen,
       initialDomain: domain,
       gallery: try GalleryOptions.open(
         classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Networks
 import Pictures
 import Studio
@@ -17,7 +18,7 @@ struct TrainCommand: ParsableCommand {
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.
       """)
 
-  @Argument(help: ArgumentHelp("A recipe's name: one of the domains, or enlarger.", valueName: "recipe"))
+  @Argument(help: ArgumentHelp("A recipe's name: one of the domains, or upscaler.", valueName: "recipe"))
   var recipe: String?
 
   @OptionGroup(title: "Your own pictures") var own: OwnPictureOptions
@@ -77,14 +78,14 @@ struct TrainCommand: ParsableCommand {
     let line = ProgressLine()
     defer { line.end() }
     var stageShown = -1
-    var progress = TrainingProgress(steps: 1)
-    return try run.run(shouldStop: { interrupt.isRequested }) { stage, state, losses, seconds in
-      if stage != stageShown {
-        progress = TrainingProgress(steps: state.options.schedule.steps)
-        stageShown = stage
+    var progress = TrainingProgress([], steps: 1)
+    return try run.run(shouldStop: { interrupt.isRequested }) { report in
+      if report.stage != stageShown {
+        progress = TrainingProgress(report.losses, steps: report.steps)
+        stageShown = report.stage
       }
-      let text = progress.line(step: state.step, losses: losses, seconds: seconds)
-      line.show(recipe.stages.count > 1 ? "stage \(stage + 1) of \(recipe.stages.count)   \(text)" : text)
+      let text = progress.line(step: report.step, losses: report.values, seconds: report.seconds)
+      line.show(recipe.stages.count > 1 ? "stage \(report.stage + 1) of \(recipe.stages.count)   \(text)" : text)
     }
   }
 
@@ -94,7 +95,7 @@ struct TrainCommand: ParsableCommand {
     let catalogue = DomainCatalogue.installed()
     if own.isGiven {
       return try NearestGenerator.choose(
-        among: catalogue.domains.filter(\.isBuiltIn).map(\.path), architecture: recipe.architecture, for: data.pairs)
+        among: catalogue.domains.filter { $0.isBuiltIn && $0.problem == nil }.map(\.path), architecture: recipe.architecture, for: data.dataset)
     }
     guard let name = recipe.start else { return nil }
     guard let info = catalogue[name] else {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Networks
 import Pictures
 import Studio
@@ -45,8 +46,8 @@ struct TranslateCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     let checkpoint = try model.load(domain: domain)
-    let enlarger = try checkpoint.card.nativeSize == nil ? nil : DomainCatalogue.installed().loadEnlarger()
-    let translation = try SketchFileTranslation(checkpoint, enlarger: enlarger, size: size)
+    let upscaler = try checkpoint.card.nativeSize == nil ? nil : DomainCatalogue.installed().loadUpscaler()
+    let translation = try SketchFileTranslation(checkpoint, upscaler: upscaler, size: size)
     let line = files.count > 1 ? ProgressLine() : nil
     var failures = 0
     for (index, file) in files.enumerated() {

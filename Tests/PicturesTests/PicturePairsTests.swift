@@ -74,7 +74,7 @@ import Testing
   @Test func freeLinesStandInSketchAndPicture() throws {
     try withSet { set in
       let plain = PicturePairs(set, style: PairStyle(lines: .edges))
-      let free = PicturePairs(set, style: PairStyle(freeLines: 1))
+      let free = PicturePairs(set, style: PairStyle(distractors: 1))
       var followed = 0.0
       for step in 0..<20 {
         #expect(plain.pair(seed: 5, step: step, index: 0, size: 64).sketch.count == 1)

@@ -28,7 +28,7 @@ package struct OwnThreadTrait: SuiteTrait, TestTrait, TestScoping {
   }
 
   /// Whether the calling thread is one of those that the trait runs tests on.
-  package static var isOnOwnThread: Bool { Thread.current.name == ThreadExecutor.threadName }
+  package static var isOnOwnThread: Bool { Thread.current.threadDictionary[ThreadExecutor.mark] != nil }
 }
 
 extension Trait where Self == OwnThreadTrait {
@@ -76,7 +76,8 @@ private final class Admission: Sendable {
 /// Gives every job a thread at once: an idle one, or a new one.
 private final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
   static let shared = ThreadExecutor()
-  static let threadName = "test"
+  /// Tells a thread of this executor from those of Swift's shared pool.
+  static let mark = "aicanvas.test"
 
   /// Guards the two properties below.
   private let condition = NSCondition()
@@ -93,9 +94,7 @@ private final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
     condition.signal()
     condition.unlock()
     guard needsThread else { return }
-    let thread = Thread { [self] in run() }
-    thread.name = Self.threadName
-    thread.start()
+    Thread.detachNewThread { [self] in run() }
   }
 
   private func run() {
@@ -104,6 +103,7 @@ private final class ThreadExecutor: TaskExecutor, @unchecked Sendable {
     sigfillset(&signals)
     for fault in [SIGILL, SIGTRAP, SIGFPE, SIGBUS, SIGSEGV, SIGABRT] { sigdelset(&signals, fault) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Thread.current.threadDictionary[Self.mark] = true
     let executor = asUnownedTaskExecutor()
     condition.lock()
     while true {

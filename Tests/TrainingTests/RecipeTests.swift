@@ -69,7 +69,7 @@ import Training
 
   @Test func aMixKeepsItsShares() throws {
     let mix = try TrainingData(good, folder: folder).pairs
-    let panda = DrawnPairs(Panda())
+    let panda = SyntheticPairs(Panda())
     var pandas = 0
     for step in 0..<120
     where mix.sample(seed: 1, step: step, index: 0, size: 16).target

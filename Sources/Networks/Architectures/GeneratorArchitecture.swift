@@ -1,52 +1,112 @@
-/// Which generator a checkpoint holds, and how large it is.
-package struct GeneratorArchitecture: Hashable, Codable, Sendable {
-  package enum Family: String, Hashable, Codable, Sendable {
-    case resnet
-    case unet
-  }
+/// Which generator a checkpoint holds, and how large it is: one case for each architecture, with its own numbers.
+package enum GeneratorArchitecture: Hashable, Sendable {
+  case resNet(ResNetGenerator)
+  case uNet(UNetGenerator)
 
-  package var family: Family
-  /// Channels after the first layer; all others are multiples of it.
-  package var width: Int
-  /// Residual blocks of a ResNet; halvings of a U-Net.
-  package var blocks: Int
-  package var inputChannels: Int
-  /// Whether the ResNet's instance norms have a scale and a shift of their own. The convolutions before them have a
-  /// bias exactly when they have not.
-  package var affineNorms: Bool
-
-  package init(
-    _ family: Family = .resnet, width: Int = 32, blocks: Int = 9, inputChannels: Int = 5, affineNorms: Bool = true
-  ) {
-    self.family = family
-    self.width = width
-    self.blocks = blocks
-    self.inputChannels = inputChannels
-    self.affineNorms = affineNorms
-  }
-
-  package var layers: [LayerDescription] {
-    switch family {
-    case .resnet:
-      ResNetGenerator.layers(inputs: inputChannels, width: width, blocks: blocks, affineNorms: affineNorms)
-    case .unet:
-      UNetGenerator.layers(inputs: inputChannels, width: width, halvings: blocks)
+  /// The architecture's numbers and what follows from them.
+  private var generator: any GeneratorDescription {
+    switch self {
+    case .resNet(let generator): generator
+    case .uNet(let generator): generator
     }
   }
 
+  package var inputChannels: Int { generator.inputChannels }
+
   /// Pictures' sides must be a multiple of this, and at least ``smallestSide``.
-  package var sideMultiple: Int { family == .resnet ? 4 : 1 << blocks }
+  package var sideMultiple: Int { generator.sideMultiple }
 
-  /// Reflection by one pixel at a quarter of the size, and by three at full size, needs this much.
-  package var smallestSide: Int { family == .resnet ? 8 : 1 << blocks }
+  package var smallestSide: Int { generator.smallestSide }
 
-  /// What is wrong with these numbers, if anything.
-  package var fault: String? {
-    if !(1...512).contains(width) { return "width \(width), expected 1…512" }
-    if !(1...64).contains(inputChannels) { return "\(inputChannels) input channels, expected 1…64" }
-    switch family {
-    case .resnet: return (0...64).contains(blocks) ? nil : "\(blocks) residual blocks, expected 0…64"
-    case .unet: return (5...10).contains(blocks) ? nil : "\(blocks) halvings, expected 5…10"
+  /// Its layers, with PyTorch's names. Only for numbers that ``validate()`` accepts.
+  package var graph: LayerGraph { generator.graph }
+
+  /// Such as "resnet width 32, 9 blocks".
+  package var summary: String { generator.summary }
+
+  /// Throws unless a network can be built with these numbers. Data from outside comes through here before any of it
+  /// reaches ``graph``.
+  package func validate() throws(ArchitectureError) {
+    try ArchitectureError.check("input channels", generator.inputChannels, in: 1...64)
+    try generator.validate()
+  }
+
+  /// Whether pictures of this side can be made.
+  package func canMake(side: Int) -> Bool { side % sideMultiple == 0 && side >= smallestSide }
+}
+
+/// What each architecture says of itself.
+protocol GeneratorDescription {
+  var inputChannels: Int { get }
+  var sideMultiple: Int { get }
+  var smallestSide: Int { get }
+  var graph: LayerGraph { get }
+  var summary: String { get }
+  func validate() throws(ArchitectureError)
+}
+
+/// Numbers that no network can be built with.
+package struct ArchitectureError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong, to follow "has", such as "width 0, expected 1…512".
+  package let description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+
+  /// Throws unless a number of things is within a range.
+  package static func check(_ name: String, _ value: Int, in range: ClosedRange<Int>) throws(ArchitectureError) {
+    guard !range.contains(value) else { return }
+    let words = name == "width" ? "width \(value)" : "\(value) \(name)"
+    throw ArchitectureError("\(words), expected \(range.lowerBound)…\(range.upperBound)")
+  }
+}
+
+/// In files an architecture is one flat object, `{"family": "resnet", "width": 32, "blocks": 9, …}`. U-Nets keep their
+/// number of downsamplings under `blocks`, as the first version wrote it.
+extension GeneratorArchitecture: Codable {
+  /// An architecture's name in files and options.
+  package enum Family: String, Codable, Sendable, CaseIterable {
+    case resnet, unet
+  }
+
+  package var family: Family {
+    switch self {
+    case .resNet: .resnet
+    case .uNet: .unet
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case family, width, blocks, inputChannels, affineNorms
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let width = try container.decode(Int.self, forKey: .width)
+    let blocks = try container.decode(Int.self, forKey: .blocks)
+    let inputs = try container.decode(Int.self, forKey: .inputChannels)
+    let affineNorms = try container.decode(Bool.self, forKey: .affineNorms)
+    switch try container.decode(Family.self, forKey: .family) {
+    case .resnet:
+      self = .resNet(ResNetGenerator(inputChannels: inputs, width: width, blocks: blocks, affineNorms: affineNorms))
+    case .unet: self = .uNet(UNetGenerator(inputChannels: inputs, width: width, downsamplings: blocks))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(family, forKey: .family)
+    try container.encode(inputChannels, forKey: .inputChannels)
+    switch self {
+    case .resNet(let generator):
+      try container.encode(generator.width, forKey: .width)
+      try container.encode(generator.blocks, forKey: .blocks)
+      try container.encode(generator.affineNorms, forKey: .affineNorms)
+    case .uNet(let generator):
+      try container.encode(generator.width, forKey: .width)
+      try container.encode(generator.downsamplings, forKey: .blocks)
+      try container.encode(true, forKey: .affineNorms)
     }
   }
 }

@@ -1,57 +1,85 @@
 import Kernels
 
 /// The generator of Johnson, Alahi and Fei-Fei ("Perceptual losses", 2016, supplementary) as used by CycleGAN:
-/// c7s1-w, d2w, d4w, R4w × blocks, u2w, uw, c7s1-3, with instance norm and reflected borders.
-package enum ResNetGenerator {
+/// c7s1-w, d2w, d4w, R4w × blocks, u2w, uw, c7s1-3, with instance norm and reflection padding.
+package struct ResNetGenerator: Hashable, Sendable {
+  package var inputChannels: Int
+  /// Channels after the first layer; all others are multiples of it.
+  package var width: Int
+  /// Residual blocks.
+  package var blocks: Int
+  /// Whether the instance norms have a scale and a shift of their own. The convolutions before them have a bias
+  /// exactly when they have not.
+  package var affineNorms: Bool
+
+  package init(inputChannels: Int = 5, width: Int = 32, blocks: Int = 9, affineNorms: Bool = true) {
+    self.inputChannels = inputChannels
+    self.width = width
+    self.blocks = blocks
+    self.affineNorms = affineNorms
+  }
+}
+
+extension ResNetGenerator: GeneratorDescription {
+  /// Two downsamplings by two.
+  var sideMultiple: Int { 4 }
+
+  /// Reflection by one pixel at a quarter of the size, and by three at full size, needs this much.
+  var smallestSide: Int { 8 }
+
+  var summary: String { "resnet width \(width), \(blocks) blocks" }
+
+  func validate() throws(ArchitectureError) {
+    try ArchitectureError.check("width", width, in: 1...512)
+    try ArchitectureError.check("residual blocks", blocks, in: 0...64)
+  }
+
   /// Names and order are those of the common PyTorch implementation.
-  ///
-  /// - Parameter affineNorms: norms with scale and shift and convolutions without bias; otherwise the reverse.
-  package static func layers(
-    inputs: Int, outputs: Int = 3, width: Int, blocks: Int, affineNorms: Bool = true
-  ) -> [LayerDescription] {
-    func norm(_ index: Int, _ channels: Int) -> LayerDescription {
+  package var graph: LayerGraph {
+    var graph = LayerGraph(inputChannels: inputChannels)
+    func norm(_ index: Int, _ channels: Int) -> LayerOperation {
       .instanceNorm(name: "model.\(index)", channels: channels, affine: affineNorms, .relu)
     }
     let bias = !affineNorms
-    var layers: [LayerDescription] = [
-      .convolution(
-        name: "model.1",
-        ConvolutionGeometry(inputs: inputs, outputs: width, kernel: 7, stride: 1, padding: 3, border: .reflect),
-        bias: bias),
-      norm(2, width),
-    ]
+    let first = ConvolutionGeometry(
+      inputs: inputChannels, outputs: width, kernel: 7, stride: 1, padding: 3, border: .reflect)
+    var x = graph.append([.convolution(name: "model.1", first, bias: bias), norm(2, width)], to: graph.input)
     var index = 4
     for scale in [1, 2] {
       let geometry = ConvolutionGeometry(
         inputs: width * scale, outputs: width * scale * 2, kernel: 3, stride: 2, padding: 1)
-      layers.append(.convolution(name: "model.\(index)", geometry, bias: bias))
-      layers.append(norm(index + 1, width * scale * 2))
+      x = graph.append(
+        [.convolution(name: "model.\(index)", geometry, bias: bias), norm(index + 1, width * scale * 2)], to: x)
       index += 3
     }
     for _ in 0..<blocks {
-      layers.append(residualBlock("model.\(index).conv_block", channels: width * 4, affineNorms: affineNorms))
+      let branch = graph.append(residualBranch("model.\(index).conv_block"), to: x)
+      x = graph.append(.add, to: x, branch)
       index += 1
     }
     for scale in [4, 2] {
       let geometry = TransposedGeometry(
         inputs: width * scale, outputs: width * scale / 2, kernel: 3, stride: 2, padding: 1, outputPadding: 1)
-      layers.append(.transposedConvolution(name: "model.\(index)", geometry, bias: bias))
-      layers.append(norm(index + 1, width * scale / 2))
+      x = graph.append(
+        [.transposedConvolution(name: "model.\(index)", geometry, bias: bias), norm(index + 1, width * scale / 2)],
+        to: x)
       index += 3
     }
-    let last = ConvolutionGeometry(
-      inputs: width, outputs: outputs, kernel: 7, stride: 1, padding: 3, border: .reflect)
-    return layers + [.convolution(name: "model.\(index + 1)", last, bias: true), .activation(.tanh)]
+    let last = ConvolutionGeometry(inputs: width, outputs: 3, kernel: 7, stride: 1, padding: 3, border: .reflect)
+    x = graph.append([.convolution(name: "model.\(index + 1)", last, bias: true), .activation(.tanh)], to: x)
+    graph.finish([x])
+    return graph
   }
 
-  private static func residualBlock(_ name: String, channels: Int, affineNorms: Bool) -> LayerDescription {
+  private func residualBranch(_ name: String) -> [LayerOperation] {
+    let channels = width * 4
     let geometry = ConvolutionGeometry(
       inputs: channels, outputs: channels, kernel: 3, stride: 1, padding: 1, border: .reflect)
-    return .residual([
+    return [
       .convolution(name: "\(name).1", geometry, bias: !affineNorms),
       .instanceNorm(name: "\(name).2", channels: channels, affine: affineNorms, .relu),
       .convolution(name: "\(name).5", geometry, bias: !affineNorms),
       .instanceNorm(name: "\(name).6", channels: channels, affine: affineNorms, .none),
-    ])
+    ]
   }
 }

@@ -6,7 +6,7 @@ extension GeneratorCheckpoint {
   package static func changeCard(path: String, _ change: (inout ModelCard) -> Void) throws(CheckpointError) {
     let file = try SafetensorsFile(path: path)
     var card = try card(of: file)
-    try ParameterArena.check(card.architecture.layers.parameters, in: file)
+    try ParameterArena.check(card.architecture.graph.parameters, in: file)
     change(&card)
     var writer = SafetensorsWriter()
     writer.metadata = file.metadata

@@ -17,9 +17,9 @@ package final class GeneratorCheckpoint: Sendable {
   package convenience init(path: String) throws(CheckpointError) {
     let file = try SafetensorsFile(path: path)
     let card = try Self.card(of: file)
-    let layers = card.architecture.layers
-    try ParameterArena.check(layers.parameters, in: file)
-    let arena = ParameterArena(layers)
+    let graph = card.architecture.graph
+    try ParameterArena.check(graph.parameters, in: file)
+    let arena = ParameterArena(graph)
     try arena.read(into: arena.values, from: file)
     self.init(card: card, parameters: arena)
   }
@@ -27,6 +27,14 @@ package final class GeneratorCheckpoint: Sendable {
   /// Reads the card alone; the weights stay on disk.
   package static func card(path: String) throws(CheckpointError) -> ModelCard {
     try card(of: SafetensorsFile(path: path))
+  }
+
+  /// Reads the card, and checks that every tensor of its network is there in its proper shape; the weights stay on disk.
+  package static func inspect(path: String) throws(CheckpointError) -> ModelCard {
+    let file = try SafetensorsFile(path: path)
+    let card = try card(of: file)
+    try ParameterArena.check(card.architecture.graph.parameters, in: file)
+    return card
   }
 
   static func card(of file: SafetensorsFile) throws(CheckpointError) -> ModelCard {

@@ -18,9 +18,10 @@ enum GeneratorRecognition {
     var blocks = 0
     while file.entries["model.\(10 + blocks).conv_block.1.weight"] != nil { blocks += 1 }
     return try checked(
-      GeneratorArchitecture(
-        .resnet, width: first.shape[0], blocks: blocks, inputChannels: first.shape[1],
-        affineNorms: file.entries["model.2.weight"] != nil), file)
+      .resNet(
+        ResNetGenerator(
+          inputChannels: first.shape[1], width: first.shape[0], blocks: blocks,
+          affineNorms: file.entries["model.2.weight"] != nil)), file)
   }
 
   private static func uNet(
@@ -31,20 +32,24 @@ enum GeneratorRecognition {
         file.path, .tensor("model.model.0.weight"), "has shape \(first.shape), expected [width, inputs, 4, 4]")
     }
     // The first level inside is module 1 of the outermost, every later one module 3 of the one around it.
-    var halvings = 1
+    var downsamplings = 1
     var prefix = "model.model.1.model"
     while file.entries["\(prefix).1.weight"] != nil {
-      halvings += 1
+      downsamplings += 1
       prefix += ".3.model"
     }
     return try checked(
-      GeneratorArchitecture(.unet, width: first.shape[0], blocks: halvings, inputChannels: first.shape[1]), file)
+      .uNet(UNetGenerator(inputChannels: first.shape[1], width: first.shape[0], downsamplings: downsamplings)), file)
   }
 
   private static func checked(
     _ architecture: GeneratorArchitecture, _ file: SafetensorsFile
   ) throws(CheckpointError) -> GeneratorArchitecture {
-    if let fault = architecture.fault { throw CheckpointError(file.path, .architecture, "has \(fault)") }
+    do {
+      try architecture.validate()
+    } catch {
+      throw CheckpointError(file.path, .architecture, "has \(error)")
+    }
     return architecture
   }
 }

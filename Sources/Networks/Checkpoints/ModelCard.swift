@@ -27,6 +27,8 @@ package struct ModelCard: Codable, Equatable, Sendable {
   }
 
   package var architecture: GeneratorArchitecture
+  /// What the network's input channels are; nil in cards from before layouts were written down, see ``layout``.
+  package var inputLayout: InputLayout?
   /// The side, in pixels, of the pictures the generator was finished on; nil where a file does not tell.
   package var nativeSize: Int?
   package var domain: String
@@ -40,10 +42,11 @@ package struct ModelCard: Codable, Equatable, Sendable {
   package var limitations: [String]
 
   package init(
-    architecture: GeneratorArchitecture, nativeSize: Int?, domain: String, titles: Titles, steps: Int = 0,
-    data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = []
+    architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, domain: String,
+    titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = []
   ) {
     self.architecture = architecture
+    self.inputLayout = inputLayout
     self.nativeSize = nativeSize
     self.domain = domain
     self.titles = titles
@@ -52,6 +55,9 @@ package struct ModelCard: Codable, Equatable, Sendable {
     self.scores = scores
     self.limitations = limitations
   }
+
+  /// What fills the network's input channels; nil where nobody knows.
+  package var layout: InputLayout? { inputLayout ?? .unwritten(channels: architecture.inputChannels) }
 
   /// The key of the card in a safetensors file's metadata.
   static let metadataKey = "model_card"
@@ -62,9 +68,12 @@ package struct ModelCard: Codable, Equatable, Sendable {
     } catch {
       throw CheckpointError(path, .card, "has a model card that cannot be read (\(Self.summary(of: error)))")
     }
-    if let fault = architecture.fault ?? fault {
-      throw CheckpointError(path, .card, "has an impossible model card: \(fault)")
+    do {
+      try architecture.validate()
+    } catch {
+      throw CheckpointError(path, .card, "has an impossible model card: \(error)")
     }
+    if let fault { throw CheckpointError(path, .card, "has an impossible model card: \(fault)") }
   }
 
   var json: String {
@@ -77,6 +86,9 @@ package struct ModelCard: Codable, Equatable, Sendable {
   private var fault: String? {
     if let nativeSize, !(16...4096).contains(nativeSize) { return "native size \(nativeSize), expected 16…4096" }
     if steps < 0 { return "\(steps) training steps" }
+    if let inputLayout, inputLayout.channels != architecture.inputChannels {
+      return "inputs of \(inputLayout.channels) channels for a network that reads \(architecture.inputChannels)"
+    }
     return nil
   }
 
@@ -85,6 +97,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     case .keyNotFound(let key, _): "no \"\(key.stringValue)\""
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
       "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty: context.debugDescription
     default: "it is not JSON of the expected form"
     }
   }

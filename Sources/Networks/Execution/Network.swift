@@ -1,34 +1,108 @@
 import Kernels
 
-/// A description together with its parameters, able to run forward and backward.
+/// A layer graph together with its parameters, able to run forward and backward.
 package final class Network {
-  package let description: [LayerDescription]
+  package let graph: LayerGraph
   package let parameters: ParameterArena
-  private let layers: LayerSequence
+  private let layers: [any Layer]
+  /// How often each value is read, so that its memory is given back after the last time.
+  private let readers: [Int]
 
   /// A network whose parameters are all zero; fill ``parameters`` or call ``initialize(using:)``.
-  package init(_ description: [LayerDescription], parameters: ParameterArena? = nil) {
-    self.description = description
-    self.parameters = parameters ?? ParameterArena(description)
-    layers = LayerSequence(description, self.parameters)
+  package init(_ graph: LayerGraph, parameters: ParameterArena? = nil) {
+    precondition(!graph.outputs.isEmpty, "the graph was not finished")
+    let parameters = parameters ?? ParameterArena(graph)
+    self.graph = graph
+    self.parameters = parameters
+    layers = graph.nodes.map { $0.operation.layer(parameters) }
+    readers = graph.readerCounts()
   }
 
-  /// The output for `x`. With a tape, everything the backward pass needs is recorded on it.
+  /// The first output for `x`. With a tape, everything the backward pass needs is recorded on it.
   package func forward(_ x: Tensor, tape: Tape? = nil) -> Tensor {
-    layers.forward(x, tape: tape)
+    forward(x, giving: [graph.outputs[0]], tape: tape)[0]
   }
 
-  /// Carries `dy`, the loss's gradient at the output, back to the parameters and the input.
+  /// Several values for `x`: outputs of the graph, or its taps.
+  package func forward(_ x: Tensor, giving wanted: [LayerGraph.Value], tape: Tape? = nil) -> [Tensor] {
+    precondition(x.shape.c == graph.input.channels, "\(x.shape) for \(graph.input.channels) channels")
+    var values = [Tensor?](repeating: nil, count: graph.valueCount)
+    values[0] = x
+    var readers = readers
+    for value in wanted { readers[value.index] += 1 }
+    tape?.begin(nodes: layers.count)
+    for (index, node) in graph.nodes.enumerated() {
+      let inputs = node.inputs.map { Self.known(values[$0.index]) }
+      let (output, saved) = layers[index].forward(inputs)
+      values[node.output.index] = output
+      tape?.save(saved, node: index)
+      for input in node.inputs {
+        readers[input.index] -= 1
+        if readers[input.index] == 0 { values[input.index] = nil }
+      }
+    }
+    return wanted.map { Self.known(values[$0.index]) }
+  }
+
+  /// Carries `dy`, the loss's gradient at the first output, back to the parameters and the input.
+  ///
+  /// - Returns: the gradient at the input, if requested.
+  @discardableResult
+  package func backward(_ dy: Tensor, tape: Tape, gradients: RequestedGradients) -> Tensor? {
+    backward([(graph.outputs[0], dy)], tape: tape, gradients: gradients)
+  }
+
+  /// Carries gradients at several values back to the parameters and the input.
   ///
   /// - Parameters:
+  ///   - ends: values of the graph with the loss's gradients there.
   ///   - tape: what the matching forward pass recorded; used up.
-  ///   - gradients: what is wanted. Gradients of parameters are added to `parameters.gradients`.
-  /// - Returns: the gradient at the input, if wanted.
+  ///   - requested: what is wanted. Gradients of parameters are added to `parameters.gradients`.
+  /// - Returns: the gradient at the input, if requested.
   @discardableResult
-  package func backward(_ dy: Tensor, tape: Tape, gradients: WantedGradients) -> Tensor? {
-    let dx = layers.backward(dy, tape: tape, gradients: gradients)
-    precondition(tape.isEmpty, "the tape belongs to another pass")
-    return dx
+  package func backward(
+    _ ends: [(value: LayerGraph.Value, gradient: Tensor)], tape: Tape, gradients requested: RequestedGradients
+  ) -> Tensor? {
+    let isWanted = leadsToRequested(requested)
+    var gradients = [Tensor?](repeating: nil, count: graph.valueCount)
+    func gather(_ gradient: Tensor, at index: Int) {
+      guard let before = gradients[index] else {
+        gradients[index] = gradient
+        return
+      }
+      // A new tensor, since one gradient may stand at several values.
+      let sum = Tensor(gradient.shape, zeroed: false)
+      Elementwise.add(before, gradient, into: sum)
+      gradients[index] = sum
+    }
+    for end in ends { gather(end.gradient, at: end.value.index) }
+    for (index, node) in graph.nodes.enumerated().reversed() {
+      let saved = tape.take(node: index)
+      guard let dy = gradients[node.output.index], isWanted[node.output.index] else { continue }
+      gradients[node.output.index] = nil
+      let inward = layers[index].backward(
+        dy, saved: saved, parameters: requested.contains(.parameters), wanted: node.inputs.map { isWanted[$0.index] })
+      for (input, gradient) in zip(node.inputs, inward) where isWanted[input.index] {
+        if let gradient { gather(gradient, at: input.index) }
+      }
+    }
+    return requested.contains(.input) ? gradients[0] : nil
+  }
+
+  /// For each value whether a gradient there reaches anything requested.
+  private func leadsToRequested(_ requested: RequestedGradients) -> [Bool] {
+    var leads = [Bool](repeating: false, count: graph.valueCount)
+    leads[0] = requested.contains(.input)
+    for node in graph.nodes {
+      let hasParameters = requested.contains(.parameters) && !node.operation.parameters.isEmpty
+      leads[node.output.index] = hasParameters || node.inputs.contains { leads[$0.index] }
+    }
+    return leads
+  }
+
+  private static func known(_ value: Tensor?) -> Tensor {
+    guard let value else { preconditionFailure("a value was given back while somebody still reads it") }
+    return value
   }
 
   /// Weights from a normal distribution of deviation 0.02 around 0 (around 1 for norm scales), biases and shifts 0:
@@ -45,12 +119,33 @@ package final class Network {
   }
 }
 
+/// What one forward pass leaves for its backward pass.
+package final class Tape {
+  private var saved: [[Tensor]] = []
+
+  package init() {}
+
+  func begin(nodes: Int) {
+    precondition(saved.isEmpty, "the tape holds another pass")
+    saved = Array(repeating: [], count: nodes)
+  }
+
+  func save(_ tensors: [Tensor], node: Int) { saved[node] = tensors }
+
+  /// What a node saved; the tape lets go of it.
+  func take(node: Int) -> [Tensor] {
+    precondition(saved.indices.contains(node), "backward without a matching forward")
+    defer { saved[node] = [] }
+    return saved[node]
+  }
+}
+
 /// Which gradients a backward pass shall compute.
-package struct WantedGradients: OptionSet, Sendable {
+package struct RequestedGradients: OptionSet, Sendable {
   package let rawValue: Int
 
   package init(rawValue: Int) { self.rawValue = rawValue }
 
-  package static let parameters = WantedGradients(rawValue: 1)
-  package static let input = WantedGradients(rawValue: 2)
+  package static let parameters = RequestedGradients(rawValue: 1)
+  package static let input = RequestedGradients(rawValue: 2)
 }

@@ -12,9 +12,9 @@ package final class ParameterArena: @unchecked Sendable {
   private let offsets: [String: Int]
   private let shapes: [String: Shape]
 
-  /// Zeros for every parameter of `layers`.
-  package init(_ layers: [LayerDescription]) {
-    descriptions = layers.parameters
+  /// Zeros for every parameter of a graph.
+  package init(_ graph: LayerGraph) {
+    descriptions = graph.parameters
     var offsets: [String: Int] = [:]
     var shapes: [String: Shape] = [:]
     var count = 0

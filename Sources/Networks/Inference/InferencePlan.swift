@@ -1,40 +1,40 @@
 import Kernels
 
-/// A generator made ready for one picture size: buffers taken once, nothing allocated per picture.
+/// A network made ready for one input size: buffers taken once, nothing allocated per picture.
 ///
 /// One plan serves one caller at a time.
 package final class InferencePlan: @unchecked Sendable {
-  /// One picture's input, (1, height, width, channels). Fill it before ``run(isCancelled:progress:)``.
+  /// One input, (1, height, width, channels). Fill it before ``run(isCancelled:progress:)``.
   package let input: Tensor
-  /// The picture, (1, height, width, 3) in −1…1, valid until the next run.
-  package let output: Tensor
+  /// The graph's outputs, valid until the next run.
+  package let outputs: [Tensor]
   let steps: [InferenceStep]
   private let totalWork: Double
   private let parameters: ParameterArena
+
+  /// The first output; for a generator the picture, (1, height, width, 3) in −1…1.
+  package var output: Tensor { outputs[0] }
 
   /// - Parameters:
   ///   - height: rows of pixels; a multiple of the architecture's `sideMultiple`, at least its `smallestSide`.
   ///   - width: columns of pixels, likewise.
   package convenience init(_ checkpoint: GeneratorCheckpoint, height: Int, width: Int) {
     let architecture = checkpoint.card.architecture
-    for side in [height, width] {
-      precondition(side % architecture.sideMultiple == 0 && side >= architecture.smallestSide, "side \(side)")
-    }
+    for side in [height, width] { precondition(architecture.canMake(side: side), "side \(side)") }
     self.init(
-      architecture.layers, checkpoint.parameters, input: Shape(1, height, width, architecture.inputChannels))
+      architecture.graph, checkpoint.parameters, input: Shape(1, height, width, architecture.inputChannels))
   }
 
-  package init(_ layers: [LayerDescription], _ parameters: ParameterArena, input shape: Shape) {
+  package init(_ graph: LayerGraph, _ parameters: ParameterArena, input shape: Shape) {
     self.parameters = parameters
     input = Tensor(shape)
-    var compiler = PlanCompiler(parameters)
-    compiler.keep(input)
-    output = compiler.compile(layers, from: input)
+    var compiler = PlanCompiler(graph, parameters)
+    outputs = compiler.compile(from: input)
     steps = compiler.steps
     totalWork = steps.reduce(0) { $0 + $1.work }
   }
 
-  /// Turns ``input`` into ``output``.
+  /// Turns ``input`` into ``outputs``.
   ///
   /// - Parameters:
   ///   - isCancelled: asked before each layer.

@@ -1,113 +1,205 @@
 import Kernels
 
-/// Lays a network's layers out as steps over as few buffers as their lifetimes allow.
+/// Lays a graph's nodes out as steps over as few buffers as their lifetimes allow.
 ///
 /// Weights are packed once, here. For one picture an instance norm behind a convolution has no step of its own: the
 /// convolution gathers its statistics, and the next step applies it while reading.
 struct PlanCompiler {
   /// A buffer, and the norm that whoever reads it must still apply.
-  private struct Value {
+  private struct Operand {
     let tensor: Tensor
     var norm: FusedNorm?
   }
 
   private(set) var steps: [InferenceStep] = []
+  private let graph: LayerGraph
   private let parameters: ParameterArena
+  /// By the value's index, while somebody still reads it.
+  private var operands: [Operand?]
+  /// How many readers of each value are still to come.
+  private var readers: [Int]
+  /// Buffers that nobody reads any more.
   private var free: [Tensor] = []
-  private var kept: Set<ObjectIdentifier> = []
+  /// Nodes that were fused with the one before them.
+  private var fused: Set<Int> = []
 
-  init(_ parameters: ParameterArena) {
+  init(_ graph: LayerGraph, _ parameters: ParameterArena) {
+    self.graph = graph
     self.parameters = parameters
+    operands = Array(repeating: nil, count: graph.valueCount)
+    readers = graph.readerCounts()
   }
 
-  /// Never hands this tensor's memory to another step.
-  mutating func keep(_ tensor: Tensor) {
-    kept.insert(ObjectIdentifier(tensor))
+  /// Adds all steps and returns the outputs' buffers. The input's buffer is never overwritten.
+  mutating func compile(from input: Tensor) -> [Tensor] {
+    operands[0] = Operand(tensor: input)
+    readers[0] += 1
+    for (index, node) in graph.nodes.enumerated() where !fused.contains(index) { compile(node, index) }
+    return graph.outputs.map { finished($0) }
   }
 
-  /// Adds the steps that turn `x` into the returned tensor. `x` is free for reuse afterwards unless it is kept.
-  mutating func compile(_ layers: [LayerDescription], from x: Tensor) -> Tensor {
-    finished(compile(layers, from: Value(tensor: x)))
-  }
-
-  private mutating func compile(_ layers: [LayerDescription], from x: Value) -> Value {
-    var current = x
-    var rest = layers[...]
-    while let layer = rest.popFirst() {
-      switch layer {
-      case .convolution(let name, let geometry, let bias):
-        current = compileConvolution(name, geometry, bias: bias, followedBy: &rest, from: current)
-      case .transposedConvolution(let name, let geometry, let bias):
-        current = compileTransposed(name, geometry, bias: bias, followedBy: &rest, from: current)
-      case .residual(let inner):
-        current = compileResidual(inner, from: finished(current))
-      default:
-        current = Value(tensor: compile(layer, from: finished(current)))
+  private mutating func compile(_ node: LayerGraph.Node, _ index: Int) {
+    switch node.operation {
+    case .convolution(let name, let geometry, let bias):
+      compileConvolution(name, geometry, bias: bias, node, index)
+    case .transposedConvolution(let name, let geometry, let bias):
+      compileTransposed(name, geometry, bias: bias, node, index)
+    case .instanceNorm(let name, let channels, let affine, let activation):
+      let scale = affine ? parameters.value("\(name).weight") : nil
+      let shift = affine ? parameters.value("\(name).bias") : nil
+      let x = finished(node.inputs[0])
+      let statistics = Tensor(Shape(x.shape.n, 1, 2, channels))
+      inPlace(node, name, workPerValue: 6) {
+        InstanceNorm.forward($0, scale: scale, shift: shift, activation: activation, into: $1, statistics: statistics)
       }
+    case .batchNorm(let name, let channels, let activation):
+      let scale = parameters.value("\(name).weight")
+      let shift = parameters.value("\(name).bias")
+      let statistics = Tensor(Shape(1, 1, 2, channels))
+      inPlace(node, name, workPerValue: 6) {
+        BatchNorm.forward($0, scale: scale, shift: shift, activation: activation, into: $1, statistics: statistics)
+      }
+    case .activation(let activation):
+      inPlace(node, "\(activation)", workPerValue: 1) { Activations.forward($0, activation, into: $1) }
+    case .add: compileAdd(node)
+    case .concatenate:
+      let parts = node.inputs.map { finished($0) }
+      var shape = parts[0].shape
+      shape.c = node.output.channels
+      let joined = take(shape)
+      add("join", work: joined.count) { Elementwise.concatenateChannels(parts, into: joined) }
+      conclude(node, Operand(tensor: joined))
     }
-    return current
   }
 
-  /// The tensor of a value, with the pending norm applied.
-  private mutating func finished(_ value: Value) -> Tensor {
-    guard let norm = value.norm else { return value.tensor }
-    let x = value.tensor
-    let y = writable(x)
-    add("norm", work: 2 * x.count) { norm.apply(x, into: y) }
-    return y
-  }
-
-  /// Takes an instance norm that can be fused with the step before off the front of `rest`.
-  private func fusedNorm(_ rest: inout ArraySlice<LayerDescription>, _ shape: Shape) -> FusedNorm? {
-    guard shape.n == 1, case .instanceNorm(let name, let channels, let affine, let activation)? = rest.first,
-      activation == .none || activation == .relu
-    else { return nil }
-    rest.removeFirst()
-    return FusedNorm(
-      channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
-      shift: affine ? parameters.value("\(name).bias") : nil, rectify: activation == .relu)
-  }
+  // MARK: - Operations
 
   private mutating func compileConvolution(
-    _ name: String, _ geometry: ConvolutionGeometry, bias: Bool, followedBy rest: inout ArraySlice<LayerDescription>,
-    from value: Value
-  ) -> Value {
+    _ name: String, _ geometry: ConvolutionGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
+  ) {
     let weight = parameters.value("\(name).weight")
     let convolution = PreparedConvolution(
       weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
-    var value = value
-    if !convolution.acceptsNorm { value = Value(tensor: finished(value)) }
-    let (x, norm) = (value.tensor, value.norm)
+    let operand =
+      convolution.acceptsNorm ? operand(node.inputs[0]) : Operand(tensor: finished(node.inputs[0]))
+    let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
-    let next = fusedNorm(&rest, y.shape)
-    var activation = Activation.none
-    if next == nil, convolution.acceptsActivation, case .activation(let following)? = rest.first {
-      rest.removeFirst()
-      activation = following
-    }
-    let applied = activation
+    let (last, next, activation) = fuse(after: index, y.shape, activations: convolution.acceptsActivation)
     add(name, work: 2 * y.shape.pixels * weight.count) {
-      convolution.forward(x, norm: norm, activation: applied, into: y, gathering: next)
+      convolution.forward(x, norm: norm, activation: activation, into: y, gathering: next)
     }
-    release(x)
-    return Value(tensor: y, norm: next)
+    conclude(node, Operand(tensor: y, norm: next), as: last)
   }
 
   private mutating func compileTransposed(
-    _ name: String, _ geometry: TransposedGeometry, bias: Bool, followedBy rest: inout ArraySlice<LayerDescription>,
-    from value: Value
-  ) -> Value {
-    let (x, norm) = (value.tensor, value.norm)
+    _ name: String, _ geometry: TransposedGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
+  ) {
     let weight = parameters.value("\(name).weight")
     let convolution = PreparedTransposedConvolution(
       weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
+    let operand = operand(node.inputs[0])
+    let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
-    let next = fusedNorm(&rest, y.shape)
+    let (last, next, _) = fuse(after: index, y.shape, activations: false)
     add(name, work: 2 * x.shape.pixels * weight.count) {
       convolution.forward(x, norm: norm, into: y, gathering: next)
     }
-    release(x)
-    return Value(tensor: y, norm: next)
+    conclude(node, Operand(tensor: y, norm: next), as: last)
+  }
+
+  /// A sum applies a pending norm of its second input while it reads; the first is plain by then.
+  private mutating func compileAdd(_ node: LayerGraph.Node) {
+    let x = finished(node.inputs[0])
+    let operand = operand(node.inputs[1])
+    if let norm = operand.norm, !norm.isRectified {
+      let y = operand.tensor
+      // The second input has no other reader: a norm stays pending only for one.
+      add("residual sum", work: 3 * x.count) { norm.add(y, to: x, into: y) }
+      conclude(node, Operand(tensor: y), keeping: node.inputs[1])
+    } else {
+      let b = finished(node.inputs[1])
+      let y = readers[node.inputs[1].index] == 1 ? b : take(b.shape)
+      add("residual sum", work: x.count) { Elementwise.add(x, b, into: y) }
+      conclude(node, Operand(tensor: y), keeping: y === b ? node.inputs[1] : nil)
+    }
+  }
+
+  /// A step that can put its result where its input was, if nobody else reads that.
+  private mutating func inPlace(
+    _ node: LayerGraph.Node, _ name: String, workPerValue: Int, _ body: @escaping (Tensor, Tensor) -> Void
+  ) {
+    let x = finished(node.inputs[0])
+    let overwrites = readers[node.inputs[0].index] == 1
+    let y = overwrites ? x : take(x.shape)
+    add(name, work: workPerValue * x.count) { body(x, y) }
+    conclude(node, Operand(tensor: y), keeping: overwrites ? node.inputs[0] : nil)
+  }
+
+  // MARK: - Fusion
+
+  /// What the node after number `index` lets a convolution do along the way: gather the statistics of an instance norm,
+  /// or apply an activation. Only where nobody reads the value in between.
+  ///
+  /// - Returns: the node whose output the step then gives.
+  private mutating func fuse(
+    after index: Int, _ shape: Shape, activations: Bool
+  ) -> (last: LayerGraph.Node, norm: FusedNorm?, activation: Activation) {
+    let node = graph.nodes[index]
+    guard index + 1 < graph.nodes.count, readers[node.output.index] == 1,
+      graph.nodes[index + 1].inputs == [node.output]
+    else { return (node, nil, .none) }
+    let next = graph.nodes[index + 1]
+    switch next.operation {
+    case .instanceNorm(let name, let channels, let affine, let activation)
+    where shape.n == 1 && (activation == .none || activation == .relu):
+      fused.insert(index + 1)
+      let norm = FusedNorm(
+        channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
+        shift: affine ? parameters.value("\(name).bias") : nil, rectify: activation == .relu)
+      return (next, norm, .none)
+    case .activation(let activation) where activations:
+      fused.insert(index + 1)
+      return (next, nil, activation)
+    case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate:
+      return (node, nil, .none)
+    }
+  }
+
+  // MARK: - Buffers
+
+  private func operand(_ value: LayerGraph.Value) -> Operand {
+    guard let operand = operands[value.index] else { preconditionFailure("a value is read before it is made") }
+    return operand
+  }
+
+  /// The buffer of a value, with a pending norm applied.
+  private mutating func finished(_ value: LayerGraph.Value) -> Tensor {
+    let operand = operand(value)
+    guard let norm = operand.norm else { return operand.tensor }
+    let x = operand.tensor
+    add("norm", work: 2 * x.count) { norm.apply(x, into: x) }
+    operands[value.index] = Operand(tensor: x)
+    return x
+  }
+
+  /// Ends a step: its inputs have one reader less, and its output is there.
+  ///
+  /// - Parameters:
+  ///   - last: the node whose output it is, where that was fused with `node`.
+  ///   - kept: the input whose buffer has become the output's.
+  private mutating func conclude(
+    _ node: LayerGraph.Node, _ operand: Operand, as last: LayerGraph.Node? = nil, keeping kept: LayerGraph.Value? = nil
+  ) {
+    for input in node.inputs {
+      readers[input.index] -= 1
+      guard readers[input.index] == 0, let done = operands[input.index] else { continue }
+      operands[input.index] = nil
+      if input != kept { free.append(done.tensor) }
+    }
+    let output = (last ?? node).output
+    operands[output.index] = operand
+    // Several readers would apply a pending norm several times.
+    if readers[output.index] > 1 { _ = finished(output) }
   }
 
   private mutating func take(_ shape: Shape) -> Tensor {
@@ -115,74 +207,7 @@ struct PlanCompiler {
     return Tensor(shape, zeroed: false)
   }
 
-  private mutating func release(_ tensor: Tensor) {
-    if !kept.contains(ObjectIdentifier(tensor)) { free.append(tensor) }
-  }
-
-  /// Where a step that can work in place shall put its result.
-  private mutating func writable(_ x: Tensor) -> Tensor {
-    kept.contains(ObjectIdentifier(x)) ? take(x.shape) : x
-  }
-
   private mutating func add(_ name: String, work: Int, _ perform: @escaping () -> Void) {
     steps.append(InferenceStep(name: name, work: Double(work), perform: perform))
-  }
-
-  private mutating func compile(_ layer: LayerDescription, from x: Tensor) -> Tensor {
-    switch layer {
-    case .instanceNorm(let name, let channels, let affine, let activation):
-      let scale = affine ? parameters.value("\(name).weight") : nil
-      let shift = affine ? parameters.value("\(name).bias") : nil
-      let statistics = Tensor(Shape(x.shape.n, 1, 2, channels))
-      let y = writable(x)
-      add(name, work: 6 * x.count) {
-        InstanceNorm.forward(
-          x, scale: scale, shift: shift, activation: activation, into: y, statistics: statistics)
-      }
-      return y
-    case .batchNorm(let name, let channels, let activation):
-      let scale = parameters.value("\(name).weight")
-      let shift = parameters.value("\(name).bias")
-      let statistics = Tensor(Shape(1, 1, 2, channels))
-      let y = writable(x)
-      add(name, work: 6 * x.count) {
-        BatchNorm.forward(x, scale: scale, shift: shift, activation: activation, into: y, statistics: statistics)
-      }
-      return y
-    case .activation(let activation):
-      let y = writable(x)
-      add("\(activation)", work: x.count) { Activations.forward(x, activation, into: y) }
-      return y
-    case .skip(let inner):
-      return compileSkip(inner, from: x)
-    case .convolution, .transposedConvolution, .residual:
-      return compile([layer], from: x)
-    }
-  }
-
-  private mutating func compileResidual(_ inner: [LayerDescription], from x: Tensor) -> Value {
-    let wasKept = !kept.insert(ObjectIdentifier(x)).inserted
-    let value = compile(inner, from: Value(tensor: x))
-    if !wasKept { kept.remove(ObjectIdentifier(x)) }
-    let y = value.tensor
-    if let norm = value.norm, !norm.isRectified {
-      add("residual sum", work: 3 * x.count) { norm.add(y, to: x, into: y) }
-    } else {
-      let y = finished(value)
-      add("residual sum", work: x.count) { Elementwise.add(x, y, into: y) }
-    }
-    release(x)
-    return Value(tensor: y)
-  }
-
-  private mutating func compileSkip(_ inner: [LayerDescription], from x: Tensor) -> Tensor {
-    let wasKept = !kept.insert(ObjectIdentifier(x)).inserted
-    let y = compile(inner, from: x)
-    if !wasKept { kept.remove(ObjectIdentifier(x)) }
-    let joined = take(Shape(x.shape.n, x.shape.h, x.shape.w, x.shape.c + y.shape.c))
-    add("join", work: joined.count) { Elementwise.concatenateChannels([x, y], into: joined) }
-    release(x)
-    release(y)
-    return joined
   }
 }

@@ -11,15 +11,15 @@ package enum HintFollowing {
   package static func share(_ strokes: [Stroke], picture: Image) -> Double? {
     precondition(picture.width == picture.height, "hints are compared on a square picture")
     guard strokes.contains(where: \.isCrayon) else { return nil }
-    let input = SketchRaster.networkInput(strokes, size: picture.width, channels: 5)
+    let hints = HintPlanes(ColourHints(crayonStrokesOf: strokes), side: picture.width)
     var hinted = 0
     var followed = 0
-    for pixel in 0..<(picture.width * picture.height) where input[pixel * 5 + 1] >= 0.5 {
+    for pixel in 0..<(picture.width * picture.height) where hints.mask[pixel] >= 0.5 {
       hinted += 1
-      let mask = Double(input[pixel * 5 + 1])
+      let mask = Double(hints.mask[pixel])
       let distance = (0..<3).reduce(0.0) { sum, channel in
         // Hints are −1…1 times the mask.
-        let asked = (Double(input[pixel * 5 + 2 + channel]) / mask + 1) * 127.5
+        let asked = (Double(hints.colours[pixel * 3 + channel]) / mask + 1) * 127.5
         let found = Double(picture.pixels[pixel * 3 + channel])
         return sum + (asked - found) * (asked - found)
       }

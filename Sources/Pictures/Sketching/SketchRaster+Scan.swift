@@ -1,18 +1,9 @@
 extension SketchRaster {
-  /// What a generator reads, from a scanned, photographed or saved sketch: dark lines on light paper or the reverse,
-  /// of any size, in the middle of a square.
+  /// The ink, 0…1, of a scanned, photographed or saved sketch in the middle of a square: dark lines on light paper or
+  /// the reverse, of any size.
   ///
   /// Clean lines on even paper keep their values: a black and white picture of `size` × `size` pixels gives exactly 1
   /// and 0. On a photograph the paper's brightness is followed from place to place, and the lines are sharpened.
-  ///
-  /// - Parameter channels: 1 for ink alone, or 5; hints are then absent.
-  package static func networkInput(inkFrom image: Image, size: Int, channels: Int) -> [Float] {
-    precondition(channels == 1 || channels == 5, "a generator reads ink alone or ink and hints")
-    let ink = ink(from: image, size: size)
-    return channels == 1 ? ink.values : interleave(ink: ink, hints: ColourHints())
-  }
-
-  /// The ink, 0…1, of a scanned, photographed or saved sketch in the middle of a square.
   package static func ink(from image: Image, size: Int) -> Plane {
     precondition(size > 0, "a sketch needs at least one pixel")
     // Large pictures are judged at twice the size, so that thin lines stay dark enough to be told from paper.

@@ -18,17 +18,6 @@ package enum SketchRaster {
     return sheet.coverage()
   }
 
-  /// What a generator reads: `size * size * channels` values, channels last, row by row.
-  ///
-  /// - Parameter channels: 1 for ink alone, or 5 for ink (0…1), hint mask (0…1) and hint colour (three values −1…1,
-  ///   0 where there is no hint).
-  package static func networkInput(_ strokes: [Stroke], size: Int, channels: Int) -> [Float] {
-    precondition(channels == 1 || channels == 5, "a generator reads ink alone or ink and hints")
-    let ink = ink(strokes, size: size)
-    if channels == 1 { return ink.values }
-    return interleave(ink: ink, hints: ColourHints(crayonStrokesOf: strokes))
-  }
-
   /// The sketch as a person sees it: black ink over crayon on white paper.
   package static func picture(_ strokes: [Stroke], size: Int) -> Image {
     let sheet = CairoSurface(width: size, height: size)
@@ -50,43 +39,8 @@ package enum SketchRaster {
     return sheet.image()
   }
 
-  /// Ink and hints as a five-channel network input.
-  static func interleave(ink: Plane, hints: ColourHints) -> [Float] {
-    let size = ink.width
-    precondition(ink.height == size, "a network input is square")
-    if hints.marks.isEmpty {
-      return [Float](unsafeUninitializedCapacity: size * size * 5) { buffer, count in
-        buffer.initialize(repeating: 0)
-        ink.values.withUnsafeBufferPointer { source in
-          for pixel in 0..<(size * size) { buffer[pixel * 5] = source[pixel] }
-        }
-        count = size * size * 5
-      }
-    }
-    let sheet = hintSheet(hints, size: size)
-    return [Float](unsafeUninitializedCapacity: size * size * 5) { buffer, count in
-      ink.values.withUnsafeBufferPointer { source in
-        sheet.forEachRow { y, row in
-          row.withMemoryRebound(to: UInt32.self, capacity: size) { pixels in
-            for x in 0..<size {
-              let out = (y * size + x) * 5
-              let pixel = pixels[x]
-              let mask = Float(pixel >> 24) * (1 / 255)
-              buffer[out] = source[y * size + x]
-              buffer[out + 1] = mask
-              // Cairo's colours are multiplied by alpha: 2·(c·a) − a is the colour −1…1 times the mask, 0 off the dab.
-              buffer[out + 2] = Float((pixel >> 16) & 255) * (2 / 255) - mask
-              buffer[out + 3] = Float((pixel >> 8) & 255) * (2 / 255) - mask
-              buffer[out + 4] = Float(pixel & 255) * (2 / 255) - mask
-            }
-          }
-        }
-      }
-      count = size * size * 5
-    }
-  }
-
-  private static func hintSheet(_ hints: ColourHints, size: Int) -> CairoSurface {
+  /// The dabs of crayon on a transparent sheet.
+  static func hintSheet(_ hints: ColourHints, size: Int) -> CairoSurface {
     let sheet = CairoSurface(width: size, height: size)
     for mark in hints.marks {
       if let colour = mark.colour {

@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 
 /// What a teacher has settled for a class, in the file `class.json` of the class's folder.
 package struct ClassRules: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 import Pictures
 
 /// Every text of exported pages, named by its key in Assets/Texts/export-en.json and export-ko.json.

@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 
 /// A picture that hangs in the gallery, and the facts about it.
 package struct Creation: Hashable, Identifiable, Sendable {

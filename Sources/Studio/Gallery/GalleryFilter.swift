@@ -1,3 +1,4 @@
+import Generation
 import GRDB
 
 /// Which creations are wanted: those that meet everything that is set.

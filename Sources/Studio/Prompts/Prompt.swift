@@ -1,3 +1,5 @@
+import Generation
+
 /// An idea for a drawing, such as "a panda with a balloon".
 package struct Prompt: Hashable, Sendable, Identifiable, Decodable {
   /// Never given to another idea, since the gallery's notes carry it.

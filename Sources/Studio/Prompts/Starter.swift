@@ -1,3 +1,4 @@
+import Generation
 import Pictures
 
 /// An outline that a child traces, or half of which it completes.

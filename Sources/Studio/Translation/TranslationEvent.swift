@@ -1,3 +1,4 @@
+import Generation
 import Pictures
 
 /// Which canvas a translation belongs to; the newest request of a canvas replaces its older ones.

@@ -84,17 +84,16 @@ final class TranslationRun: Sendable {
     report(.started)
     let start = ContinuousClock.now
     do {
-      let channels = try translator.inputChannels(domain: request.domain)
       // Work grows with the number of pixels.
       let draftWork = request.draftSize.map { Double($0 * $0) } ?? 0
       let fullWork = Double(request.fullSize * request.fullSize)
       let draftShare = draftWork / (draftWork + fullWork)
       if let size = request.draftSize {
-        let draft = try picture(translator, size, channels) { self.report(progress: $0 * draftShare) }
+        let draft = try picture(translator, size) { self.report(progress: $0 * draftShare) }
         report(draft: draft)
       }
       guard !isOver else { return }
-      let full = try picture(translator, request.fullSize, channels) {
+      let full = try picture(translator, request.fullSize) {
         self.report(progress: draftShare + $0 * (1 - draftShare))
       }
       let elapsed = ContinuousClock.now - start
@@ -107,11 +106,10 @@ final class TranslationRun: Sendable {
   }
 
   private func picture(
-    _ translator: any Translator, _ size: Int, _ channels: Int, progress: @escaping (Double) -> Void
+    _ translator: any Translator, _ size: Int, progress: (Double) -> Void
   ) throws -> Image {
-    try translator.translate(
-      domain: request.domain, size: size, isCancelled: { self.isOver },
-      progress: { progress(min(max($0, 0), 1)) },
-      sketch: { SketchRaster.networkInput(self.request.strokes, size: $0, channels: channels) })
+    try translator.picture(
+      domain: request.domain, .strokes(request.strokes), size: size, isCancelled: { isOver },
+      progress: { progress(min(max($0, 0), 1)) })
   }
 }

@@ -1,3 +1,4 @@
+import Generation
 import Pictures
 import Studio
 import Terminal

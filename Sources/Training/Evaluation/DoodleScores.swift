@@ -1,5 +1,4 @@
-import Kernels
-import Networks
+import Generation
 import Pictures
 
 /// What a generator makes of real people's doodles.
@@ -41,24 +40,22 @@ package struct DoodleScores: Sendable {
   ///   - files: doodles by the name of their file.
   ///   - size: side of the pictures in pixels.
   package init(_ generator: PictureGenerator, files: [(name: String, doodles: [[Stroke]])], size: Int) throws {
-    let channels = generator.card.architecture.inputChannels
+    let layout = generator.encoder.layout
     var all = HintError()
     var groups: [Group] = []
     for file in files {
       var own = HintError()
       var results: [Result] = []
       for (index, strokes) in file.doodles.enumerated() {
-        results.append(try Self.result(generator, strokes, channels: channels, size: size))
-        guard channels == 5 else { continue }
+        results.append(try Self.result(generator, strokes, size: size))
+        guard layout.contains(.hints) else { continue }
         var random = SeededGenerator(seed: Self.seed, index)
         let dabbed = strokes + RandomDabs.dabs(for: strokes, using: &random)
-        let picture = try generator.picture(side: size) { side in
-          SketchRaster.networkInput(dabbed, size: side, channels: channels)
-        }
-        let input = SketchRaster.networkInput(dabbed, size: size, channels: channels)
+        let picture = try generator.picture(.strokes(dabbed), side: size)
+        let input = generator.encoder.values(.strokes(dabbed), side: size)
         let colours = picture.pixels.map { Float($0) / 255 }
-        own.add(input: input, picture: colours)
-        all.add(input: input, picture: colours)
+        own.add(input: input, layout: layout, picture: colours)
+        all.add(input: input, layout: layout, picture: colours)
       }
       groups.append(Group(name: file.name, results: results, hintError: own.mean))
     }
@@ -66,12 +63,8 @@ package struct DoodleScores: Sendable {
     hintError = all.mean
   }
 
-  private static func result(
-    _ generator: PictureGenerator, _ strokes: [Stroke], channels: Int, size: Int
-  ) throws -> Result {
-    let picture = try generator.picture(side: size) { side in
-      SketchRaster.networkInput(strokes, size: side, channels: channels)
-    }
+  private static func result(_ generator: PictureGenerator, _ strokes: [Stroke], size: Int) throws -> Result {
+    let picture = try generator.picture(.strokes(strokes), side: size)
     let share = LineFollowing.share(
       ink: SketchRaster.ink(strokes, size: measuredSize),
       picture: size == measuredSize ? picture : picture.scaled(width: measuredSize, height: measuredSize))

@@ -1,3 +1,5 @@
+import Networks
+
 /// Gathers how far pictures are from the colours that were asked for.
 struct HintError {
   private var sum = 0.0
@@ -6,12 +8,18 @@ struct HintError {
   /// Pixels under a dab count where no line crosses it: a line is meant to be dark.
   ///
   /// - Parameters:
-  ///   - input: rows of ink, hint mask, hint colour in −1…1.
+  ///   - input: what the generator read, NHWC.
+  ///   - layout: of the input, with ink and hints.
   ///   - picture: red, green and blue in 0…1.
-  mutating func add(input: [Float], picture: [Float]) {
-    for pixel in 0..<(picture.count / 3) where input[pixel * 5 + 1] > 0.5 && input[pixel * 5] < 0.5 {
+  mutating func add(input: [Float], layout: InputLayout, picture: [Float]) {
+    guard let ink = layout.offset(of: .ink), let hints = layout.offset(of: .hints) else {
+      preconditionFailure("the network reads no hints")
+    }
+    for pixel in 0..<(picture.count / 3) {
+      let start = pixel * layout.channels
+      guard input[start + hints] > 0.5 && input[start + ink] < 0.5 else { continue }
       for channel in 0..<3 {
-        sum += Double(abs((input[pixel * 5 + 2 + channel] + 1) / 2 - picture[pixel * 3 + channel]))
+        sum += Double(abs((input[start + hints + 1 + channel] + 1) / 2 - picture[pixel * 3 + channel]))
       }
       count += 3
     }

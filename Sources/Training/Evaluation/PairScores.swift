@@ -16,26 +16,28 @@ package struct PairScores: Sendable, Codable, Equatable {
   private static let seed: UInt64 = 0xE7A1_0A7E_D0CE_55ED
 
   /// - Parameter count: number of pairs, at least one.
-  package init(_ checkpoint: GeneratorCheckpoint, source: any PairSource, count: Int, size: Int) throws {
+  package init(_ checkpoint: GeneratorCheckpoint, dataset: any Dataset, count: Int, size: Int) throws {
     precondition(count > 0, "at least one pair")
     let plan = InferencePlan(checkpoint, height: size, width: size)
     let channels = checkpoint.card.architecture.inputChannels
-    guard channels == source.inputChannels else {
-      throw TrainingError(
-        "the checkpoint takes \(channels) input channels, but these pairs have \(source.inputChannels)")
-    }
     var differences = 0.0
     var similarities = 0.0
     var hints = HintError()
     for index in 0..<count {
-      let pair = source.sample(seed: Self.seed, step: 0, index: index, size: size)
-      _ = plan.input.values.update(fromContentsOf: pair.input)
+      let pair = dataset.example(seed: Self.seed, step: 0, index: index, size: size)
+      guard pair[.input].shape == plan.input.shape else {
+        throw TrainingError(
+          "the checkpoint takes \(channels) input channels, but these pairs have \(pair[.input].shape.c)")
+      }
+      _ = plan.input.values.update(fromContentsOf: pair[.input].values)
       try plan.run()
       let picture = plan.output.values.map { ($0 + 1) / 2 }
-      let truth = pair.target.map { ($0 + 1) / 2 }
+      let truth = pair[.target].values.map { ($0 + 1) / 2 }
       differences += PixelDifference.meanAbsolute(picture, truth)
       similarities += StructuralSimilarity.value(picture, truth, width: size, height: size, channels: 3)
-      if channels == 5 { hints.add(input: pair.input, picture: picture) }
+      if let layout = checkpoint.card.layout, layout == .sketch {
+        hints.add(input: pair[.input].values, layout: layout, picture: picture)
+      }
     }
     self.count = count
     l1 = differences / Double(count)

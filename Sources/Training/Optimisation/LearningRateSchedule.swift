@@ -1,3 +1,5 @@
+import Networks
+
 /// Flat, then a straight line down to zero (Isola et al. 2017; CycleGAN's "linear" policy).
 package struct LearningRateSchedule: Codable, Equatable, Sendable {
   package var base: Float
@@ -11,6 +13,13 @@ package struct LearningRateSchedule: Codable, Equatable, Sendable {
     self.base = base
     self.steps = steps
     self.decaySteps = decaySteps
+  }
+
+  /// Throws unless the numbers make sense; those in a file may not.
+  func validate() throws(ArchitectureError) {
+    try ArchitectureError.check("steps", steps, in: 1...Int.max)
+    try ArchitectureError.check("decay steps", decaySteps, in: 0...steps)
+    guard base > 0, base.isFinite else { throw ArchitectureError("a learning rate of \(base), expected above 0") }
   }
 
   /// The rate for step `step`, counted from 0.

@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Pictures
 
 extension Recipe {
@@ -29,21 +30,28 @@ extension Recipe {
     if sources.isEmpty { return "it names no source of pictures" }
     if stages.isEmpty { return "it has no stages" }
     for source in sources {
-      let kinds = [source.drawn, source.pictures, source.pairs].count { $0 != nil } + (source.enlarging == nil ? 0 : 1)
-      if kinds != 1 { return "a source must have one of drawn, pictures, pairs and enlarging" }
+      let kinds = [source.drawn, source.pictures, source.pairs].count { $0 != nil } + (source.upscaling == nil ? 0 : 1)
+      if kinds != 1 { return "a source must have one of drawn, pictures, pairs and upscaling" }
       if let share = source.share, !(share > 0 && share.isFinite) { return "a share of \(share), expected above 0" }
-      for name in [source.drawn].compactMap({ $0 }) + (source.enlarging ?? []) where DrawnDomains[name] == nil {
+      for name in [source.drawn].compactMap({ $0 }) + (source.upscaling ?? []) where DrawnDomains[name] == nil {
         return "there is no drawn domain \(name)"
       }
     }
-    if let style, !(0...1).contains(style.freeLines) { return "free lines in a share of \(style.freeLines)" }
-    let channels = sources.contains { $0.enlarging != nil } ? EnlargingPairs.channels : 5
-    let areAllPairs = sources.allSatisfy { $0.pairs != nil }
-    if architecture.inputChannels != channels && !(areAllPairs && architecture.inputChannels == 1) {
-      return "its sources give \(channels) input channels, its generator takes \(architecture.inputChannels)"
+    if let style, !(0...1).contains(style.distractors) { return "distractors in a share of \(style.distractors)" }
+    let isUpscaling = sources.contains { $0.upscaling != nil }
+    guard let layout, layout.channels == architecture.inputChannels else {
+      return "it does not say what its generator's \(architecture.inputChannels) input channels are"
     }
-    if let fault = architecture.fault { return "its generator has \(fault)" }
-    for stage in stages where stage.size % architecture.sideMultiple != 0 {
+    let given: [InputLayout] = isUpscaling ? [.upscaling] : [.sketch, .outline]
+    if !given.contains(layout) || isUpscaling && sources.contains(where: { $0.upscaling == nil }) {
+      return "its generator reads something else than its sources give"
+    }
+    do {
+      try architecture.validate()
+    } catch {
+      return "its generator has \(error)"
+    }
+    for stage in stages where !architecture.canMake(side: stage.size) {
       return "a size of \(stage.size), expected a multiple of \(architecture.sideMultiple)"
     }
     return stages.lazy.compactMap(\.fault).first

@@ -4,20 +4,25 @@ import Pictures
 
 /// How a generator is trained, written down as data: what it sees, in which proportions, in which stages.
 package struct Recipe: Codable, Equatable, Sendable {
-  /// One kind of training pairs. Exactly one of `drawn`, `pictures`, `pairs` and `enlarging` is there.
+  /// What is trained.
+  package enum Model: String, Codable, Sendable {
+    case pix2pix
+  }
+
+  /// One kind of training examples. Exactly one of `drawn`, `pictures`, `pairs` and `upscaling` is there.
   package struct Source: Codable, Equatable, Sendable {
     /// The name of a drawn domain.
     package var drawn: String?
     /// The name of a picture set: a folder below the data folder, or a path that begins with a slash.
     package var pictures: String?
-    /// A folder of pairs of a sketch and a picture, see `PairFolder`; likewise.
+    /// A folder of pairs of a sketch and a picture, see `AlignedFolder`; likewise.
     package var pairs: String?
     /// Whether those pairs have the picture first.
     package var isSwapped: Bool?
     /// Pictures whose file names begin so are left out.
     package var leaveOut: [String]?
     /// Names of drawn domains whose pictures are to be doubled in size.
-    package var enlarging: [String]?
+    package var upscaling: [String]?
     /// How often pairs of this source are drawn, relative to the others.
     package var share: Double?
     package var licence: String?
@@ -69,8 +74,14 @@ package struct Recipe: Codable, Equatable, Sendable {
 
   package var name: String
   package var titles: ModelCard.Titles
+  /// Pix2pix unless it says otherwise.
+  package var model: Model?
   package var architecture: GeneratorArchitecture
+  /// What the generator's input channels are; nil for what their number says.
+  package var inputLayout: InputLayout?
   package var discriminatorWidth: Int
+  /// Least squares unless it says otherwise.
+  package var loss: AdversarialLoss?
   package var sources: [Source]
   /// How sketches are made; nil for a sketcher's with hints.
   package var style: PairStyle?
@@ -80,8 +91,11 @@ package struct Recipe: Codable, Equatable, Sendable {
   /// Known weak points, for people.
   package var limitations: [String]
 
+  /// What the generator's input channels are; nil where nobody knows.
+  package var layout: InputLayout? { inputLayout ?? .unwritten(channels: architecture.inputChannels) }
+
   package init(
-    name: String, titles: ModelCard.Titles, architecture: GeneratorArchitecture = GeneratorArchitecture(),
+    name: String, titles: ModelCard.Titles, architecture: GeneratorArchitecture = .resNet(ResNetGenerator()),
     discriminatorWidth: Int = 32, sources: [Source], style: PairStyle? = nil, start: String? = nil, stages: [Stage],
     limitations: [String] = []
   ) {

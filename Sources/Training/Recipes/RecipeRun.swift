@@ -4,6 +4,19 @@ import Pictures
 
 /// Follows a recipe stage by stage, each in a folder of its own, and goes on wherever it was cut.
 package final class RecipeRun {
+  /// One step of one stage.
+  package struct Report {
+    /// Counted from 0.
+    package let stage: Int
+    package let step: Int
+    /// Of the stage.
+    package let steps: Int
+    /// In the order of ``losses``.
+    package let values: [Double]
+    package let losses: [LossDescription]
+    package let seconds: Double
+  }
+
   private let recipe: Recipe
   private let data: TrainingData
   private let folder: URL
@@ -28,35 +41,57 @@ package final class RecipeRun {
   package var checkpointPath: String { folder.appendingPathComponent("\(recipe.name).safetensors").path }
 
   /// Whether any stage was begun.
-  package var isBegun: Bool { FileManager.default.fileExists(atPath: TrainingRun.statePath(in: stageFolder(0))) }
+  package var isBegun: Bool { FileManager.default.fileExists(atPath: statePath(0)) }
 
   /// Trains until the last stage's end, or until `shouldStop` says so; then saves.
   ///
-  /// - Parameter report: called after each step with the stage's number, the run and the losses.
+  /// - Parameter report: called after each step.
   /// - Throws: ``TrainingError``, also when the folder holds a run on other data.
   /// - Returns: whether all stages are done.
-  package func run(
-    shouldStop: () -> Bool = { false },
-    report: (_ stage: Int, _ state: TrainingState, SketchToPictureTrainer.Losses, _ seconds: Double) -> Void
+  package func run(shouldStop: () -> Bool = { false }, report: (Report) -> Void) throws -> Bool {
+    switch recipe.model ?? .pix2pix {
+    case .pix2pix:
+      try run(shouldStop: shouldStop, report: report, configuration: pix2pix) { [self] in try writeGenerator($0, to: $1) }
+    }
+  }
+
+  /// All stages of one kind of model.
+  ///
+  /// - Parameters:
+  ///   - configuration: of a stage.
+  ///   - export: writes the product of a state to a path.
+  private func run<Model: TrainableModel>(
+    shouldStop: () -> Bool, report: (Report) -> Void, configuration: (Recipe.Stage) -> Model.Configuration,
+    export: @escaping (TrainingState<Model>, _ path: String) throws -> Void
   ) throws -> Bool {
     for (number, stage) in recipe.stages.enumerated() {
-      let state = try state(of: stage, number: number)
-      let run = TrainingRun(state, source: data.pairs, folder: stageFolder(number), card: card(state.options))
-      if state.step < state.options.schedule.steps {
-        try run.run(shouldStop: shouldStop) { _, losses, seconds in report(number, state, losses, seconds) }
+      let state: TrainingState<Model> = try state(of: stage, number: number, configuration(stage))
+      let product = stageFolder(number).appendingPathComponent("\(recipe.name).safetensors").path
+      let run = TrainingRun(state, dataset: data.dataset, folder: stageFolder(number).path) { try export($0, product) }
+      if !state.isFinished {
+        try run.run(shouldStop: shouldStop) { step, values, seconds in
+          report(
+            Report(
+              stage: number, step: step, steps: state.options.schedule.steps, values: values, losses: Model.losses,
+              seconds: seconds))
+        }
       }
-      guard state.step >= state.options.schedule.steps else { return false }
-      if number == recipe.stages.count - 1 { try finish(run.checkpointPath) }
+      guard state.isFinished else { return false }
+      if number == recipe.stages.count - 1 { try finish(product) }
     }
     return true
   }
 
-  private func stageFolder(_ number: Int) -> String { folder.appendingPathComponent("stage-\(number + 1)").path }
+  private func stageFolder(_ number: Int) -> URL { folder.appendingPathComponent("stage-\(number + 1)") }
 
-  private func state(of stage: Recipe.Stage, number: Int) throws -> TrainingState {
-    let path = TrainingRun.statePath(in: stageFolder(number))
+  private func statePath(_ number: Int) -> String { TrainingFolder.state(in: stageFolder(number).path) }
+
+  private func state<Model: TrainableModel>(
+    of stage: Recipe.Stage, number: Int, _ configuration: Model.Configuration
+  ) throws -> TrainingState<Model> {
+    let path = statePath(number)
     if FileManager.default.fileExists(atPath: path) {
-      let state = try TrainingState(path: path)
+      let state = try TrainingState<Model>(path: path)
       if let before = state.options.data, before != data.description {
         throw TrainingError(
           "\(path) was trained on other data (\(before)) than there is now (\(data.description)). Give the same "
@@ -64,14 +99,13 @@ package final class RecipeRun {
       }
       return state
     }
-    let start = number == 0 ? startCheckpoint : TrainingRun.statePath(in: stageFolder(number - 1))
-    let options = TrainingOptions(
-      size: stage.size, architecture: recipe.architecture, discriminatorWidth: recipe.discriminatorWidth,
-      batch: stage.batch,
-      schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
-      l1Weight: stage.lambda, seed: stage.seed, earlierSteps: try start.map(TrainingState.steps(behind:)) ?? 0,
-      data: data.description, saveInterval: interval, sampleInterval: interval)
-    let state = TrainingState(options)
+    let start = number == 0 ? startCheckpoint : statePath(number - 1)
+    let state = TrainingState<Model>(
+      TrainingOptions(
+        model: configuration, size: stage.size, batch: stage.batch,
+        schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
+        seed: stage.seed, earlierSteps: try start.map(TrainingStateHeader.steps(behind:)) ?? 0, data: data.description,
+        saveInterval: interval, sampleInterval: interval))
     if let start { try state.start(from: start) }
     return state
   }
@@ -85,12 +119,25 @@ package final class RecipeRun {
     }
   }
 
-  /// What the checkpoint shall say of itself; steps are filled in as it is trained.
-  private func card(_ options: TrainingOptions) -> ModelCard {
+  // MARK: - pix2pix
+
+  private func pix2pix(_ stage: Recipe.Stage) -> Pix2Pix.Configuration {
+    Pix2Pix.Configuration(
+      architecture: recipe.architecture, inputLayout: recipe.layout, discriminatorWidth: recipe.discriminatorWidth,
+      loss: recipe.loss ?? .leastSquares, l1Weight: stage.lambda)
+  }
+
+  /// The averaged generator, for use.
+  private func writeGenerator(_ state: TrainingState<Pix2Pix>, to path: String) throws {
+    let options = state.options
     // Whatever the first weights were trained on has its part in the result.
     let earlier = startCheckpoint.flatMap { try? GeneratorCheckpoint.card(path: $0) }?.data ?? []
-    return ModelCard(
-      architecture: options.architecture, nativeSize: options.size, domain: recipe.name, titles: recipe.titles,
+    let card = ModelCard(
+      architecture: options.model.architecture, inputLayout: options.model.inputLayout, nativeSize: options.size,
+      domain: recipe.name, titles: recipe.titles, steps: options.earlierSteps + state.step,
       data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations)
+    let parameters = ParameterArena(options.model.architecture.graph)
+    parameters.values.copy(from: state.average.values)
+    try GeneratorCheckpoint(card: card, parameters: parameters).write(to: path, half: true)
   }
 }

@@ -9,10 +9,10 @@ package struct TrainingData: Sendable {
     case all, drawn, pictures
   }
 
-  package let pairs: any PairSource
+  package let dataset: any Dataset
   /// What the model card shall say.
   package let credits: [ModelCard.DataSource]
-  /// Everything that decides which pairs there are, in words: a run goes on only with the same data.
+  /// Everything that decides which examples there are, in words: a run goes on only with the same data.
   package let description: String
   /// Files that could not be used, with the reason.
   package let skipped: [PictureError]
@@ -35,19 +35,19 @@ package struct TrainingData: Sendable {
     guard !opened.isEmpty else {
       throw TrainingError("The recipe of \(recipe.name) has nothing but other sources than \(choice.rawValue).")
     }
-    pairs = opened.count == 1 ? opened[0].pairs : MixedPairs(opened.map { ($0.pairs, $0.share) })
+    dataset = opened.count == 1 ? opened[0].dataset : MixedDataset(opened.map { ($0.dataset, $0.share) })
     credits = opened.flatMap(\.credits)
     skipped = opened.flatMap(\.skipped)
     let style = recipe.style ?? PairStyle()
     description =
       opened.map { "\($0.words) \($0.share)" }.joined(separator: ", ")
-      + "; \(style.lines.rawValue), \(style.hasHints ? "hints" : "no hints"), free lines \(style.freeLines)"
+      + "; \(style.lines.rawValue), \(style.hasHints ? "hints" : "no hints"), distractors \(style.distractors)"
   }
 }
 
 /// One source of a recipe, opened.
 private struct OpenedSource {
-  var pairs: any PairSource
+  var dataset: any Dataset
   var share: Double
   var credits: [ModelCard.DataSource]
   var words: String
@@ -57,16 +57,20 @@ private struct OpenedSource {
     _ source: Recipe.Source, of recipe: Recipe, folder: String, limit: Int?, part: PicturePairs.Part,
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws {
-    let style = recipe.style ?? PairStyle()
+    guard let layout = recipe.layout else {
+      throw TrainingError("The recipe of \(recipe.name) does not say what its generator reads.")
+    }
+    var style = recipe.style ?? PairStyle()
+    if !layout.contains(.hints) { style.hasHints = false }
     share = source.share ?? 1
     if let name = source.drawn {
-      pairs = DrawnPairs(try Self.domain(name, of: recipe), style: style)
+      dataset = SketchDataset(SyntheticPairs(try Self.domain(name, of: recipe), style: style), layout: layout)
       credits = [Self.drawn(name)]
       words = "drawn \(name)"
-    } else if let names = source.enlarging {
-      pairs = EnlargingPairs(try names.map { try Self.domain($0, of: recipe) })
+    } else if let names = source.upscaling {
+      dataset = UpscalingDataset(UpscalingPairs(try names.map { try Self.domain($0, of: recipe) }))
       credits = names.map(Self.drawn)
-      words = "enlarging \(names.joined(separator: " "))"
+      words = "upscaling \(names.joined(separator: " "))"
     } else if let name = source.pairs ?? source.pictures {
       let path = try Self.place(of: name, in: folder, for: recipe)
       credits = [
@@ -74,15 +78,14 @@ private struct OpenedSource {
           name: PictureFolder.name(of: name), licence: source.licence ?? "unknown", credit: source.credit ?? "")
       ]
       if source.pairs != nil {
-        let found = try PairFolder(
-          folder: path, isSwapped: source.isSwapped ?? false, inputChannels: recipe.architecture.inputChannels,
-          style: style, limit: limit, progress: progress)
-        pairs = found
+        let found = try AlignedFolder(
+          folder: path, isSwapped: source.isSwapped ?? false, style: style, limit: limit, progress: progress)
+        dataset = SketchDataset(found, layout: layout)
         skipped = found.skipped
         words = "\(found.count) pairs \(name)\(source.isSwapped == true ? " swapped" : "")"
       } else {
         let set = try PictureSet(folder: path, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
-        pairs = PicturePairs(set, style: style, part: part)
+        dataset = SketchDataset(PicturePairs(set, style: style, part: part), layout: layout)
         skipped = set.skipped
         words = "\(set.count) pictures \(name)"
       }

@@ -4,17 +4,19 @@ import Foundation
 final class LossLog {
   private let handle: FileHandle
   private let path: String
-  static let header = "step,discriminator,adversarial,l1,learning_rate\n"
 
   /// Opens or makes the file. Lines after `keepingSteps` are from a run that went on after its last save; they go, since
   /// those steps are taken again.
-  init(_ path: String, keepingSteps steps: Int) throws {
+  ///
+  /// - Parameter losses: their names, the columns between step and learning rate.
+  init(_ path: String, losses: [String], keepingSteps steps: Int) throws {
     self.path = path
     let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     let kept = old.split(separator: "\n").dropFirst().filter { line in
       line.split(separator: ",").first.flatMap { Int($0) }.map { $0 <= steps } ?? false
     }
-    let text = Self.header + kept.map { $0 + "\n" }.joined()
+    let header = (["step"] + losses + ["learning_rate"]).joined(separator: ",") + "\n"
+    let text = header + kept.map { $0 + "\n" }.joined()
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
       handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
@@ -26,11 +28,10 @@ final class LossLog {
 
   deinit { try? handle.close() }
 
-  func append(step: Int, losses: SketchToPictureTrainer.Losses, learningRate: Float) throws {
-    let line = String(
-      format: "%d,%.6f,%.6f,%.6f,%.8f\n", step, losses.discriminator, losses.adversarial, losses.l1, learningRate)
+  func append(step: Int, losses: [Double], learningRate: Float) throws {
+    let columns = ["\(step)"] + losses.map { String(format: "%.6f", $0) } + [String(format: "%.8f", learningRate)]
     do {
-      try handle.write(contentsOf: Data(line.utf8))
+      try handle.write(contentsOf: Data((columns.joined(separator: ",") + "\n").utf8))
     } catch {
       throw TrainingError("\(path) cannot be written: \(error.localizedDescription)")
     }

@@ -1,64 +1,55 @@
 import Foundation
-import Kernels
-import Networks
 import Pictures
 
 /// Carries a training state from its present step to its last, with files and reports on the way.
 ///
-/// In the output folder: `state.safetensors` (everything, for resuming), `NAME.safetensors` (the averaged generator),
-/// `losses.csv`, and `samples-STEP.png` (sketch, picture and truth).
-package final class TrainingRun {
-  package let state: TrainingState
-  private let source: any PairSource
+/// In the output folder: `state.safetensors` (everything, for resuming), `losses.csv`, `samples-STEP.png`, and what
+/// `export` writes.
+package final class TrainingRun<Model: TrainableModel> {
+  package let state: TrainingState<Model>
+  private let dataset: any Dataset
   private let folder: URL
-  private let card: ModelCard
+  private let export: (TrainingState<Model>) throws -> Void
   private let loader: BatchLoader
 
-  /// The state's place in an output folder.
-  package static func statePath(in folder: String) -> String {
-    URL(fileURLWithPath: folder).appendingPathComponent("state.safetensors").path
-  }
-
-  /// - Parameter card: what the checkpoint shall say of itself; its steps are filled in.
-  package init(_ state: TrainingState, source: any PairSource, folder: String, card: ModelCard) {
-    precondition(source.inputChannels == state.options.architecture.inputChannels, "channels differ")
+  /// - Parameter export: writes the product for use; called at each save.
+  package init(
+    _ state: TrainingState<Model>, dataset: any Dataset, folder: String,
+    export: @escaping (TrainingState<Model>) throws -> Void = { _ in }
+  ) {
     self.state = state
-    self.source = source
+    self.dataset = dataset
     self.folder = URL(fileURLWithPath: folder)
-    self.card = card
+    self.export = export
     loader = BatchLoader(
-      source, seed: state.options.seed, size: state.options.size, batch: state.options.batch)
+      dataset, seed: state.options.seed, size: state.options.size, batch: state.options.batch)
   }
-
-  /// The averaged generator's place.
-  package var checkpointPath: String { folder.appendingPathComponent("\(card.domain).safetensors").path }
 
   /// Trains until the schedule's end, or until `shouldStop` says so; then saves.
   ///
-  /// - Parameter report: called after each step with the steps done, its losses and its seconds.
+  /// - Parameter report: called after each step with the steps done, the losses in the model's order, and its seconds.
   /// - Throws: ``TrainingError`` when a loss is no longer finite or a file cannot be written.
   package func run(
-    shouldStop: () -> Bool = { false },
-    report: (_ step: Int, SketchToPictureTrainer.Losses, _ seconds: Double) -> Void
+    shouldStop: () -> Bool = { false }, report: (_ step: Int, _ losses: [Double], _ seconds: Double) -> Void
   ) throws {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
       throw TrainingError("\(folder.path) cannot be made: \(error.localizedDescription)")
     }
-    let log = try LossLog(folder.appendingPathComponent("losses.csv").path, keepingSteps: state.step)
+    let log = try LossLog(
+      folder.appendingPathComponent("losses.csv").path, losses: Model.losses.map(\.name), keepingSteps: state.step)
     let options = state.options
     var savedStep = state.step
-    while state.step < options.schedule.steps, !shouldStop() {
+    while !state.isFinished, !shouldStop() {
       let start = ContinuousClock.now
-      let batch = loader.batch(step: state.step)
       let rate = options.schedule.rate(at: state.step)
-      let losses = state.trainer.step(sketch: batch.sketch, picture: batch.picture, learningRate: rate)
-      guard losses.discriminator.isFinite, losses.adversarial.isFinite, losses.l1.isFinite else {
+      let losses = state.model.step(loader.batch(step: state.step), learningRate: rate)
+      guard losses.allSatisfy(\.isFinite) else {
         throw TrainingError(
           "the losses of step \(state.step + 1) are not finite; the last good state is in \(folder.path)")
       }
-      state.average.update(from: state.trainer.generator.parameters)
+      state.average.update(from: state.model.product.network.parameters)
       state.step += 1
       try log.append(step: state.step, losses: losses, learningRate: rate)
       if state.step % options.saveInterval == 0 {
@@ -72,16 +63,29 @@ package final class TrainingRun {
   }
 
   private func save() throws {
-    try state.save(to: Self.statePath(in: folder.path))
-    var card = card
-    card.steps = state.options.earlierSteps + state.step
-    try state.checkpoint(card: card).write(to: checkpointPath, half: true)
+    try state.save(to: TrainingFolder.state(in: folder.path))
+    try export(state)
   }
 
+  /// Eight fixed examples, and what the averaged product makes of them.
   private func writeSamples() throws {
-    let sheet = try SampleSheet(source, architecture: state.options.architecture)
-      .draw(with: state.average.values, size: state.options.size)
+    let size = state.options.size
+    let examples = (0..<8).map {
+      dataset.example(seed: TrainingFolder.sampleSeed, step: 0, index: $0, size: size)
+    }
+    let rows = try state.model.samples(examples, weights: state.average.values)
+    let sheet = ContactSheet(rows: rows.map { $0.map { ContactSheet.Cell($0) } }, cellSize: size).image()
     let name = String(format: "samples-%06d.png", state.step)
     try sheet.write(to: folder.appendingPathComponent(name).path)
   }
+}
+
+/// Where a run keeps its files.
+package enum TrainingFolder {
+  package static func state(in folder: String) -> String {
+    URL(fileURLWithPath: folder).appendingPathComponent("state.safetensors").path
+  }
+
+  /// Far from any training seed, so that the samples' examples are fresh.
+  static let sampleSeed: UInt64 = 0x5EED_0F5A_3913_5EE7
 }

@@ -1,141 +1,158 @@
 import Foundation
 import Kernels
 import Networks
-import Pictures
 
-/// A run at one moment: both networks, the average, both optimisers and the step, as one file.
+/// A run at one moment: the model's networks, the product's average, the optimisers and the step, as one file.
 ///
-/// The file is safetensors in F32 with the prefixes `generator.`, `discriminator.`, `average.` and, for the moments of
-/// Adam, `generator.first.`, `generator.second.`, `discriminator.first.`, `discriminator.second.`.
-package final class TrainingState {
-  package let options: TrainingOptions
-  package let trainer: SketchToPictureTrainer
-  package let average: AveragedWeights
+/// The file is safetensors in F32. Of each network it holds the weights with the prefix `NETWORK.` and Adam's moments
+/// with `NETWORK.first.` and `NETWORK.second.`; the average has the prefix `average.`.
+package final class TrainingState<Model: TrainableModel> {
+  package let options: TrainingOptions<Model.Configuration>
+  package let model: Model
+  /// Of the model's product.
+  package let average: ExponentialMovingAverage
   /// Steps done.
   package internal(set) var step = 0
 
-  static let metadataKey = "training"
-
-  /// How far a run has come.
-  package struct Progress: Codable, Sendable {
-    package var options: TrainingOptions
-    package var step: Int
-
-    package var isFinished: Bool { step >= options.schedule.steps }
-  }
-
   /// Fresh networks, initialised from the options' seed.
-  package init(_ options: TrainingOptions) {
+  package init(_ options: TrainingOptions<Model.Configuration>) {
     self.options = options
-    let channels = options.architecture.inputChannels
-    trainer = SketchToPictureTrainer(
-      generator: Network(options.architecture.layers),
-      discriminator: Network(
-        PatchDiscriminator.layers(inputs: channels + 3, width: options.discriminatorWidth)),
-      loss: options.loss, l1Weight: options.l1Weight)
-    var random = SeededGenerator(seed: options.seed)
-    trainer.generator.initialize(using: &random)
-    trainer.discriminator.initialize(using: &random)
-    average = AveragedWeights(of: trainer.generator.parameters)
+    model = Model(options.model, seed: options.seed)
+    average = ExponentialMovingAverage(of: model.product.network.parameters)
   }
 
   /// The state that ``save(to:)`` wrote.
   package convenience init(path: String) throws(CheckpointError) {
     let file = try SafetensorsFile(path: path)
-    let progress = try Self.progress(of: file)
-    self.init(progress.options)
+    let header = try TrainingStateHeader(file)
+    guard header.model ?? Pix2Pix.name == Model.name else {
+      throw CheckpointError(path, .card, "belongs to a run of \(header.model ?? Pix2Pix.name), not of \(Model.name)")
+    }
+    let options: TrainingOptions<Model.Configuration> = try header.options(path: path)
+    self.init(options)
     for (prefix, parameters, vector) in vectors {
       try parameters.read(into: vector, prefix: prefix, from: file)
     }
-    step = progress.step
-    average.step = progress.step
-    trainer.generatorOptimizer.step = progress.step
-    trainer.discriminatorOptimizer.step = progress.step
+    step = header.step
+    average.step = header.step
+    for trained in model.networks { trained.optimizer.step = header.step }
   }
 
-  /// How far the run has come whose state a file holds; the weights stay on disk.
-  package static func progress(path: String) throws(CheckpointError) -> Progress {
-    try progress(of: SafetensorsFile(path: path))
-  }
+  package var isFinished: Bool { step >= options.schedule.steps }
 
-  private static func progress(of file: SafetensorsFile) throws(CheckpointError) -> Progress {
-    guard let json = file.metadata[Self.metadataKey] else {
-      throw CheckpointError(file.path, .card, "is not a training state; to start from a generator use --from")
-    }
-    guard let progress = try? JSONDecoder().decode(Progress.self, from: Data(json.utf8)), progress.step >= 0 else {
-      throw CheckpointError(file.path, .card, "has training options that cannot be read; start the run again")
-    }
-    try Self.check(progress.options, path: file.path)
-    return progress
-  }
-
-  /// Takes over weights from a training state (both networks) or from a generator's checkpoint (that alone).
+  /// Takes over weights: from a training state those of all networks, the product's averaged; from a checkpoint the
+  /// product's alone.
   package func start(from path: String) throws(CheckpointError) {
     let file = try SafetensorsFile(path: path)
-    let generator = trainer.generator.parameters
-    if file.metadata[Self.metadataKey] != nil {
-      try generator.read(into: generator.values, prefix: "average.", from: file)
-      let discriminator = trainer.discriminator.parameters
-      try discriminator.read(into: discriminator.values, prefix: "discriminator.", from: file)
+    let product = model.product.network.parameters
+    if TrainingStateHeader.isPresent(in: file) {
+      for trained in model.networks {
+        let parameters = trained.network.parameters
+        let prefix = trained === model.product ? Self.averagePrefix : trained.name + "."
+        try parameters.read(into: parameters.values, prefix: prefix, from: file)
+      }
     } else {
-      try generator.read(into: generator.values, from: file)
+      try product.read(into: product.values, from: file)
     }
-    average.values.copy(from: generator.values)
-  }
-
-  /// Training steps behind the weights of a training state or a generator's checkpoint.
-  package static func steps(behind path: String) throws(CheckpointError) -> Int {
-    let file = try SafetensorsFile(path: path)
-    guard let json = file.metadata[metadataKey] else { return try GeneratorCheckpoint.card(path: path).steps }
-    guard let progress = try? JSONDecoder().decode(Progress.self, from: Data(json.utf8)) else {
-      throw CheckpointError(path, .card, "has training options that cannot be read")
-    }
-    return progress.options.earlierSteps + progress.step
+    average.values.copy(from: product.values)
   }
 
   /// Writes everything; a killed program leaves either the old file or the new one.
   package func save(to path: String) throws(CheckpointError) {
     var writer = SafetensorsWriter()
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    guard let json = try? encoder.encode(Progress(options: options, step: step)) else {
-      preconditionFailure("options hold only finite numbers")
-    }
-    writer.metadata[Self.metadataKey] = String(decoding: json, as: UTF8.self)
+    writer.metadata[TrainingStateHeader.key] = TrainingStateHeader.json(model: Model.name, options: options, step: step)
     for (prefix, parameters, vector) in vectors { parameters.write(vector, prefix: prefix, to: &writer) }
     try writer.write(to: path)
   }
 
-  /// The averaged generator, for use.
-  package func checkpoint(card: ModelCard) -> GeneratorCheckpoint {
-    let parameters = ParameterArena(options.architecture.layers)
-    parameters.values.copy(from: average.values)
-    return GeneratorCheckpoint(card: card, parameters: parameters)
-  }
+  private static var averagePrefix: String { "average." }
 
   private var vectors: [(prefix: String, parameters: ParameterArena, vector: Tensor)] {
-    let generator = trainer.generator.parameters
-    let discriminator = trainer.discriminator.parameters
-    return [
-      ("generator.", generator, generator.values),
-      ("average.", generator, average.values),
-      ("generator.first.", generator, trainer.generatorOptimizer.firstMoment),
-      ("generator.second.", generator, trainer.generatorOptimizer.secondMoment),
-      ("discriminator.", discriminator, discriminator.values),
-      ("discriminator.first.", discriminator, trainer.discriminatorOptimizer.firstMoment),
-      ("discriminator.second.", discriminator, trainer.discriminatorOptimizer.secondMoment),
-    ]
+    model.networks.flatMap { trained -> [(prefix: String, parameters: ParameterArena, vector: Tensor)] in
+      let parameters = trained.network.parameters
+      let averaged =
+        trained === model.product
+        ? [(prefix: Self.averagePrefix, parameters: parameters, vector: average.values)] : []
+      return [("\(trained.name).", parameters, parameters.values)] + averaged + [
+        ("\(trained.name).first.", parameters, trained.optimizer.firstMoment),
+        ("\(trained.name).second.", parameters, trained.optimizer.secondMoment),
+      ]
+    }
+  }
+}
+
+/// What a state's file says of itself, in its metadata.
+package struct TrainingStateHeader {
+  static let key = "training"
+
+  /// The model's name; nil in files from when there was only pix2pix.
+  let model: String?
+  let step: Int
+  /// Of all runs that led to these weights.
+  package let totalSteps: Int
+  private let json: Data
+
+  /// Reads a file's head; the weights stay on disk.
+  init(_ file: SafetensorsFile) throws(CheckpointError) {
+    guard let text = file.metadata[Self.key] else {
+      throw CheckpointError(file.path, .card, "is not a training state; to start from a generator use --from")
+    }
+    json = Data(text.utf8)
+    guard let summary = try? JSONDecoder().decode(Summary.self, from: json), summary.step >= 0,
+      max(summary.step, summary.options.earlierSteps) <= 1_000_000_000_000, summary.options.earlierSteps >= 0
+    else {
+      throw CheckpointError(file.path, .card, "has training options that cannot be read; start the run again")
+    }
+    model = summary.model
+    step = summary.step
+    totalSteps = summary.options.earlierSteps + summary.step
   }
 
-  /// A state file is data like any other: absurd numbers must not reach the allocator.
-  private static func check(_ options: TrainingOptions, path: String) throws(CheckpointError) {
-    let ranges = [
-      ("width", options.architecture.width, 1...512), ("blocks", options.architecture.blocks, 0...64),
-      ("input channels", options.architecture.inputChannels, 1...64), ("size", options.size, 16...2048),
-      ("batch", options.batch, 1...256), ("discriminator width", options.discriminatorWidth, 1...512),
-    ]
-    for (name, value, range) in ranges where !range.contains(value) {
-      throw CheckpointError(path, .card, "has an impossible \(name) of \(value)")
+  static func isPresent(in file: SafetensorsFile) -> Bool { file.metadata[key] != nil }
+
+  /// Training steps behind the weights of a training state or a generator's checkpoint.
+  package static func steps(behind path: String) throws(CheckpointError) -> Int {
+    let file = try SafetensorsFile(path: path)
+    return try isPresent(in: file)
+      ? TrainingStateHeader(file).totalSteps : GeneratorCheckpoint.card(path: path).steps
+  }
+
+  func options<Configuration: ModelConfiguration>(
+    path: String
+  ) throws(CheckpointError) -> TrainingOptions<Configuration> {
+    guard let content = try? JSONDecoder().decode(Content<Configuration>.self, from: json) else {
+      throw CheckpointError(path, .card, "has training options that cannot be read; start the run again")
     }
+    do {
+      try content.options.validate()
+    } catch {
+      throw CheckpointError(path, .card, "has impossible training options: \(error)")
+    }
+    return content.options
+  }
+
+  static func json<Configuration: ModelConfiguration>(
+    model: String, options: TrainingOptions<Configuration>, step: Int
+  ) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let json = try? encoder.encode(Content(model: model, options: options, step: step)) else {
+      preconditionFailure("options hold only finite numbers")
+    }
+    return String(decoding: json, as: UTF8.self)
+  }
+
+  private struct Content<Configuration: ModelConfiguration>: Codable {
+    var model: String?
+    var options: TrainingOptions<Configuration>
+    var step: Int
+  }
+
+  private struct Summary: Decodable {
+    struct Options: Decodable { var earlierSteps: Int }
+
+    var model: String?
+    var options: Options
+    var step: Int
   }
 }

@@ -11,23 +11,23 @@ package struct Sketcher: Sendable {
   package func sketch(
     _ outlines: [SemanticStroke], keeping: Set<StrokeRole> = [], using random: inout SeededGenerator
   ) -> [Stroke] {
-    var manner = SketchManner(using: &random)
-    if !outlines.contains(where: { $0.role == .eyePatch }) { manner.drawPlainFaces(using: &random) }
+    var style = SketchStyle(using: &random)
+    if !outlines.contains(where: { $0.role == .eyePatch }) { style.drawPlainFaces(using: &random) }
     var strokes: [Stroke] = []
     var eyesSeen = 0
     for outline in Self.drawingOrder(outlines) {
       if outline.role == .eyePatch {
         eyesSeen += 1
-        if eyesSeen == 2 && manner.eyesDiffer { manner.eyes = SketchManner(using: &random).eyes }
+        if eyesSeen == 2 && style.eyesDiffer { style.eyes = SketchStyle(using: &random).eyes }
       }
-      if eyesSeen == 2 && manner.hasOneEye && [.eyePatch, .eye, .pupil].contains(outline.role) { continue }
-      let lines = lines(for: outline, manner, isKept: keeping.contains(outline.role), using: &random)
-      strokes += lines.filter { !$0.isEmpty }.map { Stroke(.pencil, width: manner.penWidth, points: $0) }
+      if eyesSeen == 2 && style.hasOneEye && [.eyePatch, .eye, .pupil].contains(outline.role) { continue }
+      let lines = lines(for: outline, style, isKept: keeping.contains(outline.role), using: &random)
+      strokes += lines.filter { !$0.isEmpty }.map { Stroke(.pencil, width: style.penWidth, points: $0) }
     }
-    if manner.finished < 1 && keeping.isEmpty {
-      strokes = Array(strokes.prefix(max(1, Int(Double(strokes.count) * manner.finished))))
+    if style.finished < 1 && keeping.isEmpty {
+      strokes = Array(strokes.prefix(max(1, Int(Double(strokes.count) * style.finished))))
     }
-    if random.chance(0.04) { strokes.append(strayMark(manner, using: &random)) }
+    if random.chance(0.04) { strokes.append(strayMark(style, using: &random)) }
     return shaken(strokes, using: &random)
   }
 
@@ -51,85 +51,85 @@ package struct Sketcher: Sendable {
   }
 
   private func lines(
-    for outline: SemanticStroke, _ manner: SketchManner, isKept: Bool, using random: inout SeededGenerator
+    for outline: SemanticStroke, _ style: SketchStyle, isKept: Bool, using random: inout SeededGenerator
   ) -> [[Point]] {
-    let hand = SketchHand(manner: manner)
-    func drawn() -> [[Point]] { hand.outline(outline, using: &random) }
-    func filled(_ fill: SketchManner.Fill) -> [[Point]] {
+    let perturbation = StrokePerturbation(style: style)
+    func drawn() -> [[Point]] { perturbation.outline(outline, using: &random) }
+    func filled(_ fill: SketchStyle.Fill) -> [[Point]] {
       switch isKept && fill == .none ? .outline : fill {
       case .outline: drawn()
-      case .outlineAndScribble: drawn() + [hand.scribble(outline, using: &random)]
-      case .scribble: [hand.scribble(outline, using: &random)]
-      case .stick: [hand.stick(outline, using: &random)]
+      case .outlineAndScribble: drawn() + [perturbation.scribble(outline, using: &random)]
+      case .scribble: [perturbation.scribble(outline, using: &random)]
+      case .stick: [perturbation.stick(outline, using: &random)]
       case .none: []
       }
     }
     switch outline.role {
     case .head, .silhouette: return drawn()
-    case .feature: return filled(outline.isDark ? manner.darkFeatures : random.chance(0.93) ? .outline : .none)
+    case .feature: return filled(outline.isDark ? style.darkFeatures : random.chance(0.93) ? .outline : .none)
     case .body:
       // Only a scribble tells that a body is dark.
       if outline.isDark { return filled(random.chance(0.6) ? .outlineAndScribble : .scribble) }
-      return filled(manner.body)
-    case .ear: return filled(outline.isDark ? manner.ears : .outline)
+      return filled(style.body)
+    case .ear: return filled(outline.isDark ? style.ears : .outline)
     case .arm, .leg, .tail:
       // Nobody scribbles in a pale limb.
-      let isScribbled = manner.limbs == .scribble || manner.limbs == .outlineAndScribble
-      return filled(isScribbled && !outline.isDark ? .outline : manner.limbs)
-    case .nose: return manner.nose == .stick ? [hand.dot(outline, using: &random)] : filled(manner.nose)
-    case .mouth: return manner.drawsMouth || outline.isDark ? drawn() : []
-    case .innerEar, .detail: return manner.drawsDetails ? drawn() : []
-    case .clothing, .prop, .background: return manner.drawsProps || isKept ? drawn() : []
-    case .eyePatch, .eye, .pupil: return eyeLines(outline, manner, hand, using: &random)
+      let isScribbled = style.limbs == .scribble || style.limbs == .outlineAndScribble
+      return filled(isScribbled && !outline.isDark ? .outline : style.limbs)
+    case .nose: return style.nose == .stick ? [perturbation.dot(outline, using: &random)] : filled(style.nose)
+    case .mouth: return style.drawsMouth || outline.isDark ? drawn() : []
+    case .innerEar, .detail: return style.drawsDetails ? drawn() : []
+    case .clothing, .prop, .background: return style.drawsProps || isKept ? drawn() : []
+    case .eyePatch, .eye, .pupil: return eyeLines(outline, style, perturbation, using: &random)
     }
   }
 
   private func eyeLines(
-    _ outline: SemanticStroke, _ manner: SketchManner, _ hand: SketchHand, using random: inout SeededGenerator
+    _ outline: SemanticStroke, _ style: SketchStyle, _ perturbation: StrokePerturbation, using random: inout SeededGenerator
   ) -> [[Point]] {
     // Where there are no patches, an eye is drawn as it is, or as a dot.
-    guard manner.hasPatches else {
-      return plainEye(outline, manner, hand, using: &random)
+    guard style.hasPatches else {
+      return plainEye(outline, style, perturbation, using: &random)
     }
-    return switch (manner.eyes, outline.role) {
+    return switch (style.eyes, outline.role) {
     case (.patchAndEye, .pupil):
       random.chance(0.4)
-        ? [hand.scribble(outline, using: &random)]
-        : random.chance(0.5) ? [hand.dot(outline, using: &random)] : hand.outline(outline, using: &random)
+        ? [perturbation.scribble(outline, using: &random)]
+        : random.chance(0.5) ? [perturbation.dot(outline, using: &random)] : perturbation.outline(outline, using: &random)
     case (.patchAndEye, _), (.patch, .eyePatch), (.patchAndDot, .eyePatch), (.patchAndScribble, .eyePatch),
       (.circle, .eye):
-      hand.outline(outline, using: &random)
+      perturbation.outline(outline, using: &random)
     case (.scribbledPatch, .eyePatch):
-      (random.chance(0.6) ? hand.outline(outline, using: &random) : []) + [hand.scribble(outline, using: &random)]
-    case (.patchAndDot, .pupil), (.dot, .pupil): [hand.dot(outline, using: &random)]
-    case (.circle, .pupil): random.chance(0.4) ? [hand.dot(outline, using: &random)] : []
-    case (.patchAndScribble, .eye), (.scribble, .eye): [hand.scribble(outline, using: &random)]
+      (random.chance(0.6) ? perturbation.outline(outline, using: &random) : []) + [perturbation.scribble(outline, using: &random)]
+    case (.patchAndDot, .pupil), (.dot, .pupil): [perturbation.dot(outline, using: &random)]
+    case (.circle, .pupil): random.chance(0.4) ? [perturbation.dot(outline, using: &random)] : []
+    case (.patchAndScribble, .eye), (.scribble, .eye): [perturbation.scribble(outline, using: &random)]
     default: []
     }
   }
 
   private func plainEye(
-    _ outline: SemanticStroke, _ manner: SketchManner, _ hand: SketchHand, using random: inout SeededGenerator
+    _ outline: SemanticStroke, _ style: SketchStyle, _ perturbation: StrokePerturbation, using random: inout SeededGenerator
   ) -> [[Point]] {
-    switch manner.eyes {
-    case .none: random.chance(0.5) ? [] : hand.outline(outline, using: &random)
-    case .dot: [hand.dot(outline, using: &random)]
-    case .scribble where outline.isClosed: [hand.scribble(outline, using: &random)]
+    switch style.eyes {
+    case .none: random.chance(0.5) ? [] : perturbation.outline(outline, using: &random)
+    case .dot: [perturbation.dot(outline, using: &random)]
+    case .scribble where outline.isClosed: [perturbation.scribble(outline, using: &random)]
     case .circle where outline.role == .pupil: []
-    default: hand.outline(outline, using: &random)
+    default: perturbation.outline(outline, using: &random)
     }
   }
 
   /// A slip of the pen, or a line of ground.
-  private func strayMark(_ manner: SketchManner, using random: inout SeededGenerator) -> Stroke {
+  private func strayMark(_ style: SketchStyle, using random: inout SeededGenerator) -> Stroke {
     if random.chance(0.5) {
       let y = random.uniform(0.8, 0.97)
       let line = [Point(random.uniform(0, 0.3), y), Point(random.uniform(0.7, 1), y + random.normal() * 0.01)]
-      return Stroke(.pencil, width: manner.penWidth, points: line)
+      return Stroke(.pencil, width: style.penWidth, points: line)
     }
     let place = Point(random.uniform(0.05, 0.95), random.uniform(0.05, 0.95))
     let end = place + Point(random.normal(), random.normal()) * 0.03
-    return Stroke(.pencil, width: manner.penWidth, points: [place, end])
+    return Stroke(.pencil, width: style.penWidth, points: [place, end])
   }
 
   /// The clumsiness of the whole sketch: a slight turn, squeeze and shift, now and then a strong one.

@@ -1,0 +1,42 @@
+import Kernels
+import Networks
+import Pictures
+import Training
+
+/// What `aicanvas bench` measures.
+package enum Benchmark {
+  /// One picture through a plan. Weights that are not given are random.
+  package static func inference(
+    _ checkpoint: GeneratorCheckpoint, size: Int, runs: Int, threads: Int
+  ) throws -> BenchmarkResult {
+    let plan = InferencePlan(checkpoint, height: size, width: size)
+    var random = SeededGenerator(seed: 1)
+    for index in 0..<plan.input.count { plan.input.data[index] = Float.random(in: 0..<1, using: &random) }
+    return try BenchmarkResult(runs: runs, threads: threads, size: size) { try plan.run() }
+  }
+
+  /// One training step: discriminator, then generator, both with Adam.
+  package static func training(
+    _ configuration: Pix2Pix.Configuration, size: Int, batch: Int = 1, runs: Int, threads: Int
+  ) -> BenchmarkResult {
+    let model = Pix2Pix(configuration, seed: 1)
+    var random = SeededGenerator(seed: 1)
+    let channels = configuration.architecture.inputChannels
+    let sketch = Tensor(Shape(batch, size, size, channels))
+    let picture = Tensor(Shape(batch, size, size, 3))
+    for index in 0..<sketch.count { sketch.data[index] = Float.random(in: 0..<1, using: &random) }
+    for index in 0..<picture.count { picture.data[index] = Float.random(in: -1..<1, using: &random) }
+    let examples = Batch([.input: sketch, .target: picture])
+    return BenchmarkResult(runs: runs, threads: threads, size: size) { _ = model.step(examples, learningRate: 2e-4) }
+  }
+
+  /// A generator with random weights.
+  package static func randomGenerator(_ architecture: GeneratorArchitecture) -> GeneratorCheckpoint {
+    let network = Network(architecture.graph)
+    var random = SeededGenerator(seed: 1)
+    network.initialize(using: &random)
+    let card = ModelCard(
+      architecture: architecture, nativeSize: nil, domain: "random", titles: ModelCard.Titles(en: "Random", ko: "무작위"))
+    return GeneratorCheckpoint(card: card, parameters: network.parameters)
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Networks
+
+/// What a domain's checkpoint says of itself, in words for people.
+package struct DomainCard: Hashable, Sendable {
+  /// Pictures that the network has learnt from.
+  package struct Source: Hashable, Sendable {
+    package var name: String
+    package var licence: String
+    package var credit: String
+
+    package init(name: String, licence: String, credit: String) {
+      self.name = name
+      self.licence = licence
+      self.credit = credit
+    }
+
+    package var line: String { "\(name), \(licence): \(credit)" }
+  }
+
+  package struct Figure: Hashable, Sendable {
+    package var title: String
+    package var value: String
+
+    package init(title: String, value: String) {
+      self.title = title
+      self.value = value
+    }
+
+    package var line: String { "\(title) \(value)" }
+  }
+
+  package var titles: DomainTitles
+  /// The kind and size of the network.
+  package var network: String
+  /// Training steps, over all stages.
+  package var steps: Int
+  package var data: [Source]
+  /// Known figures in their usual order, then others by name.
+  package var figures: [Figure]
+  /// Known weak points.
+  package var limitations: [String]
+
+  package init(
+    titles: DomainTitles, network: String = "", steps: Int = 0, data: [Source] = [], figures: [Figure] = [],
+    limitations: [String] = []
+  ) {
+    self.titles = titles
+    self.network = network
+    self.steps = steps
+    self.data = data
+    self.figures = figures
+    self.limitations = limitations
+  }
+}
+
+extension DomainCard {
+  package init(_ card: ModelCard) {
+    let side = card.nativeSize.map { ", \($0)×\($0)" } ?? ""
+    self.init(
+      titles: DomainTitles(english: card.titles.en, korean: card.titles.ko),
+      network: card.architecture.summary + side,
+      steps: card.steps, data: card.data.map { Source(name: $0.name, licence: $0.licence, credit: $0.credit) },
+      figures: Self.figures(card.scores), limitations: card.limitations)
+  }
+
+  private static func figures(_ scores: [String: Double]) -> [Figure] {
+    scores.sorted { rank($0.key) < rank($1.key) }.map { key, value in
+      let figure = ModelFigure(rawValue: key)
+      return Figure(
+        title: figure?.title ?? key, value: String(format: figure?.isCount == true ? "%.0f" : "%.4f", value))
+    }
+  }
+
+  private static func rank(_ key: String) -> (Int, String) {
+    (ModelFigure.allCases.firstIndex { $0.rawValue == key } ?? ModelFigure.allCases.count, key)
+  }
+}

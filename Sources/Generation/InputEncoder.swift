@@ -1,0 +1,97 @@
+import Networks
+import Pictures
+
+/// Fills a network's input channels as its layout says. Training, evaluation and the studio all come through here.
+package struct InputEncoder: Sendable {
+  package let layout: InputLayout
+
+  package init(_ layout: InputLayout) {
+    self.layout = layout
+  }
+
+  /// The channels of one input, `side · side · layout.channels` values, NHWC.
+  package func values(_ input: GenerationInput, side: Int) -> [Float] {
+    values(InputMaterial(input, for: layout, side: side), side: side)
+  }
+
+  /// The channels of one input, `side · side · layout.channels` values, NHWC.
+  ///
+  /// - Parameter material: everything that the layout reads.
+  package func values(_ material: InputMaterial, side: Int) -> [Float] {
+    let channels = layout.channels
+    return [Float](unsafeUninitializedCapacity: side * side * channels) { buffer, count in
+      var offset = 0
+      for part in layout.parts {
+        let target = Channels(buffer: buffer, first: offset, stride: channels, pixels: side * side)
+        fill(part, from: material, side: side, target)
+        offset += part.channels
+      }
+      count = side * side * channels
+    }
+  }
+
+  /// Whether every part can be filled from such an input.
+  package func accepts(_ input: GenerationInput) -> Bool {
+    layout.parts.allSatisfy { part in
+      switch (part, input) {
+      case (.ink, .strokes), (.ink, .picture), (.hints, .strokes), (.hints, .picture), (.picture, .picture),
+        (.noise, .noise):
+        true
+      case (.ink, .noise), (.hints, .noise), (.picture, .strokes), (.picture, .noise), (.noise, .strokes),
+        (.noise, .picture), (.coarsePicture, .strokes), (.coarsePicture, .picture), (.coarsePicture, .noise):
+        false
+      }
+    }
+  }
+
+  /// Some channels of an interleaved buffer.
+  private struct Channels {
+    let buffer: UnsafeMutableBufferPointer<Float>
+    let first: Int
+    let stride: Int
+    let pixels: Int
+
+    func set(_ pixel: Int, _ channel: Int, _ value: Float) {
+      buffer[pixel * stride + first + channel] = value
+    }
+
+    func copy(_ values: [Float], channels: Int) {
+      precondition(values.count == pixels * channels, "what fills the channels has another size than the input")
+      values.withUnsafeBufferPointer { values in
+        for pixel in 0..<pixels {
+          for channel in 0..<channels { set(pixel, channel, values[pixel * channels + channel]) }
+        }
+      }
+    }
+
+    /// The same without the first so many channels.
+    func following(_ channels: Int) -> Channels {
+      Channels(buffer: buffer, first: first + channels, stride: stride, pixels: pixels)
+    }
+  }
+
+  private func fill(_ part: InputLayout.Part, from material: InputMaterial, side: Int, _ target: Channels) {
+    switch part {
+    case .ink:
+      guard let ink = material.ink else { preconditionFailure("the layout reads ink, and there is none") }
+      target.copy(ink.values, channels: 1)
+    case .hints:
+      let hints = HintPlanes(material.hints, side: side)
+      target.copy(hints.mask, channels: 1)
+      target.following(1).copy(hints.colours, channels: 3)
+    case .coarsePicture:
+      guard let coarse = material.coarsePicture else { preconditionFailure("the layout reads a smaller picture") }
+      target.copy(coarse.scaled(width: side, height: side).activations(), channels: 3)
+    case .picture:
+      guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
+      target.copy(picture.activations(), channels: 3)
+    case .noise(let channels):
+      guard let seed = material.noiseSeed else { preconditionFailure("the layout reads noise") }
+      var random = SeededGenerator(seed: seed)
+      let values = (0..<channels).map { _ in Float(random.normal()) }
+      for pixel in 0..<(side * side) {
+        for channel in 0..<channels { target.set(pixel, channel, values[channel]) }
+      }
+    }
+  }
+}

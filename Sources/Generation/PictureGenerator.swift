@@ -1,0 +1,83 @@
+import Networks
+import Pictures
+
+/// A domain's generator, followed by the upscaler where a larger picture is asked for than the generator was trained on.
+///
+/// A generator sees about ninety pixels far. Run at its own size it fills a drawing evenly; the upscaler, which needs to
+/// see only what is near, then doubles the side as often as needed.
+package final class PictureGenerator: Sendable {
+  package let card: ModelCard
+  /// Fills the generator's input.
+  package let encoder: InputEncoder
+  private let plans: PlanPool
+  private let upscaler: Upscaler?
+
+  /// - Parameter upscaler: used where the generator reads a sketch with hints; nil for none.
+  /// - Throws: ``GenerationError`` where nobody knows what to fill the network's input with.
+  package init(_ checkpoint: GeneratorCheckpoint, upscaler: Upscaler?) throws(GenerationError) {
+    card = checkpoint.card
+    guard let layout = card.layout else {
+      throw GenerationError(
+        "\(card.domain) takes \(card.architecture.inputChannels) input channels, and its card does not say what they "
+          + "are.")
+    }
+    guard !layout.contains(.coarsePicture) else {
+      throw GenerationError("\(card.domain) only makes pictures larger; it cannot make one.")
+    }
+    encoder = InputEncoder(layout)
+    plans = PlanPool(checkpoint)
+    self.upscaler = layout == .sketch ? upscaler : nil
+  }
+
+  /// The side of the pictures that look best: the generator's own, doubled where there is an upscaler; nil where the
+  /// checkpoint does not tell.
+  package var bestSide: Int? {
+    card.nativeSize.map { upscaler != nil && $0 < 256 ? $0 * 2 : $0 }
+  }
+
+  /// The side to make where one of `wanted` pixels is asked for: no larger than what looks well.
+  package func suitableSide(_ wanted: Int) -> Int {
+    upscaler != nil && card.nativeSize != nil ? wanted : min(wanted, max(card.nativeSize ?? 256, 256))
+  }
+
+  /// Whether pictures of this side can be made.
+  package func canMake(side: Int) -> Bool { card.architecture.canMake(side: sides(for: side)[0]) }
+
+  /// The picture for an input.
+  ///
+  /// - Parameters:
+  ///   - input: of a kind that ``encoder`` accepts.
+  ///   - side: of the picture in pixels, see ``canMake(side:)``.
+  ///   - isCancelled: asked between layers.
+  ///   - progress: told the share of the work done, 0…1.
+  /// - Throws: `CancellationError`.
+  package func picture(
+    _ input: GenerationInput, side: Int, isCancelled: () -> Bool = { false }, progress: (Double) -> Void = { _ in }
+  ) throws -> Image {
+    precondition(canMake(side: side), "side \(side)")
+    let sides = sides(for: side)
+    let total = sides.reduce(0.0) { $0 + Double($1 * $1) }
+    var done = 0.0
+    func report(_ part: Double, of side: Int) { progress(min(done + part * Double(side * side) / total, 1)) }
+
+    let first = sides[0]
+    var picture = try plans.run(
+      side: first, input: encoder.values(input, side: first), isCancelled: isCancelled,
+      progress: { report($0, of: first) }, read: { Image(activations: $0, width: first, height: first) })
+    for (side, last) in zip(sides.dropFirst(), sides) {
+      done += Double(last * last) / total
+      guard let upscaler else { preconditionFailure("only an upscaler makes further sides") }
+      picture = try upscaler.upscale(
+        input, coarse: picture, side: side, isCancelled: isCancelled, progress: { report($0, of: side) })
+    }
+    return picture
+  }
+
+  /// The generator's side, then those that the upscaler makes of it.
+  private func sides(for side: Int) -> [Int] {
+    guard upscaler != nil, let native = card.nativeSize, side > native else { return [side] }
+    var sides = [native]
+    while let last = sides.last, last < side { sides.append(last * 2) }
+    return sides.last == side ? sides : [side]
+  }
+}

@@ -1,0 +1,45 @@
+import Networks
+import Pictures
+
+/// Turns sketches in files into pictures, one after the other, with one generator.
+package final class SketchFileTranslation {
+  private let generator: PictureGenerator
+  private let size: Int?
+
+  /// - Parameter size: side of the pictures in pixels; nil for the generator's own, or the sketch's where the checkpoint
+  ///   does not tell.
+  package init(
+    _ checkpoint: GeneratorCheckpoint, upscaler: Upscaler? = nil, size: Int?
+  ) throws(GenerationError) {
+    generator = try PictureGenerator(checkpoint, upscaler: upscaler)
+    self.size = size
+    guard generator.encoder.accepts(.picture(Image(width: 1, height: 1))) else {
+      throw GenerationError("\(checkpoint.card.domain) does not work from pictures.")
+    }
+    let architecture = checkpoint.card.architecture
+    if let size {
+      guard generator.canMake(side: size), size <= Self.largestSide else {
+        throw GenerationError(
+          "Pictures of \(checkpoint.card.domain) can be \(architecture.smallestSide) to \(Self.largestSide) pixels "
+            + "wide, in steps of \(architecture.sideMultiple); \(size) is not among them.")
+      }
+    }
+  }
+
+  /// The largest picture side; memory grows with its square.
+  package static let largestSide = 2048
+
+  /// The picture for a sketch in any format: dark lines on light paper, or the reverse.
+  package func picture(forSketchAt path: String) throws -> Image {
+    let sketch = try Image(contentsOf: path)
+    return try generator.picture(.picture(sketch), side: side(for: sketch))
+  }
+
+  private func side(for sketch: Image) -> Int {
+    if let size = size ?? generator.bestSide { return size }
+    let architecture = generator.card.architecture
+    let multiple = architecture.sideMultiple
+    let wanted = (max(sketch.width, sketch.height) + multiple - 1) / multiple * multiple
+    return min(max(wanted, architecture.smallestSide), 512 / multiple * multiple)
+  }
+}

@@ -1,0 +1,103 @@
+/// Which channels a network reads, in order: written in the model card, filled by whoever runs the network.
+package struct InputLayout: Hashable, Sendable {
+  /// Channels that belong together.
+  package enum Part: Hashable, Sendable {
+    /// Pencil ink: 1 on the line, 0 on paper.
+    case ink
+    /// Where a crayon dabbed (0…1), and the dabs' red, green and blue (−1…1, 0 where there is none).
+    case hints
+    /// Red, green and blue of a picture of half the side, scaled up; −1…1.
+    case coarsePicture
+    /// Red, green and blue of a picture; −1…1.
+    case picture
+    /// So many independent values of a standard normal distribution, the same at each pixel.
+    case noise(Int)
+
+    package var channels: Int {
+      switch self {
+      case .ink: 1
+      case .hints: 4
+      case .coarsePicture, .picture: 3
+      case .noise(let count): count
+      }
+    }
+  }
+
+  package let parts: [Part]
+
+  package init(_ parts: [Part]) {
+    self.parts = parts
+  }
+
+  /// Channels in all.
+  package var channels: Int { parts.reduce(0) { $0 + $1.channels } }
+
+  package func contains(_ part: Part) -> Bool { parts.contains(part) }
+
+  /// The first channel of a part; nil where the network does not read it.
+  package func offset(of part: Part) -> Int? {
+    parts.firstIndex(of: part).map { index in parts[..<index].reduce(0) { $0 + $1.channels } }
+  }
+
+  /// A black and white outline.
+  package static let outline = InputLayout([.ink])
+  /// An outline with colour hints.
+  package static let sketch = InputLayout([.ink, .hints])
+  /// A sketch, and a picture of it whose side is to be doubled.
+  package static let upscaling = InputLayout([.ink, .hints, .coarsePicture])
+
+  /// The layout of a checkpoint whose card names none, as all did before layouts were written down: there were three,
+  /// told apart by their number of channels. Nil for any other number.
+  package static func unwritten(channels: Int) -> InputLayout? {
+    [outline, sketch, upscaling].first { $0.channels == channels }
+  }
+}
+
+/// In files a layout is a list of names, such as `["ink", "hints"]`; noise carries its number, as in `"noise 100"`.
+extension InputLayout: Codable {
+  package init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    var parts: [Part] = []
+    while !container.isAtEnd {
+      let name = try container.decode(String.self)
+      guard let part = Part(name: name) else {
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: "an unknown input \"\(name)\"")
+      }
+      parts.append(part)
+    }
+    self.init(parts)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    for part in parts { try container.encode(part.name) }
+  }
+}
+
+extension InputLayout.Part {
+  fileprivate static let named: [String: Self] = [
+    "ink": .ink, "hints": .hints, "coarsePicture": .coarsePicture, "picture": .picture,
+  ]
+
+  fileprivate init?(name: String) {
+    if let part = Self.named[name] {
+      self = part
+      return
+    }
+    let words = name.split(separator: " ")
+    guard words.count == 2, words[0] == "noise", let count = Int(words[1]), (1...4096).contains(count) else {
+      return nil
+    }
+    self = .noise(count)
+  }
+
+  fileprivate var name: String {
+    switch self {
+    case .ink: "ink"
+    case .hints: "hints"
+    case .coarsePicture: "coarsePicture"
+    case .picture: "picture"
+    case .noise(let count): "noise \(count)"
+    }
+  }
+}

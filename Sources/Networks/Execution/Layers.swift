@@ -1,0 +1,190 @@
+import Kernels
+
+/// A parameter and, once somebody asks for it, its gradient.
+struct Parameter {
+  let value: Tensor
+  private let name: String
+  private let arena: ParameterArena
+
+  init(_ name: String, _ arena: ParameterArena) {
+    self.name = name
+    self.arena = arena
+    value = arena.value(name)
+  }
+
+  /// Asked for only in training, so that inference never takes memory for gradients.
+  var gradient: Tensor { arena.gradient(name) }
+}
+
+/// One operation at work.
+protocol Layer {
+  /// The output, and what the backward pass needs to know.
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor])
+
+  /// Adds to the parameters' gradients if `parameters` says so, and returns the gradients at the inputs that
+  /// `wanted` asks for (nil for the others).
+  ///
+  /// - Parameter saved: what the matching forward pass returned.
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?]
+}
+
+extension LayerOperation {
+  func layer(_ arena: ParameterArena) -> any Layer {
+    switch self {
+    case .convolution(let name, let geometry, let bias):
+      ConvolutionLayer(
+        geometry: geometry, weight: Parameter("\(name).weight", arena),
+        bias: bias ? Parameter("\(name).bias", arena) : nil)
+    case .transposedConvolution(let name, let geometry, let bias):
+      TransposedConvolutionLayer(
+        geometry: geometry, weight: Parameter("\(name).weight", arena),
+        bias: bias ? Parameter("\(name).bias", arena) : nil)
+    case .instanceNorm(let name, _, let affine, let activation):
+      InstanceNormLayer(
+        activation: activation, scale: affine ? Parameter("\(name).weight", arena) : nil,
+        shift: affine ? Parameter("\(name).bias", arena) : nil)
+    case .batchNorm(let name, _, let activation):
+      BatchNormLayer(
+        activation: activation, scale: Parameter("\(name).weight", arena), shift: Parameter("\(name).bias", arena))
+    case .activation(let activation): ActivationLayer(activation: activation)
+    case .add: AddLayer()
+    case .concatenate: ConcatenateLayer()
+    }
+  }
+}
+
+private struct ConvolutionLayer: Layer {
+  let geometry: ConvolutionGeometry
+  let weight: Parameter
+  let bias: Parameter?
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(geometry.outputShape(for: inputs[0].shape), zeroed: false)
+    Convolution.forward(inputs[0], weight: weight.value, bias: bias?.value, geometry, into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let x = saved[0]
+    if parameters {
+      Convolution.backwardParameters(x, dy, geometry, weight: weight.gradient, bias: bias?.gradient)
+    }
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(x.shape, zeroed: false)
+    Convolution.backwardInput(dy, weight: weight.value, geometry, into: dx)
+    return [dx]
+  }
+}
+
+private struct TransposedConvolutionLayer: Layer {
+  let geometry: TransposedGeometry
+  let weight: Parameter
+  let bias: Parameter?
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(geometry.outputShape(for: inputs[0].shape), zeroed: false)
+    TransposedConvolution.forward(inputs[0], weight: weight.value, bias: bias?.value, geometry, into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let x = saved[0]
+    if parameters {
+      TransposedConvolution.backwardParameters(x, dy, geometry, weight: weight.gradient, bias: bias?.gradient)
+    }
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(x.shape, zeroed: false)
+    TransposedConvolution.backwardInput(dy, weight: weight.value, geometry, into: dx)
+    return [dx]
+  }
+}
+
+private struct InstanceNormLayer: Layer {
+  let activation: Activation
+  let scale: Parameter?
+  let shift: Parameter?
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let x = inputs[0]
+    let y = Tensor(x.shape, zeroed: false)
+    let statistics = Tensor(Shape(x.shape.n, 1, 2, x.shape.c), zeroed: false)
+    InstanceNorm.forward(
+      x, scale: scale?.value, shift: shift?.value, activation: activation, into: y, statistics: statistics)
+    return (y, [x, statistics])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let dx = Tensor(saved[0].shape, zeroed: false)
+    InstanceNorm.backward(
+      x: saved[0], dy: dy, scale: scale?.value, shift: shift?.value, activation: activation, statistics: saved[1],
+      into: dx, scaleGradient: parameters ? scale?.gradient : nil, shiftGradient: parameters ? shift?.gradient : nil)
+    return [dx]
+  }
+}
+
+private struct BatchNormLayer: Layer {
+  let activation: Activation
+  let scale: Parameter
+  let shift: Parameter
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let x = inputs[0]
+    let y = Tensor(x.shape, zeroed: false)
+    let statistics = Tensor(Shape(1, 1, 2, x.shape.c), zeroed: false)
+    BatchNorm.forward(
+      x, scale: scale.value, shift: shift.value, activation: activation, into: y, statistics: statistics)
+    return (y, [x, statistics])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let dx = Tensor(saved[0].shape, zeroed: false)
+    BatchNorm.backward(
+      x: saved[0], dy: dy, scale: scale.value, shift: shift.value, activation: activation, statistics: saved[1],
+      into: dx, scaleGradient: parameters ? scale.gradient : nil, shiftGradient: parameters ? shift.gradient : nil)
+    return [dx]
+  }
+}
+
+private struct ActivationLayer: Layer {
+  let activation: Activation
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(inputs[0].shape, zeroed: false)
+    Activations.forward(inputs[0], activation, into: y)
+    // The derivative of every activation follows from its output.
+    return (y, [y])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let dx = Tensor(dy.shape, zeroed: false)
+    Activations.backward(y: saved[0], dy: dy, activation, into: dx)
+    return [dx]
+  }
+}
+
+private struct AddLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let sum = Tensor(inputs[0].shape, zeroed: false)
+    Elementwise.add(inputs[0], inputs[1], into: sum)
+    return (sum, [])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] { [dy, dy] }
+}
+
+private struct ConcatenateLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    var shape = inputs[0].shape
+    shape.c = inputs.reduce(0) { $0 + $1.shape.c }
+    let joined = Tensor(shape, zeroed: false)
+    Elementwise.concatenateChannels(inputs, into: joined)
+    // Only their shapes are needed, but what made the inputs keeps them anyway.
+    return (joined, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let parts = saved.map { Tensor($0.shape, zeroed: false) }
+    Elementwise.splitChannels(dy, into: parts)
+    return parts
+  }
+}

@@ -1,0 +1,69 @@
+import Kernels
+
+/// What one node of a ``LayerGraph`` computes.
+package enum LayerOperation: Hashable, Sendable {
+  /// `name` is the PyTorch module's path; the parameters are `name.weight` and, with `bias`, `name.bias`.
+  case convolution(name: String, ConvolutionGeometry, bias: Bool)
+  case transposedConvolution(name: String, TransposedGeometry, bias: Bool)
+  /// Normalises each channel of each picture, then applies the activation. `affine` adds a scale and a shift.
+  case instanceNorm(name: String, channels: Int, affine: Bool, Activation)
+  /// Normalises each channel over the batch with the batch's own statistics, at inference too: pix2pix (Isola et al.
+  /// 2017, section 3.3) runs the generator the same way as in training.
+  case batchNorm(name: String, channels: Int, Activation)
+  case activation(Activation)
+  /// The sum of two inputs of one shape.
+  case add
+  /// All inputs side by side on the channel axis.
+  case concatenate
+}
+
+extension LayerOperation {
+  /// The operation's parameters, in the order PyTorch lists them.
+  var parameters: [ParameterDescription] {
+    switch self {
+    case .convolution(let name, let geometry, let bias):
+      let weight = ParameterDescription(
+        "\(name).weight",
+        .convolution(inputs: geometry.inputs, outputs: geometry.outputs, kernel: geometry.kernel))
+      return bias ? [weight, ParameterDescription("\(name).bias", .bias(geometry.outputs))] : [weight]
+    case .transposedConvolution(let name, let geometry, let bias):
+      let weight = ParameterDescription(
+        "\(name).weight",
+        .transposedConvolution(inputs: geometry.inputs, outputs: geometry.outputs, kernel: geometry.kernel))
+      return bias ? [weight, ParameterDescription("\(name).bias", .bias(geometry.outputs))] : [weight]
+    case .instanceNorm(let name, let channels, true, _), .batchNorm(let name, let channels, _):
+      return [
+        ParameterDescription("\(name).weight", .normScale(channels)),
+        ParameterDescription("\(name).bias", .normShift(channels)),
+      ]
+    case .instanceNorm(_, _, false, _), .activation, .add, .concatenate:
+      return []
+    }
+  }
+
+  /// Channels of the output.
+  ///
+  /// - Parameter inputs: channels of each input; a precondition checks that they fit.
+  func outputChannels(_ inputs: [Int]) -> Int {
+    switch self {
+    case .convolution(let name, let geometry, _):
+      precondition(inputs == [geometry.inputs], "\(name) takes \(geometry.inputs) channels, not \(inputs)")
+      return geometry.outputs
+    case .transposedConvolution(let name, let geometry, _):
+      precondition(inputs == [geometry.inputs], "\(name) takes \(geometry.inputs) channels, not \(inputs)")
+      return geometry.outputs
+    case .instanceNorm(let name, let channels, _, _), .batchNorm(let name, let channels, _):
+      precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
+      return channels
+    case .activation:
+      precondition(inputs.count == 1, "an activation has one input")
+      return inputs[0]
+    case .add:
+      precondition(inputs.count == 2 && inputs[0] == inputs[1], "cannot add \(inputs) channels")
+      return inputs[0]
+    case .concatenate:
+      precondition(inputs.count > 1, "nothing to concatenate")
+      return inputs.reduce(0, +)
+    }
+  }
+}

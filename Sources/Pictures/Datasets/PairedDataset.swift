@@ -1,0 +1,26 @@
+/// Endless training pairs of a sketch and its picture. The arguments alone decide a pair, so that a resumed run sees what
+/// an uninterrupted one would have seen.
+package protocol PairedDataset: Sendable {
+  /// One pair.
+  ///
+  /// - Parameters:
+  ///   - seed: of the run.
+  ///   - step: of the run.
+  ///   - index: within the step's batch.
+  ///   - size: side in pixels.
+  func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture
+}
+
+/// A picture, the ink of a sketch of it, and dabs of its colours.
+package struct SketchedPicture: Sendable {
+  /// 0…1, of the picture's size.
+  package var ink: Plane
+  package var hints: ColourHints
+  package var picture: Image
+
+  package init(ink: Plane, hints: ColourHints, picture: Image) {
+    self.ink = ink
+    self.hints = hints
+    self.picture = picture
+  }
+}

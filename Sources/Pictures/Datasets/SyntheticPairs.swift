@@ -1,0 +1,31 @@
+/// Endless training pairs of a drawn domain. The arguments alone decide each pair: nothing is kept between calls.
+package struct SyntheticPairs: PairedDataset {
+  package let domain: any DrawnDomain
+  package let style: PairStyle
+
+  /// Share of the pairs without any colour hint. They show only what the lines let one expect.
+  package static let shareWithoutHints = 1.0 / 3
+
+  package init(_ domain: any DrawnDomain, style: PairStyle = PairStyle()) {
+    self.domain = domain
+    self.style = style
+  }
+
+  package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture {
+    strokePair(seed: seed, step: step, index: index, size: size).rasterised()
+  }
+
+  /// The same pair with its sketch as strokes.
+  package func strokePair(seed: UInt64, step: Int, index: Int, size: Int) -> TrainingPair {
+    var random = SeededGenerator(seed: seed, step, index)
+    let mayBeHinted = !random.chance(Self.shareWithoutHints)
+    let isHinted = mayBeHinted && style.hasHints
+    let drawn = domain.draw(size: size, isUsual: !isHinted, using: &random)
+    // Edges are those of the picture: nobody who extracts edges knows how it was drawn.
+    let outlines = style.lines == .edges ? PictureTrace(drawn.image).strokes : drawn.strokes
+    // Without hints only a line can tell that there is a bow or a bamboo.
+    return TrainingPair(
+      picture: drawn.image, outlines: outlines, keeping: isHinted ? [] : [.clothing, .prop, .background],
+      hintPlaces: isHinted ? drawn.surprises : nil, style: style, using: &random)
+  }
+}

@@ -1,0 +1,50 @@
+/// A picture, the sketch that a person might make of it, and a few dabs of its colours.
+package struct TrainingPair: Sendable {
+  package var picture: Image
+  package var sketch: [Stroke]
+  package var hints: ColourHints
+  /// Whether the ink is as hard as in a scanned line drawing, black or white only.
+  package var hasHardInk: Bool
+
+  /// The same with the sketch as pixels.
+  package func rasterised() -> SketchedPicture {
+    var ink = SketchRaster.ink(sketch, size: picture.width)
+    if hasHardInk { ink.values = ink.values.map { $0 >= 0.5 ? 1 : 0 } }
+    return SketchedPicture(ink: ink, hints: hints, picture: picture)
+  }
+}
+
+extension TrainingPair {
+  /// A picture with the sketch that a person makes of its outlines, or with the outlines themselves.
+  ///
+  /// Where somebody sketches, the picture keeps every line of the sketch, those that belong to nothing included.
+  ///
+  /// - Parameters:
+  ///   - keeping: roles that are never left out, because nothing else tells that they are there.
+  ///   - hintPlaces: places that get a dab of colour in any case; nil for no hints at all.
+  init(
+    picture: Image, outlines: [SemanticStroke], keeping: Set<StrokeRole> = [], hintPlaces: [Point]?, style: PairStyle,
+    using random: inout SeededGenerator
+  ) {
+    var sketch: [Stroke]
+    switch style.lines {
+    case .sketched: sketch = Sketcher().sketch(outlines, keeping: keeping, using: &random)
+    case .edges:
+      sketch = outlines.filter { !$0.points.isEmpty }.map { outline in
+        Stroke(points: outline.isClosed ? outline.points + [outline.points[0]] : outline.points)
+      }
+    }
+    let hints = hintPlaces.map { ColourHints.random(for: picture, covering: $0, using: &random) } ?? ColourHints()
+    if style.distractors > 0 && random.chance(style.distractors) {
+      sketch += DistractorStrokes.doodles(width: sketch.first?.width ?? Stroke.pencilWidth, using: &random)
+    }
+    guard style.lines == .sketched else {
+      // Edges lie on the picture's own lines already.
+      self.init(picture: picture, sketch: sketch, hints: hints, hasHardInk: false)
+      return
+    }
+    self.init(
+      picture: picture.keeping(SketchRaster.ink(sketch, size: picture.width)), sketch: sketch, hints: hints,
+      hasHardInk: random.chance(0.15))
+  }
+}

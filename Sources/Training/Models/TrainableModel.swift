@@ -1,0 +1,106 @@
+import Kernels
+import Networks
+import Pictures
+
+/// Networks that are trained together, and how: what a training run carries from step to step.
+///
+/// One step is one phase after the other. Each phase computes gradients from a batch; then the gradients are reduced
+/// (over several processes, where there are several) and applied. Runs, saved states, logs and sample sheets know a
+/// model only by what stands here.
+package protocol TrainableModel: AnyObject {
+  /// Everything that decides the model's form and losses; saved with its state.
+  associatedtype Configuration: ModelConfiguration
+  /// The parts of a step, in order; for a model of one network a single one.
+  associatedtype Phase: CaseIterable, Hashable
+
+  /// The model's name in files.
+  static var name: String { get }
+  /// What ``gradients(_:_:)`` reports over all phases, in the log's order.
+  static var losses: [LossDescription] { get }
+  /// The network that training is for: its weights are averaged, and exported.
+  static var product: String { get }
+
+  /// Fresh networks; the seed decides their weights.
+  init(_ configuration: Configuration, seed: UInt64)
+
+  /// In the order in which they are saved.
+  var networks: [TrainedNetwork] { get }
+
+  /// The names of the networks that a phase changes.
+  func networks(changedBy phase: Phase) -> [String]
+
+  /// Computes the gradients of the networks that the phase changes, and its losses by name.
+  func gradients(_ phase: Phase, _ batch: Batch) -> [String: Double]
+
+  /// Rows of pictures that show what the product makes of some examples.
+  ///
+  /// - Parameter weights: the product's parameters, such as their average.
+  func samples(_ examples: [Example], weights: Tensor) throws -> [[Image]]
+}
+
+extension TrainableModel {
+  /// One step: for each phase gradients, reduction, update.
+  ///
+  /// - Parameters:
+  ///   - learningRate: of every network.
+  ///   - reduce: given each changed network's gradients before they are applied, to replace them by the mean over all
+  ///     processes that train together.
+  /// - Returns: the losses in the order of ``losses``.
+  package func step(_ batch: Batch, learningRate: Float, reduce: (Tensor) -> Void = { _ in }) -> [Double] {
+    var values: [String: Double] = [:]
+    for phase in Phase.allCases {
+      values.merge(gradients(phase, batch)) { $1 }
+      let changed = networks(changedBy: phase)
+      for trained in networks where changed.contains(trained.name) {
+        reduce(trained.network.parameters.gradients)
+        trained.optimizer.update(learningRate: learningRate)
+      }
+    }
+    return Self.losses.map { loss in
+      guard let value = values[loss.name] else { preconditionFailure("no phase reported the loss \(loss.name)") }
+      return value
+    }
+  }
+
+  /// The network that training is for.
+  package var product: TrainedNetwork {
+    guard let product = networks.first(where: { $0.name == Self.product }) else {
+      preconditionFailure("the model has no network \(Self.product)")
+    }
+    return product
+  }
+}
+
+/// What decides a model's form. Data from a file is checked by ``validate(size:)`` before a model is made of it.
+package protocol ModelConfiguration: Codable, Equatable, Sendable {
+  /// Throws unless a model can be made and trained on pictures of this side in pixels.
+  func validate(size: Int) throws(ArchitectureError)
+}
+
+/// A network with its optimiser.
+package final class TrainedNetwork {
+  /// Within its model; the prefix of its tensors in saved states.
+  package let name: String
+  package let network: Network
+  package let optimizer: AdamOptimizer
+
+  package init(_ name: String, _ network: Network, _ optimizer: AdamOptimizer? = nil) {
+    self.name = name
+    self.network = network
+    self.optimizer = optimizer ?? AdamOptimizer(network.parameters)
+  }
+}
+
+/// A loss's names: in logs, and on the line of progress.
+package struct LossDescription: Equatable, Sendable {
+  package let name: String
+  package let label: String
+  /// Digits after the point on the line of progress.
+  package let digits: Int
+
+  package init(_ name: String, label: String? = nil, digits: Int = 4) {
+    self.name = name
+    self.label = label ?? name
+    self.digits = digits
+  }
+}

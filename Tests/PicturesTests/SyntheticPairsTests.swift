@@ -1,0 +1,87 @@
+import Pictures
+import Support
+import Testing
+
+@Suite(.ownThread) struct SyntheticPairsTests {
+  private let pairs = SyntheticPairs(Panda())
+
+  @Test func argumentsAloneDecide() {
+    let first = pairs.sample(seed: 1, step: 5, index: 2, size: 48)
+    _ = pairs.sample(seed: 9, step: 0, index: 0, size: 48)
+    let again = pairs.sample(seed: 1, step: 5, index: 2, size: 48)
+    #expect(first.input == again.input && first.target == again.target)
+    for other in [(2, 5, 2), (1, 6, 2), (1, 5, 3)] {
+      let sample = pairs.sample(seed: UInt64(other.0), step: other.1, index: other.2, size: 48)
+      #expect(sample.input != first.input && sample.target != first.target)
+    }
+  }
+
+  @Test(arguments: [32, 50, 128])
+  func shapesAndRanges(size: Int) {
+    for step in 0..<20 {
+      let sample = pairs.sample(seed: 3, step: step, index: 0, size: size)
+      #expect(sample.input.count == size * size * 5)
+      #expect(sample.target.count == size * size * 3)
+      #expect(sample.target.allSatisfy { (-1...1).contains($0) })
+      for pixel in 0..<(size * size) {
+        let channels = sample.input[(pixel * 5)..<(pixel * 5 + 5)]
+        let values = Array(channels)
+        let isSound =
+          (0...1).contains(values[0]) && (0...1).contains(values[1])
+          && values[2...].allSatisfy { abs($0) <= values[1] + 1e-5 }
+        if !isSound {
+          Issue.record("step \(step), pixel \(pixel): \(values)")
+          return
+        }
+      }
+    }
+  }
+
+  @Test func twoThirdsHaveHintsAndTheRestShowsNothingUnexpected() {
+    var hinted = 0
+    let count = 300
+    for step in 0..<count {
+      let pair = pairs.pair(seed: 11, step: step, index: 0, size: 16)
+      if !pair.hints.marks.isEmpty { hinted += 1 }
+      #expect(pair.hints.marks.count <= 12)
+    }
+    #expect(abs(Double(hinted) / Double(count) - 2.0 / 3) < 0.1)
+  }
+
+  @Test func hintsHaveThePicturesColours() {
+    var total = 0.0
+    var count = 0
+    for step in 0..<120 {
+      let pair = pairs.pair(seed: 12, step: step, index: 0, size: 128)
+      for mark in pair.hints.marks {
+        guard let colour = mark.colour, let place = mark.points.first else { continue }
+        let x = min(max(Int(place.x * 128), 0), 127)
+        let y = min(max(Int(place.y * 128), 0), 127)
+        let pixel = (0..<3).map { Double(pair.picture.pixels[(y * 128 + x) * 3 + $0]) / 255 }
+        total += (abs(pixel[0] - colour.red) + abs(pixel[1] - colour.green) + abs(pixel[2] - colour.blue)) / 3
+        count += 1
+      }
+    }
+    #expect(count > 100)
+    #expect(total / Double(count) < 0.06)
+  }
+
+  @Test func sketchesVary() {
+    var widths: Set<Int> = []
+    var inks: [Double] = []
+    var counts: Set<Int> = []
+    for step in 0..<150 {
+      let pair = pairs.pair(seed: 13, step: step, index: 0, size: 64)
+      counts.insert(pair.sketch.count)
+      if let width = pair.sketch.first?.width { widths.insert(Int((width * 256).rounded())) }
+      let ink = SketchRaster.ink(pair.sketch, size: 64).values
+      inks.append(Double(ink.reduce(0, +)) / Double(ink.count))
+    }
+    #expect(widths.isSuperset(of: [1, 2, 3, 4, 5]))
+    #expect(counts.count > 15)
+    // From a few lines to much scribbled black, and never an empty page.
+    #expect((inks.min() ?? 0) > 0.002)
+    #expect((inks.min() ?? 1) < 0.03)
+    #expect((inks.max() ?? 0) > 0.12)
+  }
+}
