@@ -9,7 +9,7 @@ import Testing
 @Suite(.ownThread) struct ClassLockTests {
   private func locked(drawn: Bool = false) throws -> StudioStrip {
     var studio = try StudioStrip()
-    studio.state.lock = ClassLock(phrase: "tulip7")
+    studio.bench.lock = ClassLock(phrase: "tulip7")
     if drawn { studio.drag((0.2, 0.2), (0.8, 0.8)) }
     return studio
   }
@@ -21,7 +21,7 @@ import Testing
   @Test func thePhraseOpensTheDoor() throws {
     var studio = try locked()
     #expect(studio.keys("q").isEmpty)
-    #expect(studio.state.dialog == .phrase)
+    #expect(studio.has(PhraseDialog.self))
     #expect(studio.keys("tulip").isEmpty)
     #expect(studio.keys("7") == [.quit(forgetDrawing: true)])
   }
@@ -38,21 +38,21 @@ import Testing
   @Test func anUnsavedDrawingIsAskedAboutFirstAndWaits() throws {
     var studio = try locked(drawn: true)
     studio.keys("q")
-    #expect(studio.state.dialog == .quit)
+    #expect(studio.has(QuitDialog.self))
     #expect(!leaves(studio.keys("q")))
-    #expect(studio.state.dialog == .phrase)
+    #expect(studio.has(PhraseDialog.self))
     #expect(studio.keys("tulip7") == [.quit(forgetDrawing: false)])
   }
 
   @Test func escapeGoesBackToTheDrawing() throws {
     var studio = try locked(drawn: true)
     studio.keys("qq⎋")
-    #expect(studio.state.dialog == nil && studio.state.drawing.finishedStrokes.count == 1)
+    #expect(!studio.state.layers.hasDialog && studio.bench.canvas.drawing.finishedStrokes.count == 1)
     #expect(!leaves(studio.keys("tulip7")))
     // By mouse as well.
     studio.keys("qq")
-    _ = try studio.click(.stay)
-    #expect(studio.state.dialog == nil)
+    _ = try studio.click(PhraseDialog.Action.stay)
+    #expect(!studio.state.layers.hasDialog)
   }
 
   @Test func aWindowThatIsTooSmallIsNoWayOut() throws {
@@ -65,7 +65,7 @@ import Testing
   func rendering(_ language: Language) throws {
     for (columns, rows) in [(40, 12), (80, 24), (160, 50)] {
       var studio = try StudioStrip(columns: columns, rows: rows, language: language)
-      studio.state.lock = ClassLock(phrase: "tulip7")
+      studio.bench.lock = ClassLock(phrase: "tulip7")
       studio.keys("qtul")
       let screen = StudioView.render(studio.state).grid.lines.joined(separator: "\n")
       #expect(screen.contains("●●●") && !screen.contains("tul"))

@@ -170,11 +170,11 @@ private final class OrangeTranslator: Translator {
   @Test("A drawing that was left is offered next time, undo included") func recovered() throws {
     defer { cleanUp() }
     let (left, _) = try run([.line(row: 8), .line(row: 10), .keys("qq")])
-    #expect(left.drawing.strokes.count == 2)
+    #expect(left.bench.canvas.drawing.strokes.count == 2)
     let (again, _) = try run([.wait("Welcome back!"), .keys("↵u"), .keys("qq")])
-    #expect(again.drawing.strokes == Array(left.drawing.strokes.prefix(1)))
+    #expect(again.bench.canvas.drawing.strokes == Array(left.bench.canvas.drawing.strokes.prefix(1)))
     let (third, _) = try run([.wait("Welcome back!"), .keys("n"), .wait("A new page")])
-    #expect(third.drawing.isEmpty)
+    #expect(third.bench.canvas.drawing.isEmpty)
   }
 
   @Test("Keys are answered while the magic works") func neverBlocked() throws {
@@ -185,14 +185,14 @@ private final class OrangeTranslator: Translator {
         .line(row: 8), .keys("↵"), .wait("First colours"), .keys("5"), .wait("make it blue"),
         .check { _ in gate.signal() }, .picture,
       ], translator: OrangeTranslator(gate: gate))
-    #expect(state.crayon == .blue)
-    #expect(state.picture?.isDraft == false)
+    #expect(state.bench.tools.crayon == .blue)
+    #expect(state.bench.translation.picture?.isDraft == false)
   }
 
   @Test("Live mode paints without being asked") func live() throws {
     defer { cleanUp() }
     let (state, _) = try run([.keys("l"), .line(row: 8), .picture, .line(row: 10), .wait("★")])
-    #expect(state.picture != nil)
+    #expect(state.bench.translation.picture != nil)
   }
 
   @Test("Gallery: open, trash, restore, edit again") func gallery() throws {
@@ -203,7 +203,7 @@ private final class OrangeTranslator: Translator {
       .wait("Your drawing"), .keys("x"), .wait("No pictures yet"), .keys("t"), .wait("1 / 1"), .keys("r"),
       .wait("The bin is empty"), .keys("t"), .wait("1 / 1"), .keys("e"), .wait("Here is your drawing"),
     ])
-    #expect(state.screen == .drawing && state.drawing.strokes.count == 1)
+    #expect(state.layers.screen is DrawingScreen && state.bench.canvas.drawing.strokes.count == 1)
     #expect(try gallery.count() == 1)
     #expect(try gallery.count(inTrash: true) == 0)
   }
@@ -213,12 +213,12 @@ private final class OrangeTranslator: Translator {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     FileManager.default.createFile(atPath: folder + "/journal", contents: nil)
     let (state, _) = try run([.wait("Oh! This drawing is not being saved"), .line(row: 8)])
-    #expect(state.drawing.strokes.count == 1)
+    #expect(state.bench.canvas.drawing.strokes.count == 1)
   }
 
   @Test("A new window size arrives with its capabilities") func resize() throws {
     defer { cleanUp() }
     let (state, _) = try run([.events([.resize]), .check { #expect($0.count == 24) }])
-    #expect(state.capabilities == Capabilities())
+    #expect(state.bench.capabilities == Capabilities())
   }
 }

@@ -14,7 +14,7 @@ struct StudioViewAboutTests {
   @Test("I on the page of domains tells about the marked one; Esc goes back there") func opens() throws {
     var strip = try StudioStrip.equipped(columns: 100, rows: 40)
     strip.keys("d→→i")
-    #expect(strip.state.screen == .about)
+    #expect(strip.isOn(AboutScreen.self))
     let words = text(strip)
     for part in [
       "About: Game character", "Learnt from", "Drawn Game character, MIT: AICanvas, drawn by program", "Steps", "17818",
@@ -23,11 +23,11 @@ struct StudioViewAboutTests {
       #expect(words.contains(part), "no \(part) in\n\(words)")
     }
     strip.keys("⎋")
-    #expect(strip.state.screen == .picker && strip.state.picker.selected == 2)
-    try strip.click(.about)
-    #expect(strip.state.screen == .about)
-    try strip.click(.choose)
-    #expect(strip.state.screen == .drawing && strip.state.domain == 2)
+    #expect(strip.isOn(PickerScreen.self) && strip.picker.selected == 2)
+    try strip.click(PickerScreen.Action.about)
+    #expect(strip.isOn(AboutScreen.self))
+    try strip.click(AboutScreen.Action.choose)
+    #expect(strip.isOn(DrawingScreen.self) && strip.bench.domains.index == 2)
   }
 
   @Test("The labels are in the child's language") func korean() throws {
@@ -42,9 +42,9 @@ struct StudioViewAboutTests {
     strip.keys("di→")
     #expect(text(strip).contains("nothing about"))
     strip.keys("←←")
-    #expect(strip.state.picker.selected == strip.state.domains.count - 1)
-    try strip.click(.nextDomain)
-    #expect(strip.state.picker.selected == 0)
+    #expect(strip.about.selected == strip.bench.domains.all.count - 1)
+    try strip.click(AboutScreen.Action.nextDomain)
+    #expect(strip.about.selected == 0)
   }
 
   @Test("Every line of the card comes into sight", arguments: StudioViewFitTests.sizes)
@@ -57,11 +57,11 @@ struct StudioViewAboutTests {
       seen += text(strip)
     }
     #expect(seen.contains("Learnt from") && seen.contains("Comes from"))
-    let end = strip.state.picker.aboutTop
+    let end = strip.about.top
     strip.keys("↓")
-    #expect(strip.state.picker.aboutTop == end)
+    #expect(strip.about.top == end)
     strip.press(.home)
-    #expect(strip.state.picker.aboutTop == 0)
+    #expect(strip.about.top == 0)
   }
 
   @Test(
@@ -70,25 +70,25 @@ struct StudioViewAboutTests {
   func help(_ keys: String, _ words: String) throws {
     var strip = try StudioStrip.equipped()
     strip.keys(keys)
-    #expect(strip.state.dialog == .help)
+    #expect(strip.has(HelpDialog.self))
     #expect(text(strip).contains(words))
     #expect(!text(strip).contains("1-8: crayons"))
     strip.keys("⎋")
-    #expect(strip.state.dialog == nil && strip.state.screen != .drawing)
+    #expect(!strip.state.layers.hasDialog && !strip.isOn(DrawingScreen.self))
   }
 
   @Test("An idea that was taken is journalled, and comes back with its drawing") func promptSurvives() throws {
     var strip = try StudioStrip.equipped()
     strip.keys("b")
-    strip.send(.today(CalendarDay(year: 1970, month: 1, day: 12)))
+    strip.send(.answer(.today(CalendarDay(year: 1970, month: 1, day: 12))))
     strip.keys("t")
-    let prompt = try #require(strip.state.ideas.prompt)
+    let prompt = try #require(strip.bench.canvas.prompt)
     #expect(strip.journal.last == .prompt(prompt.id))
     var again = StudioState(
-      capabilities: strip.state.capabilities, texts: strip.state.texts, domains: strip.state.domains,
-      library: strip.state.ideas.library, recovered: Drawing(strokes: StudioStrip.drawing), prompt: prompt.id)
+      Workbench(strip.bench.surroundings, strip.bench.domains),
+      recovered: RecoveredDrawing(Drawing(strokes: StudioStrip.drawing), prompt: prompt.id))
     _ = StudioUpdate.update(&again, .input(.key(.enter)))
-    #expect(again.ideas.prompt == prompt)
-    #expect(again.notice == Notice(.promptTaken, ["prompt": prompt.words.english]))
+    #expect(again.bench.canvas.prompt == prompt)
+    #expect(again.bench.notice == Notice(.promptTaken, ["prompt": prompt.words.english]))
   }
 }

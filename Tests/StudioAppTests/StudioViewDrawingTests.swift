@@ -11,27 +11,27 @@ import Testing
   @Test("The first arrow shows the pen; then arrows move it and the space bar draws with it") func keyPen() throws {
     var strip = try StudioStrip()
     strip.send(.input(.key(.right))) {
-      $0.showsCursor = true
+      $0.tools.showsCursor = true
       $0.notice = Notice(.penMoves)
     }
-    strip.send(.input(.key(.right))) { $0.cursor = Point(0.5 + 1.0 / 32, 0.5) }
+    strip.send(.input(.key(.right))) { $0.tools.cursor = Point(0.5 + 1.0 / 32, 0.5) }
     strip.send(.input(.key(.character(" "))), asks: [.awaitJournal]) {
       $0.notice = Notice(.penDraws)
-      $0.pen = .keys
-      $0.drawing.begin(.pencil, at: Point(0.5 + 1.0 / 32, 0.5))
+      $0.tools.pen = .keys
+      $0.canvas.drawing.begin(.pencil, at: Point(0.5 + 1.0 / 32, 0.5))
     }
     strip.send(.input(.key(.down))) {
-      $0.cursor = Point(0.5 + 1.0 / 32, 0.5 + 1.0 / 64)
-      $0.drawing.extend(to: Point(0.5 + 1.0 / 32, 0.5 + 1.0 / 64))
+      $0.tools.cursor = Point(0.5 + 1.0 / 32, 0.5 + 1.0 / 64)
+      $0.canvas.drawing.extend(to: Point(0.5 + 1.0 / 32, 0.5 + 1.0 / 64))
     }
-    let stroke = try #require(strip.state.drawing.strokes.first)
+    let stroke = try #require(strip.bench.canvas.drawing.strokes.first)
     strip.send(.input(.key(.character(" "))), asks: [.journal(.stroke(stroke))]) {
       $0.notice = Notice(.penMoves)
-      $0.pen = .up
-      $0.drawing.end()
-      $0.story.used("pencil")
+      $0.tools.pen = .up
+      $0.canvas.drawing.end()
+      $0.canvas.story.used("pencil")
     }
-    #expect(strip.state.drawing.strokes.count == 1)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
   }
 
   @Test("Home, End and the page keys move aslant, and no key leaves the canvas") func slanted() throws {
@@ -40,25 +40,25 @@ import Testing
     for (key, point) in [
       (Key.home, Point(0, 0)), (.pageUp, Point(1, 0)), (.end, Point(0, 1)), (.pageDown, Point(1, 1)),
     ] {
-      strip.state.cursor = Point(0.5, 0.5)
+      strip.bench.tools.cursor = Point(0.5, 0.5)
       for _ in 0..<40 { strip.press(key) }
-      #expect(strip.state.cursor == point)
+      #expect(strip.bench.tools.cursor == point)
     }
   }
 
   @Test(
     "Keys choose tools and colours; capitals and Tab do too",
     arguments: [
-      ("e", StudioTool.eraser, CrayonColour.red), ("C", .crayon, .red), ("5", .crayon, .blue), ("8p", .pencil, .brown),
+      ("e", Tool.eraser, CrayonColour.red), ("C", .crayon, .red), ("5", .crayon, .blue), ("8p", .pencil, .brown),
       ("⇥", .eraser, .red), ("⇥⇥", .line, .red), ("⇥⇥⇥⇥⇥⇥⇥", .pencil, .red), ("⇤", .crayon, .red),
       ("i", .line, .red), ("o", .ellipse, .red), ("f", .scribble, .red), ("t", .stamp, .red), ("4i", .line, .green),
       ("t2c", .crayon, .red),
     ])
-  func tools(_ keys: String, _ tool: StudioTool, _ crayon: CrayonColour) throws {
+  func tools(_ keys: String, _ tool: Tool, _ crayon: CrayonColour) throws {
     var strip = try StudioStrip()
     strip.keys(keys)
-    #expect(strip.state.tool == tool)
-    #expect(strip.state.crayon == crayon)
+    #expect(strip.bench.tools.tool == tool)
+    #expect(strip.bench.tools.crayon == crayon)
   }
 
   @Test("The tool decides what a stroke leaves behind") func kinds() throws {
@@ -68,8 +68,9 @@ import Testing
     strip.drag((0.1, 0.1), (0.2, 0.2))
     strip.keys("7")
     strip.drag((0.1, 0.1), (0.2, 0.2))
-    #expect(strip.state.drawing.strokes.map(\.kind) == [.pencil, .eraser, .crayon(.pink)])
-    #expect(strip.state.drawing.strokes.map(\.width) == [Stroke.pencilWidth, Stroke.eraserWidth, Stroke.crayonWidth])
+    #expect(strip.bench.canvas.drawing.strokes.map(\.kind) == [.pencil, .eraser, .crayon(.pink)])
+    #expect(
+      strip.bench.canvas.drawing.strokes.map(\.width) == [Stroke.pencilWidth, Stroke.eraserWidth, Stroke.crayonWidth])
   }
 
   @Test("Unknown keys, pasted text and focus change nothing") func silence() throws {
@@ -87,17 +88,17 @@ import Testing
   @Test("A drag draws one stroke, which is journalled before the next begins") func dragging() throws {
     var strip = try StudioStrip()
     strip.drag((0.2, 0.3), (0.5, 0.3), (0.8, 0.3))
-    let stroke = try #require(strip.state.drawing.strokes.first)
+    let stroke = try #require(strip.bench.canvas.drawing.strokes.first)
     #expect(strip.effects == [.awaitJournal, .journal(.stroke(stroke))])
     #expect(abs((stroke.points.first?.x ?? 0) - 0.2) < 0.02 && abs((stroke.points.last?.x ?? 0) - 0.8) < 0.02)
     #expect(stroke.points.allSatisfy { abs($0.y - 0.3) < 0.04 })
-    #expect(strip.state.pen == .up)
+    #expect(strip.bench.tools.pen == .up)
   }
 
   @Test("A press alone leaves a dot") func dot() throws {
     var strip = try StudioStrip()
     strip.drag((0.5, 0.5))
-    #expect(strip.state.drawing.strokes.map(\.points.count) == [1])
+    #expect(strip.bench.canvas.drawing.strokes.map(\.points.count) == [1])
   }
 
   @Test("A motion without a button, or a new press, also ends the stroke", arguments: [MouseEvent.Action.move, .press])
@@ -108,23 +109,23 @@ import Testing
     strip.mouse(.drag, b.column, b.row)
     strip.mouse(action, a.column, a.row)
     #expect(strip.journal.count == 1)
-    #expect(strip.state.drawing.finishedStrokes.count == 1)
+    #expect(strip.bench.canvas.drawing.finishedStrokes.count == 1)
     if action == .move {
       strip.mouse(.drag, b.column, b.row)
-      #expect(strip.state.drawing.strokes.count == 1, "a drag without a press draws nothing")
+      #expect(strip.bench.canvas.drawing.strokes.count == 1, "a drag without a press draws nothing")
     } else {
-      #expect(strip.state.drawing.strokes.count == 2)
+      #expect(strip.bench.canvas.drawing.strokes.count == 2)
     }
   }
 
   @Test("A press outside the canvas draws nothing, nor does the drag after it") func outside() throws {
     var strip = try StudioStrip()
     let inside = strip.place(0.5, 0.5)
-    let frame = DrawingLayout(strip.state.capabilities).pictureFrame
+    let frame = DrawingLayout(strip.bench.surroundings.capabilities).pictureFrame
     strip.mouse(.press, Double(frame.column) + 3, Double(frame.row) + 3)
     strip.mouse(.drag, inside.column, inside.row)
     strip.mouse(.release, inside.column, inside.row)
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     #expect(strip.effects.isEmpty)
   }
 
@@ -132,7 +133,7 @@ import Testing
   func leavingTheCanvas() throws {
     var strip = try StudioStrip()
     strip.drag((0.8, 0.5), (1.2, 0.5), (1.2, 0.9), (0.9, 0.9))
-    let strokes = strip.state.drawing.strokes
+    let strokes = strip.bench.canvas.drawing.strokes
     #expect(strokes.count == 2)
     #expect(strokes.first?.points.last == Point(1, 0.5))
     #expect(strokes.last?.points.first == Point(1, 0.9))
@@ -146,7 +147,7 @@ import Testing
       strip.send(.input(.mouse(MouseEvent(.press, button: button, column: at.column, row: at.row))))
       strip.send(.input(.mouse(MouseEvent(.drag, button: button, column: at.column + 2, row: at.row))))
     }
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
   }
 
   @Test("Every button of the drawing screen does what its key does", arguments: [(40, 12), (80, 24), (160, 50)])
@@ -167,10 +168,10 @@ import Testing
     var strip = try StudioStrip()
     let at = strip.place(0.5, 0.5)
     strip.mouse(.press, at.column, at.row)
-    var larger = strip.state.capabilities
+    var larger = strip.bench.surroundings.capabilities
     larger.columns = 100
     strip.send(.capabilities(larger))
-    #expect(strip.state.pen == .up)
+    #expect(strip.bench.tools.pen == .up)
     #expect(strip.journal.count == 1)
     #expect(StudioView.render(strip.state).grid.columns == 100)
   }
@@ -181,17 +182,17 @@ import Testing
     var strip = try StudioStrip()
     strip.drag((0.1, 0.1), (0.5, 0.1))
     strip.drag((0.1, 0.5), (0.5, 0.5))
-    let both = strip.state.drawing.strokes
+    let both = strip.bench.canvas.drawing.strokes
     strip.keys("u")
-    #expect(strip.state.drawing.strokes == Array(both.prefix(1)))
+    #expect(strip.bench.canvas.drawing.strokes == Array(both.prefix(1)))
     strip.keys("u")
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     strip.keys("u")
-    #expect(strip.state.notice.key == .nothingToUndo)
+    #expect(strip.bench.notice.key == .nothingToUndo)
     strip.keys("rr")
-    #expect(strip.state.drawing.strokes == both)
+    #expect(strip.bench.canvas.drawing.strokes == both)
     strip.keys("r")
-    #expect(strip.state.notice.key == .nothingToRedo)
+    #expect(strip.bench.notice.key == .nothingToRedo)
     #expect(strip.journal == [.stroke(both[0]), .stroke(both[1]), .undo, .undo, .redo, .redo])
   }
 
@@ -199,46 +200,46 @@ import Testing
     var strip = try StudioStrip()
     strip.drag((0.1, 0.1), (0.5, 0.1))
     strip.keys("4u")
-    #expect(strip.state.tool == .crayon && strip.state.crayon == .green)
+    #expect(strip.bench.tools.tool == .crayon && strip.bench.tools.crayon == .green)
   }
 
   @Test("A fresh page can be undone") func freshPage() throws {
     var strip = try StudioStrip()
     strip.keys("n")
-    #expect(strip.state.notice.key == .freshAlready)
+    #expect(strip.bench.notice.key == .freshAlready)
     strip.drag((0.1, 0.1), (0.5, 0.1))
-    let before = strip.state.drawing.strokes
+    let before = strip.bench.canvas.drawing.strokes
     #expect(strip.keys("n") == [.journal(.clear)])
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     strip.keys("u")
-    #expect(strip.state.drawing.strokes == before)
+    #expect(strip.bench.canvas.drawing.strokes == before)
   }
 
   @Test("A splash of colours is one step, however many dabs it has") func surprise() throws {
     var strip = try StudioStrip()
     strip.keys("s")
-    #expect(strip.state.notice.key == .drawFirst)
+    #expect(strip.bench.notice.key == .drawFirst)
     strip.drag((0.2, 0.2), (0.8, 0.2), (0.5, 0.8), (0.2, 0.2))
-    let before = strip.state.drawing.strokes
+    let before = strip.bench.canvas.drawing.strokes
     strip.keys("s")
-    let after = strip.state.drawing.strokes
+    let after = strip.bench.canvas.drawing.strokes
     #expect((4...6).contains(after.count))
     #expect(after.dropFirst().allSatisfy { if case .crayon = $0.kind { true } else { false } })
     strip.keys("u")
-    #expect(strip.state.drawing.strokes == before)
+    #expect(strip.bench.canvas.drawing.strokes == before)
     strip.keys("r")
-    #expect(strip.state.drawing.strokes == after)
+    #expect(strip.bench.canvas.drawing.strokes == after)
     let effects = strip.keys("s")
     #expect(effects.contains(.journal(.undo)), "another splash takes the place of the first")
-    let other = strip.state.drawing.strokes
+    let other = strip.bench.canvas.drawing.strokes
     #expect(other != after && (4...6).contains(other.count))
     strip.keys("uu")
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     strip.keys("r")
-    #expect(strip.state.drawing.strokes == before)
+    #expect(strip.bench.canvas.drawing.strokes == before)
     strip.drag((0.9, 0.9))
     strip.keys("uu")
-    #expect(strip.state.drawing.isEmpty, "the splash that was drawn over is forgotten")
+    #expect(strip.bench.canvas.drawing.isEmpty, "the splash that was drawn over is forgotten")
   }
 
   // MARK: - Domains, views, leaving
@@ -246,12 +247,12 @@ import Testing
   @Test("D and a number, or a press on a name, choose the domain") func domains() throws {
     var strip = try StudioStrip()
     strip.keys("d2")
-    #expect(strip.state.chosenDomain?.name == "face")
-    try strip.click(.domain(2))
-    #expect(strip.state.chosenDomain?.name == "car")
-    #expect(strip.state.notice == Notice(.domainChosen, ["domain": "Car"]))
+    #expect(strip.bench.domains.chosen?.name == "face")
+    try strip.click(DrawingScreen.Action.domain(2))
+    #expect(strip.bench.domains.chosen?.name == "car")
+    #expect(strip.bench.notice == Notice(.domainChosen, ["domain": "Car"]))
     strip.keys("d1")
-    #expect(strip.state.chosenDomain?.name == "panda")
+    #expect(strip.bench.domains.chosen?.name == "panda")
   }
 
   @Test("Without domains one can draw, and Enter says what is missing") func noDomains() throws {
@@ -259,26 +260,26 @@ import Testing
     strip.drag((0.2, 0.2), (0.5, 0.5))
     strip.keys("↵dl")
     #expect(strip.requests.isEmpty)
-    #expect(strip.state.drawing.strokes.count == 1)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
     strip.keys("↵")
-    #expect(strip.state.notice.key == .noDomain)
+    #expect(strip.bench.notice.key == .noDomain)
   }
 
   @Test("A small window flips between canvas and picture") func flip() throws {
     var strip = try StudioStrip(columns: 40, rows: 12)
     strip.drag((0.2, 0.2), (0.5, 0.5))
     strip.keys("↵")
-    #expect(strip.state.showsPicture)
+    #expect(strip.bench.translation.isInFront)
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 5))
     #expect(StudioView.render(strip.state).pictures.count == 1)
     strip.keys("v")
     #expect(StudioView.render(strip.state).pictures.isEmpty)
     strip.keys("v⎋")
-    #expect(!strip.state.showsPicture && strip.state.dialog == nil)
+    #expect(!strip.bench.translation.isInFront && !strip.state.layers.hasDialog)
     strip.keys("v")
     strip.drag((0.5, 0.5), (0.6, 0.6))
-    #expect(!strip.state.showsPicture)
-    #expect(strip.state.drawing.strokes.count == 1, "the press that flips does not draw")
+    #expect(!strip.bench.translation.isInFront)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1, "the press that flips does not draw")
   }
 
   @Test("Leaving an empty page asks nothing; leaving a drawing does") func leaving() throws {
@@ -286,11 +287,11 @@ import Testing
     #expect(strip.keys("q") == [.quit(forgetDrawing: true)])
     strip.drag((0.2, 0.2), (0.5, 0.5))
     #expect(strip.keys("q").isEmpty)
-    #expect(strip.state.dialog == .quit)
+    #expect(strip.has(QuitDialog.self))
     #expect(strip.keys("⎋").isEmpty)
-    #expect(strip.state.dialog == nil)
+    #expect(!strip.state.layers.hasDialog)
     strip.keys("⎋")
-    #expect(strip.state.dialog == .quit)
+    #expect(strip.has(QuitDialog.self))
     #expect(strip.keys("p").isEmpty, "only the answers count")
     #expect(strip.keys("q") == [.quit(forgetDrawing: false)])
   }
@@ -305,7 +306,7 @@ import Testing
   @Test("Escape lifts the keys' pen first") func escapeLifts() throws {
     var strip = try StudioStrip()
     strip.keys(" →⎋")
-    #expect(strip.state.pen == .up && strip.state.dialog == nil)
+    #expect(strip.bench.tools.pen == .up && !strip.state.layers.hasDialog)
     #expect(strip.journal.count == 1)
   }
 
@@ -313,11 +314,11 @@ import Testing
   func help(_ key: String) throws {
     var strip = try StudioStrip()
     strip.keys("h")
-    #expect(strip.state.dialog == .help)
+    #expect(strip.has(HelpDialog.self))
     strip.keys("pe1")
-    #expect(strip.state.tool == .pencil)
+    #expect(strip.bench.tools.tool == .pencil)
     strip.keys(key)
-    #expect(strip.state.dialog == nil)
+    #expect(!strip.state.layers.hasDialog)
   }
 
   @Test("Help names every key of the drawing screen", arguments: [(40, 12), (80, 24), (160, 50)], Language.allCases)
@@ -326,15 +327,16 @@ import Testing
     let bindings = StudioView.bindings(strip.state)
     strip.keys("h")
     var shown: [String] = []
-    let pages = HelpDialog.pages(strip.state).count
+    let help = { (strip: StudioStrip) in strip.state.layers.first(HelpDialog.self) }
+    let pages = try #require(help(strip)).pages(strip.bench).count
     for _ in 0..<pages {
       shown += StudioView.render(strip.state).grid.lines
       if pages > 1 { strip.keys("→") }
     }
-    #expect(strip.state.helpPage == 0, "after the last page comes the first")
+    #expect(help(strip)?.page == 0, "after the last page comes the first")
     for binding in bindings {
       guard let label = binding.label else { continue }
-      let words = binding.key.cap(ascii: false) + " " + strip.state.texts[label]
+      let words = binding.key.cap(ascii: false) + " " + strip.bench.texts[label]
       #expect(shown.contains { $0.contains(words) }, "\(words)")
     }
   }
@@ -343,18 +345,16 @@ import Testing
     var old = Drawing()
     old.add(StudioStrip.drawing[0])
     var strip = try StudioStrip(recovered: old)
-    #expect(strip.state.dialog == .welcome)
-    strip.send(.input(.key(.enter)), asks: [.journal(.resume)]) {
-      $0.dialog = nil
-      $0.notice = Notice(.editing)
-    }
+    #expect(strip.has(WelcomeDialog.self))
+    #expect(strip.keys("↵") == [.journal(.resume)])
+    #expect(!strip.state.layers.hasDialog && strip.bench.notice == Notice(.editing))
     strip = try StudioStrip(recovered: old)
     #expect(strip.keys("n") == [.journal(.resume), .journal(.clear)])
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     strip.keys("u")
-    #expect(strip.state.drawing.strokes == old.strokes)
+    #expect(strip.bench.canvas.drawing.strokes == old.strokes)
     strip = try StudioStrip(recovered: old)
     #expect(strip.press(.control("c")) == [.quit(forgetDrawing: false)])
-    #expect(try StudioStrip(recovered: Drawing()).state.dialog == nil)
+    #expect(try !StudioStrip(recovered: Drawing()).state.layers.hasDialog)
   }
 }

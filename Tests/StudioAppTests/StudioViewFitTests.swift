@@ -35,7 +35,7 @@ import Testing
       $0.drag((0.2, 0.2), (0.7, 0.6))
       $0.keys("↵")
       try $0.answer(.finished(StudioStrip.picture, milliseconds: 800))
-      $0.send(.measured(CanvasID(), revision: $0.state.drawing.revision, lineFollowing: 1, stars: 3))
+      $0.send(.measured(CanvasID(), revision: $0.bench.canvas.drawing.revision, lineFollowing: 1, stars: 3))
     }
     add("help") { $0.keys("h") }
     add("more help") { $0.keys("h→") }
@@ -76,7 +76,7 @@ import Testing
     try add("creation") {
       $0.keys("g")
       try $0.hang(40)
-      $0.send(.creation(StudioStrip.opened(0)))
+      $0.send(.answer(.creation(StudioStrip.opened(0))))
     }
     for count in [1, 3] {
       try add("young gallery of \(count)") {
@@ -101,18 +101,18 @@ import Testing
     try add("replay") {
       $0.keys("g")
       try $0.hang(40)
-      $0.send(.creation(StudioStrip.opened(0)))
+      $0.send(.answer(.creation(StudioStrip.opened(0))))
       $0.keys("a")
     }
     try add("slideshow") {
       $0.keys("g")
       try $0.hang(40)
       $0.keys("p")
-      $0.send(.creation(StudioStrip.opened(0)))
+      $0.send(.answer(.creation(StudioStrip.opened(0))))
     }
     add("stickers") {
       $0.keys("gs")
-      $0.send(.record(Artist(), StudioStrip.record))
+      $0.send(.answer(.record(Artist(), StudioStrip.record)))
     }
     add("stickers on their way") { $0.keys("gs") }
     add("artists") { $0.keys("y") }
@@ -129,11 +129,11 @@ import Testing
       var strip = equipped
       strip.keys(keys)
       // The widest of the ideas.
-      if name == "ideas" { strip.send(.today(CalendarDay(year: 1970, month: 1, day: 12))) }
+      if name == "ideas" { strip.send(.answer(.today(CalendarDay(year: 1970, month: 1, day: 12)))) }
       all.append((name, strip))
     }
-    var presenting = equipped
-    presenting.state.present()
+    var presenting = try StudioStrip.equipped(
+      columns: columns, rows: rows, language: language, unicode: unicode, colours: colours, isPresenting: true)
     presenting.keys("o")
     for _ in 0..<20 { presenting.send(.tick(0.2)) }
     all.append(("demonstration", presenting))
@@ -143,7 +143,7 @@ import Testing
     all.append(("presenter", presenting))
     var taken = equipped
     taken.keys("b")
-    taken.send(.today(CalendarDay(year: 1970, month: 1, day: 12)))
+    taken.send(.answer(.today(CalendarDay(year: 1970, month: 1, day: 12))))
     taken.keys("t")
     all.append(("idea taken", taken))
     return all
@@ -171,7 +171,8 @@ import Testing
           // A sixel that reaches the last row would scroll the screen.
           #expect(picture.rectangle.endRow < size.1, place)
         }
-        #expect(frame.pictures.count <= (strip.state.capabilities.sixel ? 14 : GalleryLayout.mostBlocks), place)
+        #expect(
+          frame.pictures.count <= (strip.bench.surroundings.capabilities.sixel ? 14 : GalleryLayout.mostBlocks), place)
       }
     }
   }

@@ -21,7 +21,8 @@ struct StudioStrip {
   /// A studio with the domains that ship, their ideas, outlines and samples.
   static func equipped(
     columns: Int = 80, rows: Int = 24, language: Language = .english, unicode: Capabilities.UnicodeLevel = .braille,
-    colours: Capabilities.ColourDepth = .trueColour, domain: String? = nil
+    colours: Capabilities.ColourDepth = .trueColour, domain: String? = nil, reducedMotion: Bool = true,
+    isPresenting: Bool = false
   ) throws -> StudioStrip {
     let titles = [
       ("car", "Car", "자동차"), ("cartoon-face", "Cartoon face", "만화 얼굴"),
@@ -41,8 +42,8 @@ struct StudioStrip {
     }
     var strip = try StudioStrip(
       columns: columns, rows: rows, language: language, unicode: unicode, colours: colours, domains: domains,
-      library: library)
-    strip.state.domain = domains.firstIndex { $0.name == domain } ?? 0
+      reducedMotion: reducedMotion, library: library, isPresenting: isPresenting)
+    strip.bench.domains = DomainChoice(domains, name: domain)
     return strip
   }
 
@@ -74,14 +75,55 @@ struct StudioStrip {
   init(
     columns: Int = 80, rows: Int = 24, language: Language = .english, unicode: Capabilities.UnicodeLevel = .braille,
     colours: Capabilities.ColourDepth = .trueColour, domains: [DomainInfo] = StudioStrip.domains, isLive: Bool = false,
-    recovered: Drawing? = nil, reducedMotion: Bool = true, library: StudioLibrary = StudioLibrary()
+    recovered: Drawing? = nil, reducedMotion: Bool = true, library: StudioLibrary = StudioLibrary(),
+    isPresenting: Bool = false, screens: [ScreenEntry] = StudioScreens.all
   ) throws {
-    state = StudioState(
-      capabilities: Capabilities(columns: columns, rows: rows, colourDepth: colours, unicode: unicode),
-      texts: try Texts(language, folder: Self.textsFolder), domains: domains, isLive: isLive,
-      reducedMotion: reducedMotion, library: library, recovered: recovered,
-      seed: 7)
+    let surroundings = Surroundings(
+      Capabilities(columns: columns, rows: rows, colourDepth: colours, unicode: unicode),
+      try Texts(language, folder: Self.textsFolder), library: library, reducedMotion: reducedMotion,
+      isPresenting: isPresenting, screens: screens)
+    var bench = Workbench(surroundings, DomainChoice(domains), seed: 7)
+    if isLive { bench.translation.isLive = true }
+    state = StudioState(bench, recovered: recovered.map { RecoveredDrawing($0) })
   }
+
+  // MARK: - Looking at it
+
+  /// What the layers share.
+  var bench: Workbench {
+    get { state.bench }
+    set { state.bench = newValue }
+  }
+
+  /// Whether a screen of this kind is open, perhaps below a dialog.
+  func isOn<Screen: StudioLayer>(_ kind: Screen.Type) -> Bool { state.layers.screen is Screen }
+
+  /// Whether a dialog of this kind is on top.
+  func has<Dialog: StudioLayer>(_ kind: Dialog.Type) -> Bool { state.layers.top is Dialog }
+
+  /// The row of pictures behind the gallery or behind one of its pictures.
+  var wall: GalleryWall {
+    state.layers.first(GalleryScreen.self)?.wall ?? creation?.wall ?? GalleryWall()
+  }
+
+  var creation: CreationScreen? { state.layers.first() }
+  var picker: PickerScreen { open() }
+  var about: AboutScreen { open() }
+  var ideas: IdeasScreen { open() }
+  var stickers: StickersScreen { open() }
+  var presenter: PresenterScreen { open() }
+
+  private func open<Layer: StudioLayer>(_ kind: Layer.Type = Layer.self) -> Layer {
+    guard let layer = state.layers.first(kind) else { preconditionFailure("no \(kind) is open") }
+    return layer
+  }
+
+  /// The buttons of a screen that is on top.
+  func buttons<Screen: StudioLayer>(_ kind: Screen.Type) -> [Button<Screen.Action>] {
+    (state.layers.top as? Screen)?.buttons(bench) ?? []
+  }
+
+  // MARK: - Sending
 
   @discardableResult
   mutating func send(_ message: StudioMessage) -> [StudioEffect] {
@@ -90,13 +132,13 @@ struct StudioStrip {
     return new
   }
 
-  /// Sends a message, says what it is expected to ask for, and names every change of the state.
+  /// Sends a message, says what it is expected to ask for, and names every change of the bench. The layers stay.
   mutating func send(
     _ message: StudioMessage, asks expected: [StudioEffect] = [], sourceLocation: SourceLocation = #_sourceLocation,
-    changes: (inout StudioState) -> Void = { _ in }
+    changes: (inout Workbench) -> Void = { _ in }
   ) {
     var hoped = state
-    changes(&hoped)
+    changes(&hoped.bench)
     let new = send(message)
     #expect(new == expected, sourceLocation: sourceLocation)
     #expect(state == hoped, sourceLocation: sourceLocation)
@@ -123,7 +165,7 @@ struct StudioStrip {
 
   /// A cell of the canvas as a place on the screen.
   func place(_ x: Double, _ y: Double) -> (column: Double, row: Double) {
-    let area = DrawingLayout(state.capabilities).canvas
+    let area = DrawingLayout(bench.capabilities).canvas
     return (Double(area.column) + x * Double(area.columns), Double(area.row) + y * Double(area.rows))
   }
 
@@ -142,10 +184,10 @@ struct StudioStrip {
   /// Presses the button of an action with the mouse.
   @discardableResult
   mutating func click(
-    _ action: StudioAction, sourceLocation: SourceLocation = #_sourceLocation
+    _ action: some Hashable, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [StudioEffect] {
     let button = try #require(
-      StudioView.buttons(state).first { $0.action == action }, sourceLocation: sourceLocation)
+      StudioView.buttons(state).first { $0.action == AnyHashable(action) }, sourceLocation: sourceLocation)
     let place = button.rectangle
     return mouse(.press, Double(place.column) + 0.5, Double(place.row) + 0.5)
   }
@@ -177,18 +219,18 @@ struct StudioStrip {
   mutating func hang(
     _ total: Int, choices: GalleryChoices = StudioStrip.choices, readable: (Int) -> Bool = { _ in true }
   ) throws {
-    let query = try #require(state.gallery.awaited)
+    let query = try #require(wall.awaited)
     let last = min(query.offset + query.limit, total)
     let items = (query.offset..<max(last, query.offset)).map { index in
       GalleryItem(
         creation: Self.creation(index, inTrash: query.inTrash), thumbnail: readable(index) ? Self.picture : nil)
     }
-    send(.galleryPage(GalleryPage(query: query, items: items, total: total, choices: choices)))
+    send(.answer(.galleryPage(GalleryPage(query: query, items: items, total: total, choices: choices))))
   }
 
   /// Answers the gallery's requests until it has no more.
   mutating func deliver(_ total: Int) throws {
-    while state.gallery.awaited != nil { try hang(total) }
+    while wall.awaited != nil { try hang(total) }
   }
 
   /// What the harness's gallery can be filtered by.
@@ -227,8 +269,8 @@ struct StudioStrip {
       })
   }()
 
-  static func opened(_ index: Int, inTrash: Bool = false) -> CreationState {
-    CreationState(
+  static func opened(_ index: Int, inTrash: Bool = false) -> OpenedCreation {
+    OpenedCreation(
       creation: creation(index, inTrash: inTrash), picture: picture, sketch: picture, strokes: drawing)
   }
 }

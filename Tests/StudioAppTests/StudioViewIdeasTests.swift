@@ -12,40 +12,40 @@ import Testing
   @Test("D shows the domains; a number, a press, or arrows and Enter choose one") func picker() throws {
     var strip = try StudioStrip.equipped()
     strip.keys("d")
-    #expect(strip.state.screen == .picker)
+    #expect(strip.isOn(PickerScreen.self))
     strip.keys("3")
-    #expect(strip.state.screen == .drawing && strip.state.domain == 2)
+    #expect(strip.isOn(DrawingScreen.self) && strip.bench.domains.index == 2)
     strip.keys("d")
-    try strip.click(.domain(5))
-    #expect(strip.state.screen == .drawing && strip.state.domain == 5)
+    try strip.click(PickerScreen.Action.domain(5))
+    #expect(strip.isOn(DrawingScreen.self) && strip.bench.domains.index == 5)
     strip.keys("d←↵")
-    #expect(strip.state.domain == 4)
+    #expect(strip.bench.domains.index == 4)
     strip.keys("d→⎋")
-    #expect(strip.state.screen == .drawing && strip.state.domain == 4)
+    #expect(strip.isOn(DrawingScreen.self) && strip.bench.domains.index == 4)
   }
 
   @Test("Every domain can be reached with arrows alone, in windows of every size", arguments: StudioViewFitTests.sizes)
   func arrows(_ size: (Int, Int)) throws {
     var strip = try StudioStrip.equipped(columns: size.0, rows: size.1)
     strip.keys("d")
-    for index in strip.state.domains.indices {
-      #expect(strip.state.picker.selected == index)
-      #expect(StudioView.buttons(strip.state).contains { $0.action == .domain(index) && $0.isChosen })
+    for index in strip.bench.domains.all.indices {
+      #expect(strip.picker.selected == index)
+      #expect(strip.buttons(PickerScreen.self).contains { $0.action == .domain(index) && $0.isChosen })
       strip.keys("→")
     }
     strip.keys("→→→↓↓↓")
-    #expect(strip.state.picker.selected == strip.state.domains.count - 1)
+    #expect(strip.picker.selected == strip.bench.domains.all.count - 1)
     strip.keys("↑↑↑↑↑↑↑↑")
-    #expect(strip.state.picker.selected >= 0)
+    #expect(strip.picker.selected >= 0)
   }
 
   @Test("Each domain shows its sample picture; a domain without one shows itself all the same") func samples() throws {
     var strip = try StudioStrip.equipped()
     #expect(StudioView.render(strip.state).pictures.isEmpty)
-    strip.state.ideas.library.samples["car"] = nil
+    strip.bench.surroundings.library.samples["car"] = nil
     strip.keys("d")
     let frame = StudioView.render(strip.state)
-    #expect(frame.pictures.count == strip.state.domains.count - 1)
+    #expect(frame.pictures.count == strip.bench.domains.all.count - 1)
     #expect(Set(frame.pictures.map(\.generation)).count == frame.pictures.count)
     #expect(frame.grid.lines.contains { $0.contains("Car") })
   }
@@ -53,25 +53,25 @@ import Testing
   @Test("Without domains there is nothing to choose from") func noDomains() throws {
     var strip = try StudioStrip(domains: [])
     strip.keys("d")
-    #expect(strip.state.screen == .drawing && strip.state.notice.key == .noDomain)
+    #expect(strip.isOn(DrawingScreen.self) && strip.bench.notice.key == .noDomain)
     strip.keys("b")
-    #expect(strip.state.screen == .ideas)
+    #expect(strip.isOn(IdeasScreen.self))
     #expect(strip.keys("fd↵") == [])
   }
 
   @Test("The strip shows the chosen domain and leads to its neighbours", arguments: [(70, 18), (80, 24), (160, 50)])
   func domainStrip(_ size: (Int, Int)) throws {
     var strip = try StudioStrip(columns: size.0, rows: size.1)
-    let layout = DrawingLayout(strip.state.capabilities)
-    for index in strip.state.domains.indices {
-      let shown = StudioView.buttons(strip.state).filter { $0.rectangle.intersects(layout.domainStrip) }
+    let layout = DrawingLayout(strip.bench.surroundings.capabilities)
+    for index in strip.bench.domains.all.indices {
+      let shown = strip.buttons(DrawingScreen.self).filter { $0.rectangle.intersects(layout.domainStrip) }
       let indices = shown.compactMap { if case .domain(let index) = $0.action { index } else { nil } }
       #expect(indices == Array((indices.first ?? 0)...(indices.last ?? 0)))
       #expect(indices.contains(max(index - 1, 0)))
       #expect(shown.contains { $0.action == .domain(index) && $0.isChosen })
-      guard index + 1 < strip.state.domains.count else { break }
-      try strip.click(.domain(index + 1))
-      #expect(strip.state.domain == index + 1)
+      guard index + 1 < strip.bench.domains.all.count else { break }
+      try strip.click(DrawingScreen.Action.domain(index + 1))
+      #expect(strip.bench.domains.index == index + 1)
     }
   }
 
@@ -82,64 +82,64 @@ import Testing
     strip.drag((0.2, 0.2), (0.5, 0.5))
     #expect(strip.keys("b") == [.lookAtCalendar])
     let day = CalendarDay(year: 2026, month: 11, day: 21)
-    strip.send(.today(day))
-    let prompt = try #require(strip.state.ideas.library.prompts.prompt(of: day))
+    strip.send(.answer(.today(day)))
+    let prompt = try #require(strip.bench.surroundings.library.prompts.prompt(of: day))
     #expect(StudioView.render(strip.state).grid.lines.joined().contains(prompt.words.english))
     #expect(strip.keys("t").contains(.journal(.clear)))
-    #expect(strip.state.screen == .drawing)
-    #expect(strip.state.ideas.prompt == prompt)
-    #expect(strip.state.chosenDomain?.name == prompt.domain)
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.isOn(DrawingScreen.self))
+    #expect(strip.bench.canvas.prompt == prompt)
+    #expect(strip.bench.domains.chosen?.name == prompt.domain)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     #expect(StudioView.render(strip.state).grid.lines[0].contains(prompt.words.english))
     strip.keys("u")
-    #expect(strip.state.drawing.strokes.count == 1, "the old page comes back")
+    #expect(strip.bench.canvas.drawing.strokes.count == 1, "the old page comes back")
   }
 
   @Test("O shows other ideas, one after the other") func others() throws {
     var strip = try StudioStrip.equipped()
     strip.keys("b")
-    strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
+    strip.send(.answer(.today(CalendarDay(year: 2026, month: 11, day: 21))))
     var seen: Set<String> = []
-    for _ in 0..<strip.state.ideas.library.prompts.prompts.count {
-      seen.insert(try #require(strip.state.ideas.shownPrompt).id)
+    for _ in 0..<strip.bench.surroundings.library.prompts.prompts.count {
+      seen.insert(try #require(strip.ideas.shownPrompt(strip.bench)).id)
       strip.keys("o")
     }
-    #expect(seen.count == strip.state.ideas.library.prompts.prompts.count)
+    #expect(seen.count == strip.bench.surroundings.library.prompts.prompts.count)
     #expect(StudioView.render(strip.state).grid.lines.contains { $0.contains("An idea") })
   }
 
   @Test("A picture kept while an idea is chosen answers it") func answered() throws {
     var strip = try StudioStrip.equipped()
     strip.keys("b")
-    strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
+    strip.send(.answer(.today(CalendarDay(year: 2026, month: 11, day: 21))))
     strip.keys("t")
-    let prompt = try #require(strip.state.ideas.prompt)
+    let prompt = try #require(strip.bench.canvas.prompt)
     strip.drag((0.1, 0.5), (0.9, 0.5))
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
     strip.keys("k")
     let kept = strip.effects.compactMap { if case .keep(let request) = $0 { request } else { nil } }
     #expect(kept.map(\.story.prompt) == [prompt.id])
-    strip.send(.kept(CanvasID(strip.state.page), revision: strip.state.drawing.revision))
-    #expect(strip.state.ideas.prompt == nil)
+    strip.send(.kept(strip.bench.canvas.id, revision: strip.bench.canvas.drawing.revision))
+    #expect(strip.bench.canvas.prompt == nil)
   }
 
   @Test("A picture of another domain does not answer the idea") func otherDomain() throws {
     var strip = try StudioStrip.equipped()
     strip.keys("b")
-    strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
+    strip.send(.answer(.today(CalendarDay(year: 2026, month: 11, day: 21))))
     strip.keys("t")
-    let prompt = try #require(strip.state.ideas.prompt)
+    let prompt = try #require(strip.bench.canvas.prompt)
     strip.keys("d")
-    strip.keys(strip.state.domain == 0 ? "2" : "1")
+    strip.keys(strip.bench.domains.index == 0 ? "2" : "1")
     strip.drag((0.1, 0.5), (0.9, 0.5))
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
     strip.keys("k")
     let kept = strip.effects.compactMap { if case .keep(let request) = $0 { request } else { nil } }
     #expect(kept.map(\.story.prompt) == [nil])
-    strip.send(.kept(CanvasID(strip.state.page), revision: strip.state.drawing.revision))
-    #expect(strip.state.ideas.prompt == prompt)
+    strip.send(.kept(strip.bench.canvas.id, revision: strip.bench.canvas.drawing.revision))
+    #expect(strip.bench.canvas.prompt == prompt)
   }
 
   // MARK: - Outlines
@@ -148,25 +148,25 @@ import Testing
     var strip = try StudioStrip.equipped(domain: "panda")
     let bare = dots(strip)
     strip.keys("b→↵")
-    #expect(strip.state.screen == .drawing && strip.state.drawing.isEmpty)
-    #expect(strip.state.ideas.outline == strip.state.ideas.library.starters["panda"]?[1].outline)
+    #expect(strip.isOn(DrawingScreen.self) && strip.bench.canvas.drawing.isEmpty)
+    #expect(strip.bench.canvas.outline == strip.bench.surroundings.library.starters["panda"]?[1].outline)
     #expect(dots(strip) > bare + 20)
     strip.drag((0.1, 0.5), (0.9, 0.5))
-    #expect(strip.state.drawing.strokes.count == 1)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
     strip.keys("↵")
     #expect(strip.requests.last?.strokes.count == 1)
     strip.keys("n")
-    #expect(strip.state.ideas.outline.isEmpty)
+    #expect(strip.bench.canvas.outline.isEmpty)
     #expect(dots(strip) == bare)
   }
 
   @Test("Ink hides the lines to trace, and crayon too") func inkWins() throws {
     var strip = try StudioStrip.equipped(domain: "panda")
     strip.keys("b↵")
-    let outline = strip.state.ideas.outline
-    strip.state.drawing = Drawing(strokes: outline)
+    let outline = strip.bench.canvas.outline
+    strip.bench.canvas.drawing = Drawing(strokes: outline)
     let traced = StudioView.render(strip.state)
-    strip.state.ideas.outline = []
+    strip.bench.canvas.outline = []
     #expect(StudioView.render(strip.state).grid == traced.grid)
   }
 
@@ -174,37 +174,37 @@ import Testing
     var strip = try StudioStrip.equipped(domain: "car")
     strip.keys("b")
     let effects = strip.keys("f")
-    let half = try #require(strip.state.ideas.library.starters["car"]?.first).leftHalf
-    #expect(strip.state.drawing.strokes == half)
+    let half = try #require(strip.bench.surroundings.library.starters["car"]?.first).leftHalf
+    #expect(strip.bench.canvas.drawing.strokes == half)
     #expect(effects.count == 1, "one step for the journal")
-    #expect(strip.state.ideas.outline.isEmpty)
+    #expect(strip.bench.canvas.outline.isEmpty)
     #expect(strip.keys("u") == [.journal(.undo)])
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
   }
 
   @Test("The mouse alone: a press marks an outline, another press or the button traces it") func mouse() throws {
     var strip = try StudioStrip.equipped(domain: "shoe")
-    try strip.click(.ideas)
-    try strip.click(.select(1))
-    #expect(strip.state.screen == .ideas && strip.state.ideas.selected == 1)
-    try strip.click(.select(1))
-    #expect(strip.state.screen == .drawing && !strip.state.ideas.outline.isEmpty)
-    try strip.click(.ideas)
-    try strip.click(.nextDomain)
-    #expect(strip.state.chosenDomain?.name == "space" && strip.state.screen == .ideas)
-    try strip.click(.back)
-    #expect(strip.state.screen == .drawing)
+    try strip.click(DrawingScreen.Action.open(.ideas))
+    try strip.click(IdeasScreen.Action.select(1))
+    #expect(strip.isOn(IdeasScreen.self) && strip.ideas.selected == 1)
+    try strip.click(IdeasScreen.Action.select(1))
+    #expect(strip.isOn(DrawingScreen.self) && !strip.bench.canvas.outline.isEmpty)
+    try strip.click(DrawingScreen.Action.open(.ideas))
+    try strip.click(IdeasScreen.Action.nextDomain)
+    #expect(strip.bench.domains.chosen?.name == "space" && strip.isOn(IdeasScreen.self))
+    try strip.click(IdeasScreen.Action.back)
+    #expect(strip.isOn(DrawingScreen.self))
   }
 
   @Test("A domain without outlines, and a library without ideas") func nothing() throws {
     var strip = try StudioStrip()
     strip.keys("b")
-    strip.send(.today(CalendarDay(year: 2026, month: 11, day: 21)))
-    #expect(strip.state.ideas.shownPrompt == nil)
+    strip.send(.answer(.today(CalendarDay(year: 2026, month: 11, day: 21))))
+    #expect(strip.ideas.shownPrompt(strip.bench) == nil)
     strip.keys("t↵fo→←")
-    #expect(strip.state.screen == .ideas)
+    #expect(strip.isOn(IdeasScreen.self))
     strip.keys("⎋")
-    #expect(strip.state.screen == .drawing)
+    #expect(strip.isOn(DrawingScreen.self))
   }
 
   private func dots(_ strip: StudioStrip) -> Int {

@@ -9,19 +9,18 @@ import Testing
   private func presenting(
     columns: Int = 80, rows: Int = 24, language: Language = .english, reducedMotion: Bool = true
   ) throws -> StudioStrip {
-    var strip = try StudioStrip.equipped(columns: columns, rows: rows, language: language, domain: "panda")
-    strip.state.stage.reducedMotion = reducedMotion
-    strip.state.present()
-    return strip
+    try StudioStrip.equipped(
+      columns: columns, rows: rows, language: language, domain: "panda", reducedMotion: reducedMotion,
+      isPresenting: true)
   }
 
   @Test("It opens on a large canvas with live translation, and asks nothing when it closes") func opens() throws {
     var strip = try presenting()
-    #expect(strip.state.screen == .presenter && strip.state.isLive && strip.state.dialog == nil)
-    let layout = PresenterLayout(strip.state.capabilities)
-    #expect(layout.canvas.columns > DrawingLayout(strip.state.capabilities).canvas.columns)
+    #expect(strip.isOn(PresenterScreen.self) && strip.bench.translation.isLive && !strip.state.layers.hasDialog)
+    let layout = PresenterLayout(strip.bench.surroundings.capabilities)
+    #expect(layout.canvas.columns > DrawingLayout(strip.bench.surroundings.capabilities).canvas.columns)
     draw(&strip)
-    #expect(strip.state.drawing.strokes.count == 1)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
     #expect(strip.requests.count == 1)
     #expect(strip.keys("q") == [.quit(forgetDrawing: true)])
     strip = try presenting()
@@ -33,17 +32,17 @@ import Testing
     var strip = try presenting()
     draw(&strip)
     strip.keys("d")
-    #expect(strip.state.chosenDomain?.name == "shoe")
+    #expect(strip.bench.domains.chosen?.name == "shoe")
     #expect(strip.requests.last?.domain == "shoe")
     #expect(StudioView.render(strip.state).grid.lines.contains { $0.contains("Shoe") })
-    for _ in 0..<7 { try strip.click(.nextDomain) }
-    #expect(strip.state.chosenDomain?.name == "panda")
+    for _ in 0..<7 { try strip.click(PresenterScreen.Action.nextDomain) }
+    #expect(strip.bench.domains.chosen?.name == "panda")
   }
 
   @Test("The strip says how long the picture took") func strip() throws {
     var strip = try presenting(columns: 100, rows: 30)
     draw(&strip)
-    let row = PresenterLayout(strip.state.capabilities).strip.row
+    let row = PresenterLayout(strip.bench.surroundings.capabilities).strip.row
     #expect(!StudioView.render(strip.state).grid.lines[row].contains("0.82"))
     try strip.answer(.draft(StudioStrip.picture))
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 823))
@@ -56,20 +55,21 @@ import Testing
     try strip.answer(.draft(StudioStrip.picture))
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 823))
     strip.keys("v")
-    #expect(strip.state.stage.sketch != nil)
+    #expect(strip.bench.translation.sketch != nil)
     let placement = try #require(StudioView.render(strip.state).pictures.first)
-    #expect(placement.rectangle == PresenterLayout(strip.state.capabilities).pictureArea)
+    #expect(placement.rectangle == PresenterLayout(strip.bench.surroundings.capabilities).pictureArea)
     strip.keys("v")
-    #expect(strip.state.stage.sketch == nil)
+    #expect(strip.bench.translation.sketch == nil)
     strip.keys("a")
-    #expect(strip.state.stage.replay != nil)
+    #expect(strip.bench.canvas.replay != nil)
     strip.keys("⎋")
-    #expect(strip.state.stage.replay == nil && strip.state.screen == .presenter)
+    #expect(strip.bench.canvas.replay == nil && strip.isOn(PresenterScreen.self))
     strip.keys("u")
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     draw(&strip)
     strip.keys("n")
-    #expect(strip.state.drawing.isEmpty && strip.state.picture == nil && strip.state.dialog == nil)
+    #expect(
+      strip.bench.canvas.drawing.isEmpty && strip.bench.translation.picture == nil && !strip.state.layers.hasDialog)
   }
 
   @Test("Canvas and picture fit every window, side by side", arguments: StudioViewFitTests.sizes)
@@ -88,13 +88,14 @@ import Testing
   @Test("With sixel the words are pictures, and every bare cell lies below one", arguments: StudioViewFitTests.sizes)
   func largeLetters(_ size: (Int, Int)) throws {
     var strip = try presenting(columns: size.0, rows: size.1)
-    strip.state.capabilities.sixel = true
+    strip.bench.surroundings.capabilities.sixel = true
     let frame = StudioView.render(strip.state)
     let covered = frame.pictures.compactMap {
-      PictureFit(sixel: $0.rectangle, image: ($0.image.width, $0.image.height), in: strip.state.capabilities)
+      PictureFit(
+        sixel: $0.rectangle, image: ($0.image.width, $0.image.height), in: strip.bench.surroundings.capabilities)
     }
     #expect(covered.count == frame.pictures.count)
-    #expect(covered.allSatisfy { $0.pixels.width <= strip.state.capabilities.sixelLimit.width })
+    #expect(covered.allSatisfy { $0.pixels.width <= strip.bench.surroundings.capabilities.sixelLimit.width })
     for row in 0..<size.1 {
       for column in 0..<size.0 where frame.grid[column, row].isBlank {
         #expect(covered.contains { $0.cells.contains(column: column, row: row) }, "\(column), \(row)")
@@ -108,18 +109,18 @@ import Testing
   @Test("The demonstration draws through every domain and begins again") func demo() throws {
     var strip = try presenting(reducedMotion: false)
     strip.keys("o")
-    #expect(Motion.interval(strip.state) != nil)
+    #expect(strip.state.tickInterval != nil)
     var seen: [String] = []
     var ticks = 0
     while seen.count < 10, ticks < 20_000 {
       ticks += 1
       strip.send(.tick(0.1))
       let request = strip.requests.last
-      if let request, strip.state.translation?.revision == request.revision {
+      if let request, strip.bench.translation.underWay?.revision == request.revision {
         try strip.answer(.draft(StudioStrip.picture))
         try strip.answer(.finished(StudioStrip.picture, milliseconds: 823))
       }
-      if let name = strip.state.chosenDomain?.name, seen.last != name { seen.append(name) }
+      if let name = strip.bench.domains.chosen?.name, seen.last != name { seen.append(name) }
     }
     #expect(seen.count == 10)
     #expect(Set(seen.prefix(8)).count == 8)
@@ -130,24 +131,24 @@ import Testing
   @Test("It shows picture, drawing, and picture again, and waits for a slow machine") func phases() throws {
     var strip = try presenting()
     strip.keys("o")
-    let duration = try #require(strip.state.ideas.library.demos.first { $0.domain == "panda" }).duration
+    let duration = try #require(strip.bench.surroundings.library.demos.first { $0.domain == "panda" }).duration
     for _ in 0..<Int(duration / 0.1) + 2 { strip.send(.tick(0.1)) }
-    #expect(strip.state.presenter.demo?.shows == .picture)
+    #expect(strip.presenter.demo?.shows == .picture)
     for _ in 0..<100 { strip.send(.tick(0.5)) }
-    #expect(strip.state.presenter.demo?.shows == .picture, "no picture has come")
+    #expect(strip.presenter.demo?.shows == .picture, "no picture has come")
     try strip.answer(.draft(StudioStrip.picture))
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 823))
-    while strip.state.translation != nil {
+    while strip.bench.translation.underWay != nil {
       try strip.answer(.draft(StudioStrip.picture))
       try strip.answer(.finished(StudioStrip.picture, milliseconds: 823))
     }
     for _ in 0..<5 { strip.send(.tick(0.5)) }
-    #expect(strip.state.presenter.demo?.shows == .before && strip.state.stage.sketch != nil)
+    #expect(strip.presenter.demo?.shows == .before && strip.bench.translation.sketch != nil)
     for _ in 0..<3 { strip.send(.tick(0.5)) }
-    #expect(strip.state.presenter.demo?.shows == .after && strip.state.stage.sketch == nil)
+    #expect(strip.presenter.demo?.shows == .after && strip.bench.translation.sketch == nil)
     for _ in 0..<5 { strip.send(.tick(0.5)) }
-    #expect(strip.state.presenter.demo?.shows == .drawing && strip.state.chosenDomain?.name == "shoe")
-    #expect(strip.state.drawing.strokes.count <= 1, "a new page")
+    #expect(strip.presenter.demo?.shows == .drawing && strip.bench.domains.chosen?.name == "shoe")
+    #expect(strip.bench.canvas.drawing.strokes.count <= 1, "a new page")
   }
 
   @Test("Any key or press ends it and does nothing else", arguments: ["q", "d", "⎋", "x", "n"])
@@ -155,27 +156,26 @@ import Testing
     var strip = try presenting()
     strip.keys("o")
     for _ in 0..<10 { strip.send(.tick(0.1)) }
-    let strokes = strip.state.drawing.strokes
+    let strokes = strip.bench.canvas.drawing.strokes
     #expect(!strokes.isEmpty)
     #expect(strip.keys(key) == [])
-    #expect(strip.state.presenter.demo == nil && strip.state.screen == .presenter)
-    #expect(strip.state.chosenDomain?.name == "panda" && strip.state.drawing.strokes == strokes)
-    #expect(Motion.interval(strip.state) == nil)
+    #expect(strip.presenter.demo == nil && strip.isOn(PresenterScreen.self))
+    #expect(strip.bench.domains.chosen?.name == "panda" && strip.bench.canvas.drawing.strokes == strokes)
+    #expect(strip.state.tickInterval == nil)
     strip.keys("o")
     #expect(strip.mouse(.press, 3, 3) == [])
-    #expect(strip.state.presenter.demo == nil)
+    #expect(strip.presenter.demo == nil)
     #expect(strip.keys("q") == [.quit(forgetDrawing: true)])
   }
 
   @Test("Without recorded drawings there is none") func noDemo() throws {
-    var strip = try StudioStrip()
-    strip.state.present()
+    var strip = try StudioStrip(isPresenting: true)
     strip.keys("o")
-    #expect(strip.state.presenter.demo == nil && Motion.interval(strip.state) == nil)
+    #expect(strip.presenter.demo == nil && strip.state.tickInterval == nil)
   }
 
   private func draw(_ strip: inout StudioStrip) {
-    let area = PresenterLayout(strip.state.capabilities).canvas
+    let area = PresenterLayout(strip.bench.surroundings.capabilities).canvas
     let row = Double(area.row) + Double(area.rows) / 2
     strip.mouse(.press, Double(area.column) + 2, row)
     strip.mouse(.drag, Double(area.column) + 8, row)

@@ -39,7 +39,7 @@ import Testing
     var strip = try drawn(size, language)
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
-    strip.send(.measured(CanvasID(), revision: strip.state.drawing.revision, lineFollowing: 0.824, stars: 2))
+    strip.send(.measured(CanvasID(), revision: strip.bench.canvas.drawing.revision, lineFollowing: 0.824, stars: 2))
     try expect(strip, "picture-\(size.0)x\(size.1)-\(language.rawValue)")
   }
 

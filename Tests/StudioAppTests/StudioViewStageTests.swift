@@ -21,21 +21,21 @@ struct StudioViewStageTests {
 
   @Test("The clock stands still while nothing moves") func still() throws {
     var strip = try painted()
-    #expect(Motion.interval(strip.state) == nil)
+    #expect(strip.state.tickInterval == nil)
     let before = strip.state
     #expect(strip.send(.tick(0.1)) == [])
     #expect(strip.state == before)
     strip.keys("a")
-    #expect(Motion.interval(strip.state) == 0.2)
-    strip.state.stage.reducedMotion = false
-    #expect(Motion.interval(strip.state) == 0.04)
+    #expect(strip.state.tickInterval == 0.2)
+    strip.bench.surroundings.reducedMotion = false
+    #expect(strip.state.tickInterval == 0.04)
   }
 
   @Test("The drawing draws itself again, and then the canvas is the child's") func replay() throws {
     var strip = try painted(reducedMotion: false)
     strip.send(.tick(0.5))
     strip.send(.tick(0.5))
-    let drawing = strip.state.drawing
+    let drawing = strip.bench.canvas.drawing
     let whole = dots(strip)
     strip.keys("a")
     let first = dots(strip)
@@ -43,10 +43,10 @@ struct StudioViewStageTests {
     let half = dots(strip)
     #expect(first < half && half < whole)
     for _ in 0..<5 { strip.send(.tick(0.4)) }
-    #expect(strip.state.stage.replay == nil)
+    #expect(strip.bench.canvas.replay == nil)
     #expect(dots(strip) == whole)
-    #expect(strip.state.drawing == drawing)
-    #expect(strip.state.notice.key == .replayed)
+    #expect(strip.bench.canvas.drawing == drawing)
+    #expect(strip.bench.notice.key == .replayed)
   }
 
   @Test("Any key ends the replay and still means what it means; Escape and the replay's own key only end it")
@@ -54,29 +54,29 @@ struct StudioViewStageTests {
     var strip = try painted()
     strip.keys("a")
     strip.keys("⎋")
-    #expect(strip.state.stage.replay == nil && strip.state.dialog == nil)
+    #expect(strip.bench.canvas.replay == nil && !strip.state.layers.hasDialog)
     strip.keys("aa")
-    #expect(strip.state.stage.replay == nil)
+    #expect(strip.bench.canvas.replay == nil)
     strip.keys("ae")
-    #expect(strip.state.stage.replay == nil && strip.state.tool == .eraser)
-    try strip.click(.replay)
-    #expect(strip.state.stage.replay != nil)
-    try strip.click(.replay)
-    #expect(strip.state.stage.replay == nil)
+    #expect(strip.bench.canvas.replay == nil && strip.bench.tools.tool == .eraser)
+    try strip.click(DrawingScreen.Action.replay)
+    #expect(strip.bench.canvas.replay != nil)
+    try strip.click(DrawingScreen.Action.replay)
+    #expect(strip.bench.canvas.replay == nil)
     strip.keys("a")
     strip.drag((0.2, 0.2), (0.3, 0.3))
-    #expect(strip.state.stage.replay == nil && strip.state.drawing.strokes.count == 2)
+    #expect(strip.bench.canvas.replay == nil && strip.bench.canvas.drawing.strokes.count == 2)
   }
 
   @Test("An empty page has nothing to replay or to compare") func empty() throws {
     var strip = try StudioStrip()
     strip.keys("a")
-    #expect(strip.state.stage.replay == nil && strip.state.notice.key == .drawFirst)
+    #expect(strip.bench.canvas.replay == nil && strip.bench.notice.key == .drawFirst)
     strip.keys("v")
-    #expect(strip.state.stage.sketch == nil && strip.state.notice.key == .drawFirst)
+    #expect(strip.bench.translation.sketch == nil && strip.bench.notice.key == .drawFirst)
     strip.drag((0.1, 0.5), (0.9, 0.5))
     strip.keys("v")
-    #expect(strip.state.notice.key == .magicFirst)
+    #expect(strip.bench.notice.key == .magicFirst)
   }
 
   @Test("Before and after stand at the same place") func beforeAndAfter() throws {
@@ -86,33 +86,33 @@ struct StudioViewStageTests {
     let before = try #require(StudioView.render(strip.state).pictures.first)
     #expect(before.rectangle == after.rectangle)
     #expect(before.generation != after.generation)
-    #expect(before.image == SketchRaster.picture(strip.state.drawing.strokes, size: 256))
+    #expect(before.image == SketchRaster.picture(strip.bench.canvas.drawing.strokes, size: 256))
     #expect(StudioView.render(strip.state).grid.lines.contains { $0.contains("Your drawing") })
-    try strip.click(.flip)
+    try strip.click(DrawingScreen.Action.flip)
     #expect(StudioView.render(strip.state).pictures.first?.image == after.image)
     // A new picture is shown, whatever was looked at before.
     strip.keys("v")
     strip.drag((0.1, 0.6), (0.9, 0.6))
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
-    #expect(strip.state.stage.sketch == nil)
+    #expect(strip.bench.translation.sketch == nil)
   }
 
   @Test("In a small window the same key turns between canvas and picture") func smallWindow() throws {
     var strip = try painted(columns: 40, rows: 12)
-    #expect(strip.state.showsPicture)
+    #expect(strip.bench.translation.isInFront)
     strip.keys("v")
-    #expect(!strip.state.showsPicture && strip.state.stage.sketch == nil)
+    #expect(!strip.bench.translation.isInFront && strip.bench.translation.sketch == nil)
     strip.keys("v")
-    #expect(strip.state.showsPicture)
+    #expect(strip.bench.translation.isInFront)
   }
 
   @Test("A picture grows out of its drawing within about half a second") func reveal() throws {
     var strip = try painted(reducedMotion: false)
-    let interval = try #require(Motion.interval(strip.state))
+    let interval = try #require(strip.state.tickInterval)
     var shown: [Image] = []
     var generations: Set<Int> = []
-    while strip.state.stage.reveal != nil, shown.count < 100 {
+    while strip.bench.translation.reveal != nil, shown.count < 100 {
       let placement = try #require(StudioView.render(strip.state).pictures.first)
       #expect(placement.quality == .draft)
       shown.append(placement.image)
@@ -127,11 +127,11 @@ struct StudioViewStageTests {
   }
 
   @Test("Neither live mode nor reduced motion makes a picture arrive slowly") func noReveal() throws {
-    #expect(try painted(reducedMotion: true).state.stage.reveal == nil)
+    #expect(try painted(reducedMotion: true).bench.translation.reveal == nil)
     var strip = try StudioStrip(isLive: true, reducedMotion: false)
     strip.drag((0.1, 0.5), (0.9, 0.5))
     try strip.answer(.draft(StudioStrip.picture))
-    #expect(strip.state.stage.reveal == nil)
+    #expect(strip.bench.translation.reveal == nil)
   }
 
   @Test("The draft arrives slowly, the picture proper simply takes its place") func draftFirst() throws {
@@ -140,9 +140,9 @@ struct StudioViewStageTests {
     strip.keys("↵")
     try strip.answer(.draft(StudioStrip.picture))
     for _ in 0..<3 { strip.send(.tick(0.3)) }
-    #expect(strip.state.stage.reveal == nil)
+    #expect(strip.bench.translation.reveal == nil)
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
-    #expect(strip.state.stage.reveal == nil)
+    #expect(strip.bench.translation.reveal == nil)
   }
 
   @Test("What arrives is drawing or picture, more and more of it picture") func frames() {

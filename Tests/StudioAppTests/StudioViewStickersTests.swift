@@ -30,42 +30,42 @@ import Testing
     var strip = try StudioStrip()
     #expect(strip.keys("gs").last == .loadRecord(Artist()))
     let hidden = StudioView.render(strip.state)
-    strip.send(.record(Artist(), StudioStrip.record))
+    strip.send(.answer(.record(Artist(), StudioStrip.record)))
     #expect(StudioView.render(strip.state).grid != hidden.grid)
-    #expect(strip.state.stickers.chosenSticker == StudioStrip.record.stickers.last)
+    #expect(strip.stickers.chosenSticker == StudioStrip.record.stickers.last)
     #expect(StudioView.render(strip.state).grid.lines[0].contains("Level 3"))
     strip.press(.home)
     #expect(StudioView.render(strip.state).grid.lines.joined().contains("First picture"))
     strip.press(.end)
-    #expect(strip.state.stickers.chosenSticker == nil && strip.state.notice.key == .stickerUnknown)
+    #expect(strip.stickers.chosenSticker == nil && strip.bench.notice.key == .stickerUnknown)
     #expect(strip.keys("↵").isEmpty, "a secret stays one")
     strip.keys("⎋")
-    #expect(strip.state.screen == .gallery)
+    #expect(strip.isOn(GalleryScreen.self))
   }
 
   @Test("A found sticker leads to the picture that brought it") func leadsToPicture() throws {
     var strip = try StudioStrip()
     strip.keys("gs")
-    strip.send(.record(Artist(), StudioStrip.record))
+    strip.send(.answer(.record(Artist(), StudioStrip.record)))
     strip.press(.home)
     strip.keys("↵")
-    #expect(strip.state.screen == .gallery)
-    #expect(strip.state.gallery.awaited?.filter == GalleryFilter(artist: Artist(), sticker: .firstPicture))
+    #expect(strip.isOn(GalleryScreen.self))
+    #expect(strip.wall.awaited?.filter == GalleryFilter(artist: Artist(), sticker: .firstPicture))
     strip.keys("s")
-    strip.send(.record(Artist(), StudioStrip.record))
-    try strip.click(.select(0))
-    #expect(strip.state.screen == .stickers)
-    try strip.click(.select(0))
-    #expect(strip.state.screen == .gallery)
+    strip.send(.answer(.record(Artist(), StudioStrip.record)))
+    try strip.click(StickersScreen.Action.select(0))
+    #expect(strip.isOn(StickersScreen.self))
+    try strip.click(StickersScreen.Action.select(0))
+    #expect(strip.isOn(GalleryScreen.self))
   }
 
   @Test("Another artist's stickers are not shown as one's own") func late() throws {
     var strip = try StudioStrip()
     strip.keys("gs")
-    strip.send(.record(Artist(.owl, .red), StudioStrip.record))
-    #expect(strip.state.stickers.record == nil)
+    strip.send(.answer(.record(Artist(.owl, .red), StudioStrip.record)))
+    #expect(strip.stickers.record == nil)
     strip.keys("yj")
-    #expect(strip.state.artist == Artist(.owl, .blue))
+    #expect(strip.bench.artist == Artist(.owl, .blue))
     #expect(strip.effects.suffix(2) == [.remember(Artist(.owl, .blue)), .loadRecord(Artist(.owl, .blue))])
   }
 
@@ -76,24 +76,24 @@ import Testing
     var reached: Set<Int> = [0]
     for _ in Sticker.allCases {
       strip.keys("→")
-      reached.insert(strip.state.stickers.chosen)
-      let seen = StudioView.buttons(strip.state).map(\.action)
-      #expect(seen.contains(.select(strip.state.stickers.chosen)))
+      reached.insert(strip.stickers.chosen)
+      let seen = strip.buttons(StickersScreen.self).map(\.action)
+      #expect(seen.contains(.select(strip.stickers.chosen)))
     }
     #expect(reached.count == Sticker.allCases.count)
     for _ in Sticker.allCases { strip.keys("↑") }
-    var seen: Set<StudioAction> = []
+    var seen: Set<StickersScreen.Action> = []
     for _ in 0..<40 {
-      for button in StudioView.buttons(strip.state) { seen.insert(button.action) }
+      for button in strip.buttons(StickersScreen.self) { seen.insert(button.action) }
       strip.mouse(.wheelDown, 5, 5)
     }
     #expect(Sticker.allCases.indices.allSatisfy { seen.contains(.select($0)) })
     strip.press(.pageUp)
     strip.press(.pageDown)
-    var other = strip.state.capabilities
+    var other = strip.bench.surroundings.capabilities
     (other.columns, other.rows) = size == (40, 12) ? (52, 12) : (40, 12)
     strip.send(.capabilities(other))
-    #expect(StudioView.buttons(strip.state).contains { $0.action == .select(strip.state.stickers.chosen) })
+    #expect(strip.buttons(StickersScreen.self).contains { $0.action == .select(strip.stickers.chosen) })
   }
 
   @Test(
@@ -116,24 +116,24 @@ import Testing
     var strip = try StudioStrip()
     strip.keys("h")
     #expect(strip.send(.celebrate(Celebration(stickers: [.rain]))).isEmpty)
-    #expect(strip.state.dialog == .help)
+    #expect(strip.has(HelpDialog.self))
     strip.keys("⎋")
     strip.send(.celebrate(Celebration(stickers: [])))
-    #expect(strip.state.dialog == nil)
+    #expect(!strip.state.layers.hasDialog)
     let place = strip.place(0.5, 0.5)
     strip.mouse(.press, place.column, place.row)
     #expect(strip.send(.celebrate(Celebration(stickers: [.rain]))).count == 1)
-    #expect(strip.state.drawing.strokes.count == 1 && strip.state.pen == .up)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1 && strip.bench.tools.pen == .up)
   }
 
   @Test("Two keys choose another animal or colour, and the gallery remembers it") func artists() throws {
     var strip = try StudioStrip()
     #expect(strip.keys("y").isEmpty)
     #expect(strip.keys("d") == [.remember(Artist(.fox, .blue))])
-    #expect(strip.state.dialog == nil && strip.state.notice.values == ["animal": "Fox"])
+    #expect(!strip.state.layers.hasDialog && strip.bench.notice.values == ["animal": "Fox"])
     #expect(strip.keys("y7") == [.remember(Artist(.fox, .pink))])
     strip.keys("y⎋")
-    #expect(strip.state.dialog == nil && strip.state.artist == Artist(.fox, .pink))
+    #expect(!strip.state.layers.hasDialog && strip.bench.artist == Artist(.fox, .pink))
     strip.drag((0.2, 0.2), (0.7, 0.6))
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 9))
@@ -148,16 +148,16 @@ import Testing
   func artistsByMouse(_ size: (Int, Int)) throws {
     for animal in Artist.Animal.allCases {
       var strip = try StudioStrip(columns: size.0, rows: size.1)
-      try strip.click(.artists)
-      try strip.click(.animal(animal))
-      #expect(strip.state.artist == Artist(animal, .blue) && strip.state.dialog == nil)
+      try strip.click(DrawingScreen.Action.open(.artists))
+      try strip.click(ArtistsDialog.Action.animal(animal))
+      #expect(strip.bench.artist == Artist(animal, .blue) && !strip.state.layers.hasDialog)
     }
     for colour in CrayonColour.allCases {
       var strip = try StudioStrip(columns: size.0, rows: size.1)
       strip.keys("g")
-      try strip.click(.artists)
-      try strip.click(.artistColour(colour))
-      #expect(strip.state.artist == Artist(.panda, colour) && strip.state.screen == .gallery)
+      try strip.click(GalleryScreen.Action.artists)
+      try strip.click(ArtistsDialog.Action.colour(colour))
+      #expect(strip.bench.artist == Artist(.panda, colour) && strip.isOn(GalleryScreen.self))
     }
   }
 }

@@ -6,7 +6,7 @@ import Terminal
 import Testing
 
 @Suite("The studio's tools", .ownThread) struct StudioViewToolsTests {
-  private func shapes(_ strip: StudioStrip) -> [[Point]] { strip.state.drawing.strokes.map(\.points) }
+  private func shapes(_ strip: StudioStrip) -> [[Point]] { strip.bench.canvas.drawing.strokes.map(\.points) }
 
   /// One click at a place of the canvas: press and release.
   private func click(_ strip: inout StudioStrip, _ x: Double, _ y: Double) {
@@ -22,18 +22,18 @@ import Testing
     var strip = try StudioStrip(columns: size.0, rows: size.1)
     strip.keys("i")
     click(&strip, 0.2, 0.3)
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     let empty = StudioView.render(strip.state).grid
     let at = strip.place(0.8, 0.3)
     strip.mouse(.move, at.column, at.row)
-    #expect(strip.state.drawing.isEmpty && strip.state.preview.count == 1)
+    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.preview.count == 1)
     #expect(StudioView.render(strip.state).grid != empty, "the line to the pointer is seen")
     click(&strip, 0.8, 0.6)
-    let line = try #require(strip.state.drawing.strokes.first)
-    #expect(strip.state.drawing.strokes.count == 1 && line.points.count == 2)
+    let line = try #require(strip.bench.canvas.drawing.strokes.first)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1 && line.points.count == 2)
     #expect(isNear(line.points.first, Point(0.2, 0.3)) && isNear(line.points.last, Point(0.8, 0.6)))
     #expect(strip.effects == [.awaitJournal, .journal(.stroke(line))])
-    #expect(strip.state.preview.isEmpty, "the line is done")
+    #expect(strip.bench.preview.isEmpty, "the line is done")
   }
 
   @Test("A line can be pulled as well, out of the canvas to its edge") func lineByPull() throws {
@@ -41,19 +41,19 @@ import Testing
     strip.keys("i")
     strip.drag((0.2, 0.5), (0.5, 0.5), (1.4, 0.5))
     #expect(shapes(strip).map(\.last) == [Point(1, shapes(strip)[0][0].y)])
-    #expect(strip.state.tools.anchor == nil)
+    #expect(strip.bench.tools.anchor == nil)
   }
 
   @Test("Space begins a line and ends it; arrows move its end") func lineByKeys() throws {
     var strip = try StudioStrip()
     strip.keys("i→→ ")
-    let start = strip.state.cursor
+    let start = strip.bench.tools.cursor
     strip.keys("→→→↓↓")
-    #expect(strip.state.preview.first?.points == [start, strip.state.cursor].map(\.onGrid))
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.preview.first?.points == [start, strip.bench.tools.cursor].map(\.onGrid))
+    #expect(strip.bench.canvas.drawing.isEmpty)
     let asked = strip.keys(" ")
-    #expect(shapes(strip) == [[start, strip.state.cursor].map(\.onGrid)])
-    #expect(asked == [.awaitJournal, .journal(.stroke(strip.state.drawing.strokes[0]))])
+    #expect(shapes(strip) == [[start, strip.bench.tools.cursor].map(\.onGrid)])
+    #expect(asked == [.awaitJournal, .journal(.stroke(strip.bench.canvas.drawing.strokes[0]))])
   }
 
   @Test("A second click on the same place, a lost release and other buttons draw nothing") func noLine() throws {
@@ -61,11 +61,11 @@ import Testing
     strip.keys("i")
     click(&strip, 0.5, 0.5)
     click(&strip, 0.5, 0.5)
-    #expect(strip.state.drawing.isEmpty && strip.state.tools.anchor != nil)
+    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.tools.anchor != nil)
     let at = strip.place(0.7, 0.7)
     strip.mouse(.drag, at.column, at.row)
     strip.send(.input(.mouse(MouseEvent(.press, button: .right, column: at.column, row: at.row))))
-    #expect(strip.state.drawing.isEmpty && strip.state.tools.anchor == nil)
+    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.tools.anchor == nil)
   }
 
   @Test("Escape, undo and another tool drop a shape that was begun, and nothing else", arguments: ["⎋", "u", "p", "o"])
@@ -75,8 +75,8 @@ import Testing
     strip.keys("i")
     click(&strip, 0.5, 0.5)
     strip.keys(key)
-    #expect(strip.state.tools.anchor == nil && strip.state.dialog == nil)
-    #expect(strip.state.drawing.strokes.count == 1)
+    #expect(strip.bench.tools.anchor == nil && !strip.state.layers.hasDialog)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
   }
 
   @Test("A circle is pulled up between two corners") func ellipse() throws {
@@ -88,7 +88,7 @@ import Testing
     #expect(circle.first == circle.last && circle.count > 20)
     #expect(circle.allSatisfy { abs(($0 - Point(0.4, 0.4)).length - 0.2) < 0.03 })
     strip.keys("u")
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
   }
 
   // MARK: - Stamp
@@ -97,29 +97,29 @@ import Testing
     var strip = try StudioStrip()
     strip.keys("t")
     click(&strip, 0.5, 0.5)
-    #expect(strip.state.drawing.strokes.count == Stamp.heart.lines.count)
+    #expect(strip.bench.canvas.drawing.strokes.count == Stamp.heart.lines.count)
     strip.keys("8w")
-    #expect(strip.state.tools.stamp == .wheel && strip.state.tools.size == .large && strip.state.crayon == .red)
+    #expect(strip.bench.tools.stamp == .wheel && strip.bench.tools.size == .large && strip.bench.tools.crayon == .red)
     let asked = strip.keys("→ ")
-    let wheel = Stamp.wheel.strokes(at: strip.state.cursor, size: .large, width: PenSize.large.width(of: .pencil))
+    let wheel = Stamp.wheel.strokes(at: strip.bench.tools.cursor, size: .large, width: PenSize.large.width(of: .pencil))
     #expect(asked == [.awaitJournal, .journal(.strokes(wheel))])
-    #expect(strip.state.drawing.strokes.suffix(wheel.count) == wheel[...])
+    #expect(strip.bench.canvas.drawing.strokes.suffix(wheel.count) == wheel[...])
     strip.keys("u")
-    #expect(strip.state.drawing.strokes.count == 1, "a stamp is one step")
-    try strip.click(.stamp(.eye))
-    #expect(strip.state.tools.stamp == .eye)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1, "a stamp is one step")
+    try strip.click(DrawingScreen.Action.stamp(.eye))
+    #expect(strip.bench.tools.stamp == .eye)
   }
 
   @Test("The stamp is seen under the pointer before it is placed") func stampPreview() throws {
     var strip = try StudioStrip()
     strip.keys("t")
-    #expect(strip.state.preview.isEmpty)
+    #expect(strip.bench.preview.isEmpty)
     let at = strip.place(0.5, 0.5)
     strip.mouse(.move, at.column, at.row)
-    #expect(strip.state.preview.count == 1)
+    #expect(strip.bench.preview.count == 1)
     strip.mouse(.move, 0, 0)
-    #expect(strip.state.preview.isEmpty)
-    #expect(strip.state.drawing.isEmpty && strip.effects.isEmpty)
+    #expect(strip.bench.preview.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty && strip.effects.isEmpty)
   }
 
   // MARK: - Filling in
@@ -129,27 +129,29 @@ import Testing
     strip.keys("o")
     click(&strip, 0.3, 0.3)
     click(&strip, 0.7, 0.7)
-    let circle = strip.state.drawing.strokes
+    let circle = strip.bench.canvas.drawing.strokes
     var byKeys = strip
     strip.keys("f")
     click(&strip, 0.5, 0.5)
-    #expect(strip.state.drawing.strokes.count > 1)
+    #expect(strip.bench.canvas.drawing.strokes.count > 1)
     #expect(
-      strip.state.drawing.strokes.dropFirst().flatMap(\.points).allSatisfy { ($0 - Point(0.5, 0.5)).length < 0.22 })
+      strip.bench.canvas.drawing.strokes.dropFirst().flatMap(\.points).allSatisfy {
+        ($0 - Point(0.5, 0.5)).length < 0.22
+      })
     byKeys.keys("f")
-    byKeys.state.cursor = strip.state.cursor
+    byKeys.bench.tools.cursor = strip.bench.tools.cursor
     byKeys.keys(" ")
-    #expect(byKeys.state.drawing.strokes == strip.state.drawing.strokes)
+    #expect(byKeys.bench.canvas.drawing.strokes == strip.bench.canvas.drawing.strokes)
     strip.keys("u")
-    #expect(strip.state.drawing.strokes == circle)
+    #expect(strip.bench.canvas.drawing.strokes == circle)
   }
 
   @Test("On an open page a little is filled and the mascot says so") func openScribble() throws {
     var strip = try StudioStrip()
     strip.keys("f")
     click(&strip, 0.5, 0.5)
-    #expect(strip.state.notice.key == .scribbleOpen)
-    #expect(strip.state.drawing.strokes.flatMap(\.points).allSatisfy { ($0 - Point(0.5, 0.5)).length < 0.15 })
+    #expect(strip.bench.notice.key == .scribbleOpen)
+    #expect(strip.bench.canvas.drawing.strokes.flatMap(\.points).allSatisfy { ($0 - Point(0.5, 0.5)).length < 0.15 })
   }
 
   @Test("A pull fills where it went; a lost release ends it") func scribblePath() throws {
@@ -159,11 +161,11 @@ import Testing
     strip.mouse(.press, places[0].column, places[0].row)
     strip.mouse(.drag, places[1].column, places[1].row)
     strip.mouse(.drag, places[2].column, places[2].row)
-    #expect(strip.state.drawing.isEmpty && strip.state.preview.count == 1)
+    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.preview.count == 1)
     strip.mouse(.move, 1, 1)
-    #expect(!strip.state.drawing.isEmpty && strip.state.preview.isEmpty)
+    #expect(!strip.bench.canvas.drawing.isEmpty && strip.bench.preview.isEmpty)
     strip.keys("u")
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
   }
 
   // MARK: - Mirror, sizes, gaps
@@ -174,22 +176,22 @@ import Testing
     strip.keys("x")
     #expect(StudioView.render(strip.state).grid != plain, "the axis is seen")
     strip.drag((0.1, 0.2), (0.3, 0.4))
-    var strokes = strip.state.drawing.strokes
+    var strokes = strip.bench.canvas.drawing.strokes
     #expect(strokes.count == 2 && Mirror.image(of: strokes[0]) == strokes[1])
     #expect(strip.journal == [.strokes(strokes)])
     strip.keys("i")
     click(&strip, 0.1, 0.6)
     click(&strip, 0.3, 0.9)
-    strokes = strip.state.drawing.strokes
+    strokes = strip.bench.canvas.drawing.strokes
     #expect(strokes.count == 4 && Mirror.image(of: strokes[2]) == strokes[3])
     strip.keys("t")
     click(&strip, 0.2, 0.5)
-    #expect(strip.state.drawing.strokes.count == 6)
+    #expect(strip.bench.canvas.drawing.strokes.count == 6)
     strip.keys("uuu")
-    #expect(strip.state.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.isEmpty)
     strip.keys("xp")
     strip.drag((0.1, 0.2), (0.3, 0.4))
-    #expect(strip.state.drawing.strokes.count == 1)
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
   }
 
   @Test("W goes through three sizes, which pencil, eraser and crayon have") func sizes() throws {
@@ -199,29 +201,29 @@ import Testing
         strip.keys("w" + key)
         strip.drag((0.2, 0.2), (0.5, 0.5))
       }
-      let widths = strip.state.drawing.strokes.suffix(3).map(\.width)
+      let widths = strip.bench.canvas.drawing.strokes.suffix(3).map(\.width)
       #expect(Set(widths).count == 3 && widths[0] > widths[2] && widths[2] > widths[1], "\(key): \(widths)")
     }
-    #expect(strip.state.tools.size == .medium)
+    #expect(strip.bench.tools.size == .medium)
   }
 
   @Test("J closes gaps, says how many, and is one step") func join() throws {
     var strip = try StudioStrip()
     strip.keys("j")
-    #expect(strip.state.notice.key == .drawFirst)
+    #expect(strip.bench.notice.key == .drawFirst)
     strip.drag((0.1, 0.5), (0.4, 0.5))
     strip.drag((0.43, 0.5), (0.8, 0.5))
     strip.drag((0.83, 0.5), (0.83, 0.9))
-    let before = strip.state.drawing.strokes
+    let before = strip.bench.canvas.drawing.strokes
     let asked = strip.keys("j")
-    let bridges = Array(strip.state.drawing.strokes.dropFirst(before.count))
-    #expect(strip.state.drawing.strokes.prefix(before.count) == before[...])
+    let bridges = Array(strip.bench.canvas.drawing.strokes.dropFirst(before.count))
+    #expect(strip.bench.canvas.drawing.strokes.prefix(before.count) == before[...])
     #expect(asked == [.awaitJournal, .journal(.strokes(bridges))])
-    #expect(strip.state.notice == Notice(.gapsClosed, ["count": "2"]))
+    #expect(strip.bench.notice == Notice(.gapsClosed, ["count": "2"]))
     strip.keys("j")
-    #expect(strip.state.notice.key == .noGaps)
+    #expect(strip.bench.notice.key == .noGaps)
     strip.keys("u")
-    #expect(strip.state.drawing.strokes == before)
+    #expect(strip.bench.canvas.drawing.strokes == before)
   }
 
   // MARK: - Undo is seen
@@ -230,21 +232,21 @@ import Testing
     var strip = try StudioStrip()
     strip.drag((0.1, 0.1), (0.9, 0.1))
     strip.drag((0.1, 0.9), (0.9, 0.9))
-    let last = try #require(strip.state.drawing.strokes.last)
+    let last = try #require(strip.bench.canvas.drawing.strokes.last)
     strip.keys("u")
-    #expect(strip.state.notice == Notice(.undone, ["count": "1"]))
-    #expect(strip.state.tools.echo?.gone.map(\.points) == [last.points])
+    #expect(strip.bench.notice == Notice(.undone, ["count": "1"]))
+    #expect(strip.bench.tools.echo?.gone.map(\.points) == [last.points])
     let shown = StudioView.render(strip.state).grid
     strip.keys("→")
-    #expect(strip.state.tools.echo == nil)
-    strip.state.showsCursor = false
+    #expect(strip.bench.tools.echo == nil)
+    strip.bench.tools.showsCursor = false
     #expect(StudioView.render(strip.state).grid != shown)
     strip.keys("r")
-    #expect(strip.state.notice == Notice(.redone, ["count": "0"]))
-    #expect(strip.state.tools.echo?.back.map(\.points) == [last.points])
+    #expect(strip.bench.notice == Notice(.redone, ["count": "0"]))
+    #expect(strip.bench.tools.echo?.back.map(\.points) == [last.points])
     let at = strip.place(0.5, 0.5)
     strip.mouse(.move, at.column, at.row)
-    #expect(strip.state.tools.echo == nil)
+    #expect(strip.bench.tools.echo == nil)
   }
 
   @Test("Undoing an eraser shows what came back by itself") func eraserEcho() throws {
@@ -253,27 +255,27 @@ import Testing
     strip.keys("e")
     strip.drag((0.5, 0.0), (0.5, 0.3))
     strip.keys("u")
-    #expect(strip.state.tools.echo?.gone == [] && strip.state.tools.echo?.back == [])
-    #expect(strip.state.drawing.strokes.count == 1)
+    #expect(strip.bench.tools.echo?.gone == [] && strip.bench.tools.echo?.back == [])
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
   }
 
   // MARK: - Tips
 
   @Test("The mascot's tip and the button that stands out follow what the child has done") func tips() throws {
     var strip = try StudioStrip()
-    let step = { (strip: StudioStrip) in (strip.state.tip.key, strip.state.suggestedAction) }
+    let step = { (strip: StudioStrip) in (strip.bench.tip.key, DrawingScreen.suggestedAction(strip.bench)) }
     #expect(step(strip) == (.tipDraw, .tool(.pencil)))
     strip.drag((0.1, 0.1), (0.9, 0.1))
     #expect(step(strip) == (.tipDrawMore, .tool(.pencil)))
     strip.drag((0.1, 0.5), (0.9, 0.5))
     #expect(step(strip) == (.tipMagic, .magic))
-    #expect(strip.state.notice.key == .tipMagic)
+    #expect(strip.bench.notice.key == .tipMagic)
     strip.keys("↵")
     #expect(step(strip) == (.tipWait, nil))
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 5))
     #expect(step(strip) == (.tipKeep, .keep))
     strip.keys("k")
-    strip.send(.kept(CanvasID(), revision: strip.state.drawing.revision))
+    strip.send(.kept(CanvasID(), revision: strip.bench.canvas.drawing.revision))
     #expect(step(strip) == (.tipNewPage, .freshPage))
     strip.drag((0.1, 0.7), (0.9, 0.7))
     #expect(step(strip) == (.tipMagicAgain, .magic))
@@ -283,8 +285,8 @@ import Testing
   func oneSuggestion(_ size: (Int, Int)) throws {
     var strip = try StudioStrip(columns: size.0, rows: size.1)
     for _ in 0..<3 {
-      let suggested = StudioView.buttons(strip.state).filter(\.isSuggested)
-      #expect(suggested.map(\.action) == [try #require(strip.state.suggestedAction)])
+      let suggested = strip.buttons(DrawingScreen.self).filter(\.isSuggested)
+      #expect(suggested.map(\.action) == [try #require(DrawingScreen.suggestedAction(strip.bench))])
       // A mark tells it where there are no colours; a tool that is chosen already stands out by itself.
       let button = try #require(suggested.first)
       let row = StudioView.render(strip.state).grid.lines[button.rectangle.row]

@@ -14,21 +14,21 @@ import Testing
 
   @Test("Enter asks for a picture; draft, progress and picture are shown") func magic() throws {
     var strip = try drawn()
-    let drawing = strip.state.drawing
+    let drawing = strip.bench.canvas.drawing
     let request = TranslationRequest(revision: drawing.revision, strokes: drawing.strokes, domain: "panda")
     strip.send(.input(.key(.enter)), asks: [.translate(request)]) {
-      $0.translation = TranslationStatus(revision: drawing.revision, strokes: drawing.strokes, byHand: true)
-      $0.showsPicture = true
+      $0.translation.underWay = TranslationStatus(revision: drawing.revision, strokes: drawing.strokes, byHand: true)
+      $0.translation.isInFront = true
       $0.notice = Notice(.working)
     }
     strip.send(.translation(strip.event(request, .queued)))
-    strip.send(.translation(strip.event(request, .started))) { $0.translation?.share = 0 }
-    strip.send(.translation(strip.event(request, .progress(0.4)))) { $0.translation?.share = 0.4 }
+    strip.send(.translation(strip.event(request, .started))) { $0.translation.underWay?.share = 0 }
+    strip.send(.translation(strip.event(request, .progress(0.4)))) { $0.translation.underWay?.share = 0.4 }
     #expect(StudioView.render(strip.state).grid.lines.joined().contains("painting 40 %"))
     try strip.answer(.draft(StudioStrip.picture))
     var placement = try #require(StudioView.render(strip.state).pictures.first)
     #expect(placement.quality == .draft)
-    #expect(strip.state.picture?.isDraft == true)
+    #expect(strip.bench.translation.picture?.isDraft == true)
     let asked = try strip.answer(.finished(StudioStrip.picture, milliseconds: 321))
     #expect(
       asked == [
@@ -37,17 +37,17 @@ import Testing
     let before = placement.generation
     placement = try #require(StudioView.render(strip.state).pictures.first)
     #expect(placement.quality == .full && placement.generation > before)
-    #expect(strip.state.picture?.milliseconds == 321)
-    #expect(strip.state.translation == nil)
+    #expect(strip.bench.translation.picture?.milliseconds == 321)
+    #expect(strip.bench.translation.underWay == nil)
   }
 
   @Test("The magic gets its marks, not the child") func measured() throws {
     var strip = try drawn()
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
-    strip.send(.measured(CanvasID(), revision: strip.state.drawing.revision, lineFollowing: 0.816, stars: 2)) {
-      $0.picture?.lineFollowing = 0.816
-      $0.picture?.stars = 2
+    strip.send(.measured(CanvasID(), revision: strip.bench.canvas.drawing.revision, lineFollowing: 0.816, stars: 2)) {
+      $0.translation.picture?.lineFollowing = 0.816
+      $0.translation.picture?.stars = 2
       $0.notice = Notice(.followed, ["percent": "82"], stars: 2)
     }
     let screen = StudioView.render(strip.state).grid.lines.joined(separator: "\n")
@@ -76,23 +76,23 @@ import Testing
     strip.keys("↵")
     strip.send(.translation(strip.event(old, .draft(StudioStrip.picture))))
     strip.send(.translation(strip.event(old, .cancelled)))
-    #expect(strip.state.translation?.revision == strip.requests.last?.revision)
+    #expect(strip.bench.translation.underWay?.revision == strip.requests.last?.revision)
     strip.keys("n")
     #expect(strip.effects.contains(.cancelTranslation(CanvasID())))
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 1))
-    #expect(strip.state.picture == nil)
+    #expect(strip.bench.translation.picture == nil)
     strip.send(.measured(CanvasID(), revision: old.revision, lineFollowing: 1, stars: 3))
-    #expect(strip.state.picture == nil)
+    #expect(strip.bench.translation.picture == nil)
   }
 
   @Test("A failure is told and leaves the drawing alone") func failure() throws {
     var strip = try drawn()
     strip.keys("↵k")
-    let drawing = strip.state.drawing
+    let drawing = strip.bench.canvas.drawing
     try strip.answer(.failed("The checkpoint is damaged."))
-    #expect(strip.state.notice == .problem("The checkpoint is damaged."))
-    #expect(strip.state.translation == nil && !strip.state.keepsWhenReady)
-    #expect(strip.state.drawing == drawing)
+    #expect(strip.bench.notice == .problem("The checkpoint is damaged."))
+    #expect(strip.bench.translation.underWay == nil && !strip.bench.translation.keepsWhenReady)
+    #expect(strip.bench.canvas.drawing == drawing)
     strip.keys("↵")
     #expect(strip.requests.count == 2)
   }
@@ -113,7 +113,7 @@ import Testing
     #expect(strip.requests.count == 1)
     try strip.answer(.draft(StudioStrip.picture))
     #expect(strip.requests.count == 2)
-    #expect(strip.requests.last?.strokes == strip.state.drawing.strokes)
+    #expect(strip.requests.last?.strokes == strip.bench.canvas.drawing.strokes)
     try strip.answer(.draft(StudioStrip.picture))
     #expect(strip.requests.count == 2, "nothing was drawn since")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 9))
@@ -137,9 +137,9 @@ import Testing
   @Test("L switches live on and off; on asks for what is there") func liveSwitch() throws {
     var strip = try drawn()
     strip.keys("l")
-    #expect(strip.state.isLive && strip.requests.count == 1)
+    #expect(strip.bench.translation.isLive && strip.requests.count == 1)
     strip.keys("l")
-    #expect(!strip.state.isLive)
+    #expect(!strip.bench.translation.isLive)
     try strip.answer(.draft(StudioStrip.picture))
     strip.drag((0.1, 0.8), (0.5, 0.8))
     #expect(strip.requests.count == 1)
@@ -156,9 +156,9 @@ import Testing
 
   @Test("K keeps the picture with the drawing it was made from, once") func keep() throws {
     var strip = try drawn()
-    let strokes = strip.state.drawing.strokes
+    let strokes = strip.bench.canvas.drawing.strokes
     strip.keys("k")
-    #expect(strip.state.notice.key == .magicFirst)
+    #expect(strip.bench.notice.key == .magicFirst)
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
     strip.drag((0.1, 0.8), (0.5, 0.8))
@@ -169,10 +169,10 @@ import Testing
     #expect(request.strokes == strokes && request.picture == StudioStrip.picture && request.domain == "panda")
     #expect(strip.keys("k").isEmpty)
     strip.send(.kept(request.canvas, revision: request.revision))
-    #expect(strip.state.notice.key == .kept)
+    #expect(strip.bench.notice.key == .kept)
     #expect(strip.keys("k").isEmpty)
-    #expect(strip.state.notice.key == .keptAlready)
-    #expect(strip.state.isUnsaved, "a line was drawn since")
+    #expect(strip.bench.notice.key == .keptAlready)
+    #expect(strip.bench.isUnsaved, "a line was drawn since")
     strip.keys("u")
     #expect(strip.keys("q").isEmpty)
   }
@@ -192,7 +192,7 @@ import Testing
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
     strip.keys("k")
     strip.send(.keepFailed("The disk is full."))
-    #expect(strip.state.notice == .problem("The disk is full."))
+    #expect(strip.bench.notice == .problem("The disk is full."))
     #expect(strip.keys("k").count == 1)
   }
 
@@ -203,8 +203,8 @@ import Testing
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
     strip.keys("qk")
-    #expect(strip.state.dialog == nil)
-    let revision = strip.state.drawing.revision
+    #expect(!strip.state.layers.hasDialog)
+    let revision = strip.bench.canvas.drawing.revision
     #expect(strip.send(.kept(CanvasID(), revision: revision)) == [.quit(forgetDrawing: true)])
     #expect(strip.keys("q") == [.quit(forgetDrawing: true)])
   }
@@ -215,6 +215,6 @@ import Testing
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
     strip.keys("qk")
     #expect(strip.send(.keepFailed("The disk is full.")).isEmpty)
-    #expect(!strip.state.leavesWhenKept)
+    #expect(!strip.bench.translation.leavesWhenKept)
   }
 }

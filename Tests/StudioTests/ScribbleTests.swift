@@ -79,10 +79,17 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let page = ToolsTests.random(25, seed: seed)
     let place = Point(Double.random(in: -0.2...1.2, using: &random), Double.random(in: -0.2...1.2, using: &random))
-    let start = ContinuousClock.now
+    let start = Self.processorTime
     let scribble = Scribble(in: page, along: [place], width: Stroke.pencilWidth)
-    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(Self.processorTime - start < 2)
     #expect(scribble.strokes.flatMap(\.points).allSatisfy { (0...1).contains($0.x) && (0...1).contains($0.y) })
     #expect(scribble.strokes.reduce(0) { $0 + $1.points.count } < 4000)
+  }
+
+  /// Seconds that this thread has computed: what other programs do meanwhile does not count.
+  private static var processorTime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

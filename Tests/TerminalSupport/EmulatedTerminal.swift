@@ -6,13 +6,19 @@ import Terminal
 /// A terminal for tests: a pseudo-terminal, a screen in memory behind it, and a thread that keeps both going.
 package final class EmulatedTerminal: Sendable {
   package let device: PseudoTerminal
-  private let screen: Mutex<ScreenModel>
+  private let screen: Mutex<Screen>
   private let isClosed = Mutex(false)
+
+  private struct Screen {
+    var model: ScreenModel
+    /// How often it has changed.
+    var changes = 0
+  }
 
   package init(columns: Int = 80, rows: Int = 24, profile: TerminalProfile = .plainSixel) throws {
     device = try PseudoTerminal(
       columns: columns, rows: rows, cellWidth: profile.cellWidth, cellHeight: profile.cellHeight)
-    screen = Mutex(ScreenModel(columns: columns, rows: rows, profile: profile))
+    screen = Mutex(Screen(model: ScreenModel(columns: columns, rows: rows, profile: profile)))
     Thread.detachNewThread { [self] in run() }
   }
 
@@ -20,22 +26,32 @@ package final class EmulatedTerminal: Sendable {
   package func close() { isClosed.withLock { $0 = true } }
 
   /// What is on the screen now.
-  package var model: ScreenModel { screen.withLock { $0 } }
+  package var model: ScreenModel { screen.withLock { $0.model } }
 
   /// Types, or moves the mouse: bytes for the program.
   package func send(_ text: String) { device.write(text) }
 
   package func resize(columns: Int, rows: Int, cellWidth: Int = 10, cellHeight: Int = 20) {
-    screen.withLock { $0.resize(columns: columns, rows: rows) }
+    screen.withLock {
+      $0.model.resize(columns: columns, rows: rows)
+      $0.changes += 1
+    }
     device.resize(columns: columns, rows: rows, cellWidth: cellWidth, cellHeight: cellHeight)
   }
 
   /// Waits until the screen is as wanted; false if that takes too long.
   package func wait(milliseconds: Int = 10_000, until condition: (ScreenModel) -> Bool) -> Bool {
     let end = ContinuousClock.now + .milliseconds(milliseconds)
+    var seen = -1
+    var looks = 0
     while true {
-      if condition(model) { return true }
-      if ContinuousClock.now > end { return false }
+      // A look reads the whole screen, so it costs the program under test time; conditions that ask for something else
+      // than the screen are asked now and then.
+      let changes = screen.withLock { $0.changes }
+      if changes != seen || looks % 10 == 0, condition(model) { return true }
+      seen = changes
+      looks += 1
+      if ContinuousClock.now > end { return condition(model) }
       usleep(5000)
     }
   }
@@ -49,9 +65,10 @@ package final class EmulatedTerminal: Sendable {
       }
       if bytes.isEmpty { continue }
       let answers = screen.withLock { screen in
-        screen.feed(bytes)
-        defer { screen.answers = [] }
-        return screen.answers
+        screen.model.feed(bytes)
+        screen.changes += 1
+        defer { screen.model.answers = [] }
+        return screen.model.answers
       }
       if !answers.isEmpty { device.write(answers) }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Pictures
 import Support
@@ -186,7 +187,7 @@ import Testing
     let session = try open()
     let waker = session.waker
     let start = ContinuousClock.now
-    Task.detached { waker.wake() }
+    Thread.detachNewThread { waker.wake() }
     #expect(session.nextEvents(timeout: .seconds(20)) == [])
     #expect(ContinuousClock.now - start < .seconds(10))
     session.close()

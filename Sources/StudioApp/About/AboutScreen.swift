@@ -3,112 +3,118 @@ import Studio
 import Terminal
 
 /// The page about a domain: what its checkpoint's model card says.
-package enum AboutScreen {
-  package static func bindings(_ state: StudioState) -> [Binding] {
+package struct AboutScreen: StudioLayer {
+  package enum Action: Hashable, Sendable { case choose, nextDomain, scrollUp, scrollDown, back }
+
+  /// Index of the domain that is told about.
+  package private(set) var selected: Int
+  /// The first line seen of the card.
+  package private(set) var top = 0
+
+  static func open(_ bench: inout Workbench, _ selected: Int) -> Outcome {
+    bench.notice = Notice(.aboutHint)
+    return .show(AboutScreen(selected: selected))
+  }
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     let scrolling =
-      lastTop(state) > 0 ? [Binding(.previousPage, .pageUp, .up), Binding(.nextPage, .pageDown, .down)] : []
+      lastTop(bench) > 0
+      ? [Binding(Action.scrollUp, .pageUp, .up), Binding(Action.scrollDown, .pageDown, .down)] : []
     let leafing =
-      state.domains.count > 1 ? [Binding(.nextDomain, .right, .nextDomain, also: [.tab, .character("n")])] : []
+      bench.domains.all.count > 1
+      ? [Binding(Action.nextDomain, .right, .nextDomain, also: [.tab, .character("n")])] : []
     return [Binding(.choose, .enter, .choose, also: [.character(" ")])] + leafing + scrolling + [
       Binding(.back, .escape, .back, also: [.character("i"), .character("q"), .control("c")])
     ]
   }
 
-  package static func buttons(_ state: StudioState) -> [Button] {
-    var buttons = ButtonRow.place(bindings(state), in: AboutLayout(state.capabilities).buttonArea, state)
-    for index in buttons.indices {
-      switch buttons[index].action {
-      case .choose: buttons[index].look = .primary
-      case .previousPage: buttons[index].isEnabled = state.picker.aboutTop > 0
-      case .nextPage: buttons[index].isEnabled = state.picker.aboutTop < lastTop(state)
-      default: break
+  package func buttons(_ bench: Workbench) -> [Button<Action>] {
+    ButtonRow.place(bindings(bench), in: AboutLayout(bench.capabilities).buttonArea, bench).map { button in
+      var button = button
+      switch button.action {
+      case .choose: button.look = .primary
+      case .scrollUp: button.isEnabled = top > 0
+      case .scrollDown: button.isEnabled = top < lastTop(bench)
+      case .nextDomain, .back: break
       }
+      return button
     }
-    return buttons
+  }
+
+  private func domain(_ bench: Workbench) -> DomainInfo? {
+    bench.domains.all.indices.contains(selected) ? bench.domains.all[selected] : nil
   }
 
   // MARK: - Update
 
-  /// Tells about the marked domain.
-  package static func open(_ state: inout StudioState) -> [StudioEffect] {
-    state.screen = .about
-    state.picker.aboutTop = 0
-    state.notice = Notice(.aboutHint)
-    return []
-  }
-
-  /// A key that no binding answers to.
-  package static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    switch key {
-    case .up: scroll(-1, &state)
-    case .down: scroll(1, &state)
-    case .home: scroll(-state.picker.aboutTop, &state)
-    case .end: scroll(lastTop(state), &state)
-    case .left, .backTab: leaf(-1, &state)
-    default: break
-    }
-    return []
-  }
-
-  package static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
-    switch event.action {
-    case .wheelUp: key(.up, &state)
-    case .wheelDown: key(.down, &state)
-    default: []
-    }
-  }
-
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    let page = AboutLayout(state.capabilities).card.rows
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
+    let page = AboutLayout(bench.capabilities).card.rows
     switch action {
-    case .choose: return PickerScreen.perform(.choose, &state)
-    case .nextDomain: leaf(1, &state)
-    case .previousPage: scroll(-page, &state)
-    case .nextPage: scroll(page, &state)
-    case .back:
-      state.screen = .picker
-      state.notice = Notice(.pickerHint)
-    default: break
+    case .choose: return bench.choose(domain: selected) + .show(DrawingScreen())
+    case .nextDomain: leaf(1, bench)
+    case .scrollUp: scroll(-page, bench)
+    case .scrollDown: scroll(page, bench)
+    case .back: return PickerScreen.open(&bench, marking: selected)
     }
     return []
   }
 
-  private static func leaf(_ step: Int, _ state: inout StudioState) {
-    let count = max(state.domains.count, 1)
-    state.picker.selected = (state.picker.selected + step + count) % count
-    state.picker.aboutTop = 0
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    let rows: [Key: Int] = [.up: -1, .down: 1, .home: -top, .end: lastTop(bench)]
+    if let rows = rows[key] { scroll(rows, bench) }
+    if key == .left || key == .backTab { leaf(-1, bench) }
+    return []
   }
 
-  private static func scroll(_ rows: Int, _ state: inout StudioState) {
-    state.picker.aboutTop = min(max(state.picker.aboutTop + rows, 0), lastTop(state))
+  package mutating func mouse(_ event: MouseEvent, _ bench: inout Workbench) -> Outcome {
+    switch event.action {
+    case .wheelUp: scroll(-1, bench)
+    case .wheelDown: scroll(1, bench)
+    case .press, .drag, .release, .move: break
+    }
+    return []
+  }
+
+  private mutating func leaf(_ step: Int, _ bench: Workbench) {
+    let count = max(bench.domains.all.count, 1)
+    selected = (selected + step + count) % count
+    top = 0
+  }
+
+  private mutating func scroll(_ rows: Int, _ bench: Workbench) {
+    top = min(max(top + rows, 0), lastTop(bench))
+  }
+
+  private func lines(_ bench: Workbench, width: Int) -> [CardText.Line] {
+    domain(bench).map { CardText.lines($0, bench, width: width) } ?? []
   }
 
   /// The last line of the card that can be the first seen.
-  private static func lastTop(_ state: StudioState) -> Int {
-    let card = AboutLayout(state.capabilities).card
-    return max(CardText.lines(state, width: card.columns).count - card.rows, 0)
+  private func lastTop(_ bench: Workbench) -> Int {
+    let card = AboutLayout(bench.capabilities).card
+    return max(lines(bench, width: card.columns).count - card.rows, 0)
   }
 
   // MARK: - Render
 
-  package static func render(_ state: StudioState, _ painter: inout Painter) {
-    let layout = AboutLayout(state.capabilities)
+  package func render(_ bench: Workbench, _ painter: inout Painter) {
+    let layout = AboutLayout(bench.capabilities)
     let theme = painter.theme
-    guard let domain = state.markedDomain else { return }
-    let title = "\(state.texts[.aboutHeading]): \(domain.titles.text(state.texts.language))"
+    guard let domain = domain(bench) else { return }
+    let title = "\(bench.texts[.aboutHeading]): \(bench.title(of: domain))"
     painter.text(title, column: 1, row: 0, width: painter.grid.columns - 2, style: theme.heading)
     if !layout.sample.isEmpty {
       painter.box(layout.sample)
-      if let sample = state.ideas.library.samples[domain.name] {
-        painter.picture(sample, in: layout.sample.inset(), generation: state.picker.selected)
+      if let sample = bench.surroundings.library.samples[domain.name] {
+        painter.picture(sample, in: layout.sample.inset(), generation: selected)
       } else {
         painter.grid.fill(layout.sample.inset(), with: Cell(style: theme.paper))
         painter.paragraph(theme.mascot, in: layout.sample.inset(), style: theme.paperHint)
       }
     }
-    let lines = CardText.lines(state, width: layout.card.columns)
+    let lines = lines(bench, width: layout.card.columns)
     // A window that has grown may leave the first line seen too far down.
-    let top = min(state.picker.aboutTop, lastTop(state))
+    let top = min(self.top, lastTop(bench))
     for (index, line) in lines.dropFirst(top).prefix(layout.card.rows).enumerated() {
       let row = layout.card.row + index
       let indent = line.heading.isEmpty ? 0 : CharacterWidth.cells(of: line.heading) + 2
@@ -119,12 +125,7 @@ package enum AboutScreen {
         line.words, column: layout.card.column + indent, row: row, width: layout.card.columns - indent,
         style: theme.desk)
     }
-    for button in buttons(state) { painter.button(button) }
-    painter.notice(state, row: layout.messageRow)
+    for button in buttons(bench) { painter.button(button) }
+    painter.notice(bench, row: layout.messageRow)
   }
-}
-
-extension StudioState {
-  /// The domain that is marked on the page of domains.
-  var markedDomain: DomainInfo? { domains.indices.contains(picker.selected) ? domains[picker.selected] : nil }
 }

@@ -1,3 +1,4 @@
+import Generation
 import Studio
 import Terminal
 
@@ -9,10 +10,9 @@ enum CardText {
   }
 
   /// Each heading with what belongs to it: beside it where that is short, else below it and set off by blank lines.
-  static func lines(_ state: StudioState, width: Int) -> [Line] {
-    guard let domain = state.markedDomain else { return [] }
-    let texts = state.texts
-    let isASCII = state.capabilities.unicode == .ascii
+  static func lines(_ domain: DomainInfo, _ bench: Workbench, width: Int) -> [Line] {
+    let texts = bench.texts
+    let isASCII = bench.capabilities.unicode == .ascii
     guard let card = domain.card else { return wrapped(texts[.cardNone], mark: "", width: width) }
     let sections: [(TextKey, [String])] = [
       (.cardData, card.data.map(\.line)),

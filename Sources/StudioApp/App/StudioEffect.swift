@@ -1,6 +1,5 @@
 import Pictures
 import Studio
-import Terminal
 
 /// Something that only the runtime can do. Answers come back as ``StudioMessage``.
 package enum StudioEffect: Equatable, Sendable {
@@ -28,9 +27,49 @@ package enum StudioEffect: Equatable, Sendable {
   /// Remembers who draws.
   case remember(Artist)
 
+  /// Does what a layer brought along, in the background.
+  case run(AnyJob)
+
   /// Closes the studio. The drawing waits in the journal for the next time, or is forgotten.
   case quit(forgetDrawing: Bool)
 }
+
+/// Work that a layer brings along, for what no effect knows how to do: it runs in the background, and every layer
+/// hears of its answer as ``StudioAnswer/job(_:)``.
+package protocol StudioJob: Equatable, Sendable {
+  associatedtype Answer: Equatable, Sendable
+
+  func run() -> Answer
+}
+
+/// A job of any kind.
+package struct AnyJob: Equatable, Sendable {
+  private let job: any StudioJob
+
+  package init(_ job: some StudioJob) {
+    self.job = job
+  }
+
+  package func run() -> AnyAnswer { Self.run(job) }
+
+  private static func run(_ job: some StudioJob) -> AnyAnswer { AnyAnswer(job.run()) }
+
+  package static func == (left: AnyJob, right: AnyJob) -> Bool { areEqual(left.job, right.job) }
+}
+
+/// What some job found.
+package struct AnyAnswer: Equatable, Sendable {
+  /// The job's answer, for whoever knows its type.
+  package let value: any Equatable & Sendable
+
+  package init(_ value: some Equatable & Sendable) {
+    self.value = value
+  }
+
+  package static func == (left: AnyAnswer, right: AnyAnswer) -> Bool { areEqual(left.value, right.value) }
+}
+
+private func areEqual<Value: Equatable>(_ left: Value, _ right: any Equatable) -> Bool { right as? Value == left }
 
 /// One change of the drawing, as the journal records it.
 package enum JournalEntry: Equatable, Sendable {
@@ -48,9 +87,7 @@ package enum JournalEntry: Equatable, Sendable {
   case resume
   /// The page is not needed any more.
   case forget
-}
 
-extension JournalEntry {
   /// One step that laid these strokes.
   static func made(_ strokes: [Stroke]) -> JournalEntry {
     if let first = strokes.first, strokes.count == 1 { return .stroke(first) }
@@ -68,15 +105,4 @@ package struct KeepRequest: Equatable, Sendable {
   package var milliseconds: Double?
   package var artist = Artist()
   package var story = PageStory()
-}
-
-/// Which pictures of the gallery are wanted.
-package struct GalleryQuery: Hashable, Sendable {
-  package var filter: GalleryFilter
-  package var offset: Int
-  package var limit: Int
-  /// The side of a thumbnail in pixels.
-  package var thumbnailSide: Int
-
-  package var inTrash: Bool { filter.inTrash == true }
 }

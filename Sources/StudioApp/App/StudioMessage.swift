@@ -1,4 +1,3 @@
-import Pictures
 import Studio
 import Terminal
 
@@ -7,18 +6,28 @@ package enum StudioMessage: Equatable, Sendable {
   case input(InputEvent)
   /// The window's size or the terminal's abilities are new.
   case capabilities(Capabilities)
-  case translation(TranslationEvent)
-  /// So many seconds have passed; comes only while ``Motion`` asks for it.
+  /// So many seconds have passed; comes only while ``StudioState/tickInterval`` asks for it.
   case tick(Double)
-  /// The day that the calendar shows.
-  case today(CalendarDay)
+  case translation(TranslationEvent)
   /// How well the picture of a revision follows its drawing.
   case measured(CanvasID, revision: Int, lineFollowing: Double?, stars: Int)
   /// The picture of a revision hangs in the gallery.
   case kept(CanvasID, revision: Int)
   case keepFailed(String)
+  /// The picture just kept has brought something.
+  case celebrate(Celebration)
+  /// An effect failed; one sentence for the user.
+  case problem(String)
+  /// What a layer asked for.
+  case answer(StudioAnswer)
+}
+
+/// The answer to what a layer asked of the runtime. Every open layer hears it.
+package enum StudioAnswer: Equatable, Sendable {
+  /// The day that the calendar shows.
+  case today(CalendarDay)
   case galleryPage(GalleryPage)
-  case creation(CreationState)
+  case creation(OpenedCreation)
   /// A creation went to the trash or came back from it.
   case trashed(Int64)
   case restored(Int64)
@@ -26,8 +35,8 @@ package enum StudioMessage: Equatable, Sendable {
   case favourite(Int64, Bool)
   /// What an artist has collected.
   case record(Artist, ArtistRecord)
-  /// The picture just kept has brought something.
-  case celebrate(Celebration)
-  /// An effect failed; one sentence for the user.
-  case problem(String)
+  /// Something could not be done, and will not be answered; the user has been told.
+  case failed
+  /// What a layer's own job found.
+  case job(AnyAnswer)
 }

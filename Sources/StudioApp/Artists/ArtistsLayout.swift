@@ -6,7 +6,7 @@ import Terminal
 package struct ArtistsLayout: Equatable, Sendable {
   package var frame: Rectangle
   package var showsFaces: Bool
-  package var places: [StudioAction: Rectangle] = [:]
+  package var places: [ArtistsDialog.Action: Rectangle] = [:]
 
   package init(_ capabilities: Capabilities) {
     let columns = capabilities.columns
@@ -39,7 +39,7 @@ package struct ArtistsLayout: Equatable, Sendable {
     }
     let chipRow = frame.row + 1 + lines * tile.rows
     placeChips(Rectangle(column: frame.column + 2, row: chipRow, columns: inner - 1, rows: chipRows))
-    places[.back] = Rectangle(
+    places[.close] = Rectangle(
       column: frame.column + (frame.columns - 20) / 2, row: chipRow + chipRows + 1, columns: 20, rows: buttonRows)
   }
 
@@ -58,7 +58,7 @@ package struct ArtistsLayout: Equatable, Sendable {
         rows: 1)
     }
     placeChips(Rectangle(column: frame.column + 1, row: frame.row + down + 2, columns: inner, rows: 1))
-    places[.back] = Rectangle(
+    places[.close] = Rectangle(
       column: frame.column + (frame.columns - 16) / 2, row: frame.endRow - 2, columns: 16, rows: 1)
   }
 
@@ -68,7 +68,7 @@ package struct ArtistsLayout: Equatable, Sendable {
     let start = area.column + (area.columns - width * colours.count) / 2
     for (index, colour) in colours.enumerated() {
       // The first column of each is for the mark of the chosen one.
-      places[.artistColour(colour)] = Rectangle(
+      places[.colour(colour)] = Rectangle(
         column: start + index * width + 1, row: area.row, columns: width - 1, rows: area.rows)
     }
   }

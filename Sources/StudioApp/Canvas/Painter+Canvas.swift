@@ -4,7 +4,7 @@ import Terminal
 /// The drawing as cells.
 extension Painter {
   /// What lies over a drawing and is not part of it.
-  package struct Overlay: Equatable, Sendable {
+  package struct CanvasMarks: Equatable, Sendable {
     /// Shown faintly, under the ink: what has just gone.
     package var faint: [Stroke] = []
     /// Shown brightly, over the ink: what would be drawn, or has just come back.
@@ -16,14 +16,14 @@ extension Painter {
   }
 
   /// Draws the strokes onto paper.
-  package mutating func canvas(_ strokes: [Stroke], in area: Rectangle, overlay: Overlay = Overlay()) {
+  package mutating func canvas(_ strokes: [Stroke], in area: Rectangle, marks: CanvasMarks = CanvasMarks()) {
     guard !area.isEmpty else { return }
     let sheet = { [theme] (strokes: [Stroke]) in
       CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
     }
     let raster = sheet(strokes)
-    let faint = overlay.faint.isEmpty ? nil : sheet(overlay.faint)
-    let bright = overlay.bright.isEmpty ? nil : sheet(overlay.bright)
+    let faint = marks.faint.isEmpty ? nil : sheet(marks.faint)
+    let bright = marks.bright.isEmpty ? nil : sheet(marks.bright)
     for row in 0..<area.rows {
       for column in 0..<area.columns {
         var cell =
@@ -40,11 +40,33 @@ extension Painter {
           cell = marked(ink | above, theme.preview)
         } else if below != 0 && ink == 0 {
           cell = marked(below, theme.ghost)
-        } else if overlay.hasAxis && column == area.columns / 2 && cell.text == " " && cell.style == theme.paper {
+        } else if marks.hasAxis && column == area.columns / 2 && cell.text == " " && cell.style == theme.paper {
           cell = Cell(theme.isASCII ? "|" : "┊", style: theme.ghost)
         }
         grid[area.column + column, area.row + row] = cell
       }
+    }
+  }
+
+  /// Draws strokes faintly where the canvas is still bare; to be called after ``canvas(_:in:)``.
+  package mutating func outline(_ strokes: [Stroke], in area: Rectangle) {
+    guard !strokes.isEmpty, !area.isEmpty else { return }
+    let raster = CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
+    for row in 0..<area.rows {
+      for column in 0..<area.columns {
+        let place = (column: area.column + column, row: area.row + row)
+        let bits = raster.inkBits(column: column, row: row)
+        guard bits != 0, grid[place.column, place.row] == Cell(style: theme.paper) else { continue }
+        grid[place.column, place.row] = Cell(faint(bits), style: theme.trace)
+      }
+    }
+  }
+
+  private func faint(_ bits: Int) -> Character {
+    switch theme.unicode {
+    case .braille: Self.braille[bits]
+    case .halfBlocks: "░"
+    case .ascii: "~"
     }
   }
 

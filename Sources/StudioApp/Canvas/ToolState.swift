@@ -1,13 +1,49 @@
 import Pictures
 import Studio
-import Terminal
 
-/// How the tools are set, and what is only shown until the next step: a shape being pulled up, a step just taken back.
+/// What the pen is at the moment.
+package enum Tool: Hashable, Sendable, CaseIterable {
+  case pencil, eraser, line, ellipse, scribble, stamp, crayon
+
+  /// Whether it draws as it is moved; the others place whole shapes.
+  package var isPen: Bool { self == .pencil || self == .eraser || self == .crayon }
+
+  /// The tool so many places further on, round and round.
+  func moved(by step: Int) -> Tool {
+    let all = Self.allCases
+    let index = all.firstIndex(of: self) ?? 0
+    return all[(index + step + all.count) % all.count]
+  }
+}
+
+/// Whether and how the pen touches the paper.
+package enum Pen: Hashable, Sendable {
+  case up
+  /// The mouse's button is held on the canvas.
+  case mouse
+  /// The mouse's button is held, but the pointer has left the canvas; where it was last, in canvas coordinates.
+  case mouseOutside(Point)
+  /// Put down with the space bar.
+  case keys
+}
+
+/// What is in the child's hand: the tool and how it is set, where the pen is, and what is only shown until the next
+/// step, such as a shape being pulled up.
 package struct ToolState: Equatable, Sendable {
+  package var tool = Tool.pencil
+  package var crayon = CrayonColour.red
   package var size = PenSize.medium
   package var stamp = Stamp.heart
   /// Whether everything drawn is drawn on the other half of the page too.
   package var isMirrored = false
+
+  package var pen = Pen.up
+  /// Where the keys' pen stands, 0…1.
+  package var cursor = Point(0.5, 0.5)
+  /// The cursor is shown once the keys are used and hidden when the mouse draws.
+  package var showsCursor = false
+  /// Where the pointer was last seen over the canvas; nil while it is elsewhere.
+  package var pointer: Point?
 
   /// Where a line or an ellipse began, until its other end is chosen.
   package var anchor: Point?
@@ -15,8 +51,6 @@ package struct ToolState: Equatable, Sendable {
   package var path: [Point] = []
   /// Whether the mouse's button that began a shape or a scribble is still held.
   package var isPulling = false
-  /// Where the pointer was last seen over the canvas; nil while it is elsewhere.
-  package var pointer: Point?
   /// What the last undo or redo changed.
   package var echo: StepEcho?
 
@@ -48,5 +82,35 @@ package struct StepEcho: Equatable, Sendable {
     }
     gone = seen(before[common...])
     back = seen(after[common...])
+  }
+}
+
+extension CrayonColour {
+  var textKey: TextKey {
+    switch self {
+    case .red: .red
+    case .orange: .orange
+    case .yellow: .yellow
+    case .green: .green
+    case .blue: .blue
+    case .purple: .purple
+    case .pink: .pink
+    case .brown: .brown
+    }
+  }
+}
+
+extension Stamp {
+  var textKey: TextKey {
+    switch self {
+    case .heart: .heart
+    case .star: .star
+    case .triangle: .triangle
+    case .square: .square
+    case .eye: .eye
+    case .nose: .nose
+    case .smile: .smile
+    case .wheel: .wheel
+    }
   }
 }

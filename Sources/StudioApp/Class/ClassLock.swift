@@ -1,3 +1,4 @@
+import Studio
 import Terminal
 
 /// Keeps a class's studio open until somebody types the phrase that the teacher chose.
@@ -6,8 +7,6 @@ package struct ClassLock: Equatable, Sendable {
   package let phrase: String
   /// The last letters typed, as many as the phrase has.
   package private(set) var typed = ""
-  /// Whether the drawing is to be forgotten once the studio may close.
-  fileprivate var forgetsDrawing = false
   private(set) var isOpen = false
 
   package init(phrase: String) {
@@ -21,53 +20,53 @@ package struct ClassLock: Equatable, Sendable {
 
   mutating func rubOut() { _ = typed.popLast() }
 
-  fileprivate mutating func ask(forgetsDrawing: Bool) {
-    self.forgetsDrawing = forgetsDrawing
-    typed = ""
-  }
+  private mutating func ask() { typed = "" }
 
   /// Holds back the closing of a locked studio, whatever wanted it, and asks for the phrase instead.
   static func guarding(_ effects: [StudioEffect], _ state: inout StudioState) -> [StudioEffect] {
-    guard let lock = state.lock, !lock.isOpen else { return effects }
+    guard let lock = state.bench.lock, !lock.isOpen else { return effects }
     return effects.filter { effect in
       guard case .quit(let forgetsDrawing) = effect else { return true }
-      state.lock?.ask(forgetsDrawing: forgetsDrawing)
-      state.dialog = .phrase
+      state.bench.lock?.ask()
+      if state.layers.first(PhraseDialog.self) == nil {
+        state.layers.push(PhraseDialog(forgetsDrawing: forgetsDrawing))
+      }
       return false
     }
   }
 }
 
 /// Asks for the phrase of a class's studio.
-package enum PhraseDialog {
-  package static func bindings(_ state: StudioState) -> [Binding] {
+package struct PhraseDialog: BoxedDialog {
+  package enum Action: Hashable, Sendable { case stay }
+
+  /// Whether the drawing is to be forgotten once the studio may close.
+  let forgetsDrawing: Bool
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     [Binding(.stay, .escape, .stay)]
   }
 
-  package static func box(_ state: StudioState) -> DialogBox {
-    let sign = state.capabilities.unicode == .ascii ? "*" : "●"
-    let typed = String(repeating: sign, count: state.lock?.typed.count ?? 0)
-    let inner = min(state.capabilities.columns - 4, 44)
-    return DialogBox(
-      heading: state.texts[.quitHeading],
-      text: WrappedText.lines(state.texts[.phraseBody], width: inner) + [typed], bindings: bindings(state), state)
+  package func heading(_ bench: Workbench) -> String { bench.texts[.quitHeading] }
+
+  package func text(_ bench: Workbench) -> [String] {
+    let sign = bench.capabilities.unicode == .ascii ? "*" : "●"
+    let typed = String(repeating: sign, count: bench.lock?.typed.count ?? 0)
+    return WrappedText.lines(bench.texts[.phraseBody], width: min(bench.capabilities.columns - 4, 44)) + [typed]
   }
 
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    guard action == .stay || action == .back else { return [] }
-    state.dialog = nil
-    state.leavesWhenKept = false
-    return []
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
+    switch action {
+    case .stay:
+      bench.translation.leavesWhenKept = false
+      return .close
+    }
   }
 
   /// Every letter counts; the last one opens the door without Enter.
-  static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    switch key {
-    case .character(let character): state.lock?.type(character)
-    case .backspace, .delete: state.lock?.rubOut()
-    default: break
-    }
-    guard let lock = state.lock, lock.isOpen else { return [] }
-    return [.quit(forgetDrawing: lock.forgetsDrawing)]
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    if case .character(let character) = key { bench.lock?.type(character) }
+    if key == .backspace || key == .delete { bench.lock?.rubOut() }
+    return bench.lock?.isOpen == true ? [.quit(forgetDrawing: forgetsDrawing)] : []
   }
 }

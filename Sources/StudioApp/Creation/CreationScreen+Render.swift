@@ -4,87 +4,85 @@ import Studio
 import Terminal
 
 extension CreationScreen {
-  package static func render(_ state: StudioState, _ painter: inout Painter) {
-    guard let opened = state.creation else { return }
-    if state.gallery.slideshow != nil {
-      slide(opened, state, &painter)
+  package func render(_ bench: Workbench, _ painter: inout Painter) {
+    if slideshow != nil {
+      slide(bench, &painter)
       return
     }
-    let layout = GalleryLayout(state.capabilities)
+    let layout = GalleryLayout(bench.capabilities)
     let theme = painter.theme
     let columns = painter.grid.columns
-    head(opened.creation, state, &painter)
+    head(opened.creation, bench, &painter)
     let area = Rectangle(column: 0, row: 1, columns: columns, rows: layout.buttonArea.row - 2)
     let showsSketch = columns >= 70
     let frame = DrawingLayout.squareFrame(
-      columns: showsSketch ? (columns - 1) / 2 : columns, rows: area.rows, state.capabilities.cell)
+      columns: showsSketch ? (columns - 1) / 2 : columns, rows: area.rows, bench.capabilities.cell)
     let place = area.centred(columns: showsSketch ? 2 * frame.columns + 1 : frame.columns, rows: frame.rows)
     let left = Rectangle(column: place.column, row: place.row, columns: frame.columns, rows: frame.rows)
     var right = left
     if showsSketch {
       right.column += frame.columns + 1
-      sketch(opened, state, state.texts[.sketchHeading], left, &painter)
+      sketch(bench, bench.texts[.sketchHeading], left, &painter)
     }
-    if !showsSketch && state.gallery.replay != nil {
-      sketch(opened, state, "", left, &painter)
+    if !showsSketch && replay != nil {
+      sketch(bench, "", left, &painter)
     } else {
-      show(opened.picture, state.texts[.pictureHeading], right, state.creationGeneration * 2 + 1, state, &painter)
+      show(opened.picture, bench.texts[.pictureHeading], right, pictureGeneration, bench, &painter)
     }
-    facts(opened.creation, state, row: layout.buttonArea.row - 1, &painter)
-    for button in buttons(state) { painter.button(button) }
-    painter.notice(state, row: layout.messageRow)
+    facts(opened.creation, bench, row: layout.buttonArea.row - 1, &painter)
+    for button in buttons(bench) { painter.button(button) }
+    painter.notice(bench, row: layout.messageRow)
     if opened.creation.isFavourite {
       painter.grid.write(" \(theme.heart) ", column: right.endColumn - 5, row: right.row, style: theme.star)
     }
   }
 
   /// The picture alone, or the drawing that comes before it, on as much of the screen as there is.
-  private static func slide(_ opened: CreationState, _ state: StudioState, _ painter: inout Painter) {
-    let buttons = buttons(state)
+  private func slide(_ bench: Workbench, _ painter: inout Painter) {
+    let buttons = buttons(bench)
     let end = buttons.first?.rectangle.row ?? painter.grid.rows - 2
     let area = Rectangle(columns: painter.grid.columns, rows: end)
-    let frame = DrawingLayout.squareFrame(columns: area.columns, rows: area.rows, state.capabilities.cell)
+    let frame = DrawingLayout.squareFrame(columns: area.columns, rows: area.rows, bench.capabilities.cell)
     let place = area.centred(columns: frame.columns, rows: frame.rows)
-    if let running = state.gallery.replay {
+    if let replay {
       painter.box(place)
-      painter.canvas(running.replay.strokes(at: running.position), in: place.inset())
+      painter.canvas(replay.strokes(), in: place.inset())
     } else {
-      show(opened.picture, "", place, state.creationGeneration * 2 + 1, state, &painter)
+      show(opened.picture, "", place, pictureGeneration, bench, &painter)
     }
     for button in buttons { painter.button(button) }
-    painter.notice(state, row: painter.grid.rows - 1)
+    painter.notice(bench, row: painter.grid.rows - 1)
   }
 
   /// What it is, whose it is, and the day in the user's own time zone.
-  private static func head(_ creation: Creation, _ state: StudioState, _ painter: inout Painter) {
+  private func head(_ creation: Creation, _ bench: Workbench, _ painter: inout Painter) {
     let columns = painter.grid.columns
-    let title = state.title(ofDomain: creation.domain)
+    let title = bench.title(ofDomain: creation.domain)
     let day = creation.created.formatted(Date.ISO8601FormatStyle(timeZone: .current).year().month().day())
     painter.text(title, column: 1, row: 0, width: columns - 18, style: painter.theme.heading)
     let chip = CharacterWidth.cells(of: title) + 3
     if chip + 14 < columns - 12 || columns >= 60 {
-      painter.artist(creation.artist, state.texts, column: chip, row: 0)
+      painter.artist(creation.artist, bench.texts, column: chip, row: 0)
     } else {
-      painter.artist(creation.artist, state.texts, column: columns - 16, row: 0, isShort: true)
+      painter.artist(creation.artist, bench.texts, column: columns - 16, row: 0, isShort: true)
     }
     painter.text(day, column: columns - 11, row: 0, width: 10, style: painter.theme.quiet, align: .right)
   }
 
   /// The drawing: its strokes while it draws itself, else as it was kept.
-  private static func sketch(
-    _ opened: CreationState, _ state: StudioState, _ heading: String, _ frame: Rectangle, _ painter: inout Painter
+  private func sketch(
+    _ bench: Workbench, _ heading: String, _ frame: Rectangle, _ painter: inout Painter
   ) {
-    guard let running = state.gallery.replay else {
-      show(opened.sketch, heading, frame, state.creationGeneration * 2, state, &painter)
+    guard let replay else {
+      show(opened.sketch, heading, frame, sketchGeneration, bench, &painter)
       return
     }
     painter.box(frame, heading: heading)
-    painter.canvas(
-      running.replay.strokes(at: running.position, isJumping: state.stage.reducedMotion), in: frame.inset())
+    painter.canvas(replay.strokes(reducedMotion: bench.surroundings.reducedMotion), in: frame.inset())
   }
 
-  private static func show(
-    _ image: Image?, _ heading: String, _ frame: Rectangle, _ generation: Int, _ state: StudioState,
+  private func show(
+    _ image: Image?, _ heading: String, _ frame: Rectangle, _ generation: Int, _ bench: Workbench,
     _ painter: inout Painter
   ) {
     painter.box(frame, heading: heading)
@@ -92,22 +90,22 @@ extension CreationScreen {
       painter.picture(image, in: frame.inset(), generation: generation)
     } else {
       painter.grid.fill(frame.inset(), with: Cell(style: painter.theme.paper))
-      painter.paragraph(state.texts[.problemUnreadable], in: frame.inset(), style: painter.theme.paperHint)
+      painter.paragraph(bench.texts[.problemUnreadable], in: frame.inset(), style: painter.theme.paperHint)
     }
   }
 
   /// Stars and numbers, as many of them as the row has room for.
-  private static func facts(_ creation: Creation, _ state: StudioState, row: Int, _ painter: inout Painter) {
+  private func facts(_ creation: Creation, _ bench: Workbench, row: Int, _ painter: inout Painter) {
     var facts: [String] = []
     if let share = creation.lineFollowing {
-      facts.append(state.texts.filled(.followedShort, ["percent": state.percentage(share)]))
+      facts.append(bench.texts.filled(.followedShort, ["percent": Texts.percentage(share)]))
     }
-    facts.append(state.texts.filled(.strokes, ["count": String(creation.strokeCount)]))
+    facts.append(bench.texts.filled(.strokes, ["count": String(creation.strokeCount)]))
     if let milliseconds = creation.translateMilliseconds {
       let seconds = String(format: "%.1f", milliseconds / 1000)
-      facts.append(state.texts.filled(.paintedIn, ["seconds": seconds]))
+      facts.append(bench.texts.filled(.paintedIn, ["seconds": seconds]))
     }
-    facts += creation.stickers.map { state.texts.name(of: $0) }
+    facts += creation.stickers.map { bench.texts.name(of: $0) }
     let separator = painter.theme.isASCII ? " - " : " · "
     let width = painter.grid.columns - 2
     var line = painter.theme.stars(creation.stars)

@@ -1,10 +1,15 @@
 import Terminal
 
 /// Asked before leaving a drawing that does not hang in the gallery.
-package enum QuitDialog {
-  package static func bindings(_ state: StudioState) -> [Binding] {
-    let canKeep = state.translation != nil || state.picture.map { $0.keeping == .no && !$0.isDraft } ?? false
-    let keep = canKeep ? [Binding(.keepAndLeave, "k", .keepAndLeave)] : []
+package struct QuitDialog: BoxedDialog {
+  package enum Action: Hashable, Sendable { case keepAndLeave, leave, stay }
+
+  package init() {}
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
+    let picture = bench.translation.picture
+    let canKeep = bench.translation.underWay != nil || picture.map { $0.keeping == .no && !$0.isDraft } ?? false
+    let keep = canKeep ? [Binding(Action.keepAndLeave, "k", .keepAndLeave)] : []
     // Leaving answers to the keys that asked for it, so that asking twice is an answer too.
     return keep + [
       Binding(.leave, "q", .leave, also: [.control("c")]),
@@ -12,23 +17,19 @@ package enum QuitDialog {
     ]
   }
 
-  package static func box(_ state: StudioState) -> DialogBox {
-    DialogBox(
-      heading: state.texts[.quitHeading], text: [state.texts[.quitBody]], bindings: bindings(state), state)
-  }
+  package func heading(_ bench: Workbench) -> String { bench.texts[.quitHeading] }
 
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
+  package func text(_ bench: Workbench) -> [String] { [bench.texts[.quitBody]] }
+
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     switch action {
     case .keepAndLeave:
-      state.dialog = nil
-      state.leavesWhenKept = true
-      return state.keepPicture()
-    case .leave: return [.quit(forgetDrawing: false)]
-    case .stay, .back:
-      state.dialog = nil
-      state.leavesWhenKept = false
-      return []
-    default: return []
+      bench.translation.leavesWhenKept = true
+      return bench.keepPicture() + .close
+    case .leave: return [.quit(forgetDrawing: false)] + .close
+    case .stay:
+      bench.translation.leavesWhenKept = false
+      return .close
     }
   }
 }

@@ -1,8 +1,13 @@
+import Studio
 import Terminal
 
 /// Offers the last drawing when the program starts and finds one in the journal.
-package enum WelcomeDialog {
-  package static func bindings(_ state: StudioState) -> [Binding] {
+package struct WelcomeDialog: BoxedDialog {
+  package enum Action: Hashable, Sendable { case goOn, startFresh, leave }
+
+  package init() {}
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     [
       Binding(.goOn, .enter, .goOn, also: [.character("y"), .character(" ")]),
       Binding(.startFresh, "n", .startFresh),
@@ -10,27 +15,26 @@ package enum WelcomeDialog {
     ]
   }
 
-  package static func box(_ state: StudioState) -> DialogBox {
-    DialogBox(
-      heading: state.texts[.welcomeHeading], text: [state.texts[.welcomeBody]], bindings: bindings(state), state)
-  }
+  package func heading(_ bench: Workbench) -> String { bench.texts[.welcomeHeading] }
 
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
+  package func text(_ bench: Workbench) -> [String] { [bench.texts[.welcomeBody]] }
+
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     switch action {
-    // Escape must never cost a drawing.
-    case .goOn, .back:
-      state.dialog = nil
-      state.notice = Notice(.editing)
-      if let prompt = state.ideas.prompt {
-        state.notice = Notice(.promptTaken, ["prompt": prompt.words.text(state.texts.language)])
+    case .goOn:
+      bench.notice = Notice(.editing)
+      if let prompt = bench.canvas.prompt {
+        bench.notice = Notice(.promptTaken, ["prompt": prompt.words.text(bench.texts.language)])
       }
-      return [.journal(.resume)] + state.changedDrawing()
-    case .startFresh:
-      state.dialog = nil
-      return [.journal(.resume)] + DrawingScreen.freshPage(&state)
+      return [.journal(.resume)] + bench.changedDrawing() + .close
+    case .startFresh: return [.journal(.resume)] + bench.freshPage() + .close
     // Without an answer the drawing stays where it was found.
     case .leave: return [.quit(forgetDrawing: false)]
-    default: return []
     }
+  }
+
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    // Escape must never cost a drawing.
+    key == .escape ? perform(.goOn, &bench) : []
   }
 }

@@ -3,10 +3,10 @@ import Terminal
 
 /// The domains side by side below the canvas: all of them where they fit, else the chosen one and its neighbours.
 enum DomainStrip {
-  static func buttons(_ state: StudioState, in strip: Rectangle) -> [Button] {
-    let count = state.domains.count
+  static func buttons(_ bench: Workbench, in strip: Rectangle) -> [Button<DrawingScreen.Action>] {
+    let count = bench.domains.all.count
     guard !strip.isEmpty, count > 0 else { return [] }
-    let titles = state.domains.map { $0.titles.text(state.texts.language) }
+    let titles = bench.domains.all.map { bench.title(of: $0) }
     let widths = titles.map { CharacterWidth.cells(of: $0) }
     func length(_ range: Range<Int>, _ padding: Int) -> Int {
       widths[range].reduce(0, +) + range.count * padding + range.count - 1
@@ -16,7 +16,7 @@ enum DomainStrip {
     if length(shown, padding) > strip.columns {
       // A sign at either end leads on to the neighbour that is out of sight.
       let room = strip.columns - 2 * (arrowColumns + 1)
-      let chosen = min(max(state.domain, 0), count - 1)
+      let chosen = min(max(bench.domains.index, 0), count - 1)
       shown = chosen..<(chosen + 1)
       var grows = true
       while grows {
@@ -29,17 +29,17 @@ enum DomainStrip {
         }
       }
     }
-    return place(shown, of: count, in: strip, state) { (titles[$0], widths[$0] + padding) }
+    return place(shown, of: count, in: strip, bench) { (titles[$0], widths[$0] + padding) }
   }
 
   private static let arrowColumns = 3
 
   private static func place(
-    _ shown: Range<Int>, of count: Int, in strip: Rectangle, _ state: StudioState,
+    _ shown: Range<Int>, of count: Int, in strip: Rectangle, _ bench: Workbench,
     _ word: (Int) -> (title: String, columns: Int)
-  ) -> [Button] {
-    let isASCII = state.capabilities.unicode == .ascii
-    var buttons: [Button] = []
+  ) -> [Button<DrawingScreen.Action>] {
+    let isASCII = bench.capabilities.unicode == .ascii
+    var buttons: [Button<DrawingScreen.Action>] = []
     var column = strip.column
     func add(_ index: Int, _ label: String, _ columns: Int) {
       let columns = min(columns, strip.endColumn - column)
@@ -51,7 +51,7 @@ enum DomainStrip {
     if shown.lowerBound > 0 { add(shown.lowerBound - 1, isASCII ? "<" : "‹", arrowColumns) }
     for index in shown {
       add(index, word(index).title, word(index).columns)
-      if index == state.domain { buttons[buttons.count - 1].isChosen = true }
+      if index == bench.domains.index { buttons[buttons.count - 1].isChosen = true }
     }
     if shown.upperBound < count { add(shown.upperBound, isASCII ? ">" : "›", arrowColumns) }
     return buttons

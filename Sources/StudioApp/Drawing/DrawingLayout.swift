@@ -13,11 +13,11 @@ package struct DrawingLayout: Equatable, Sendable {
   package var isCompact: Bool
   package var showsBoth = false
   /// Places of the buttons.
-  package var buttons: [StudioAction: Rectangle] = [:]
+  package var buttons: [DrawingScreen.Action: Rectangle] = [:]
   /// Places of the crayons, which stamps take while they are at hand.
   package var chips: [Rectangle] = []
   /// Which of the buttons show a picture and how.
-  package var tiles: [StudioAction: Tile] = [:]
+  package var tiles: [DrawingScreen.Action: Tile] = [:]
   /// Where the mascot gives its tip; empty where there is no room for it.
   package var mascot = Rectangle(columns: 0, rows: 0)
   /// Where the domains' buttons stand, one after the other; empty where there is no room for them.
@@ -36,19 +36,30 @@ package struct DrawingLayout: Equatable, Sendable {
     package let hasLabel: Bool
   }
 
-  package init(_ capabilities: Capabilities) {
+  /// - Parameter further: buttons for which the layout has no place of its own.
+  package init(_ capabilities: Capabilities, further: [DrawingScreen.Action] = []) {
     self =
       capabilities.columns >= 70 && capabilities.rows >= 18
-      ? DrawingLayout(wide: capabilities) : DrawingLayout(compact: capabilities)
+      ? DrawingLayout(wide: capabilities, further) : DrawingLayout(compact: capabilities, further)
   }
 
-  static let pens: [StudioAction] = [
+  /// With a place for every screen that can be opened from the canvas.
+  init(_ bench: Workbench) {
+    let actions = bench.surroundings.screens.map { DrawingScreen.Action.open($0.id) }
+    self.init(bench.capabilities, further: actions.filter { !Self.placed.contains($0) })
+  }
+
+  static let pens: [DrawingScreen.Action] = [
     .tool(.pencil), .tool(.eraser), .tool(.line), .tool(.ellipse), .tool(.scribble), .tool(.stamp), .tool(.crayon),
     .surprise,
   ]
-  static let helpers: [StudioAction] = [.size, .mirror, .undo, .redo, .joinGaps, .live]
-  static let large: [StudioAction] = [.magic, .keep, .gallery, .freshPage]
-  static let others: [StudioAction] = [.help, .quit]
+  static let helpers: [DrawingScreen.Action] = [.size, .mirror, .undo, .redo, .joinGaps, .live]
+  static let large: [DrawingScreen.Action] = [.magic, .keep, .open(.gallery), .freshPage]
+  static let others: [DrawingScreen.Action] = [.help, .quit]
+  /// The screens whose buttons have places of their own.
+  private static let placed: [DrawingScreen.Action] = [
+    .open(.gallery), .open(.domains), .open(.ideas), .open(.artists),
+  ]
   static let chipCount = CrayonColour.allCases.count
 
   /// The largest frame around a canvas that is square in pixels and fits the given cells.
@@ -61,7 +72,7 @@ package struct DrawingLayout: Equatable, Sendable {
 
   // MARK: - Wide
 
-  private init(wide capabilities: Capabilities) {
+  private init(wide capabilities: Capabilities, _ further: [DrawingScreen.Action]) {
     let columns = capabilities.columns
     let rows = capabilities.rows
     let toolColumns = columns >= 140 ? 24 : columns >= 100 ? 18 : 13
@@ -95,27 +106,27 @@ package struct DrawingLayout: Equatable, Sendable {
     }
     let next = Rectangle(
       column: margin, row: rows - 1 - domainRows, columns: toolWidth, rows: domainRows)
-    buttons[.pickDomain] = next
+    buttons[.open(.domains)] = next
     let ideasColumns = columns >= 100 ? 14 : 9
-    buttons[.ideas] = Rectangle(
+    buttons[.open(.ideas)] = Rectangle(
       column: columns - 1 - ideasColumns, row: next.row, columns: ideasColumns, rows: domainRows)
     domainStrip = Rectangle(
       column: place.column, row: next.row, columns: columns - place.column - ideasColumns - 2, rows: domainRows)
-    placeOthers(columns: columns)
+    placeOthers(further + Self.others, columns: columns)
     placeOnFrames()
     placeSignature()
   }
 
   /// The artist signs the canvas: at the left of its lower edge.
   private mutating func placeSignature() {
-    buttons[.artists] = Rectangle(
+    buttons[.open(.artists)] = Rectangle(
       column: canvasFrame.column + 1, row: canvasFrame.endRow - 1, columns: canvasFrame.columns >= 28 ? 12 : 4, rows: 1)
   }
 
   /// What belongs to the canvas or to the picture stands on its upper edge.
   private mutating func placeOnFrames() {
     let width = 9
-    for (action, frame) in [(StudioAction.replay, canvasFrame), (.flip, pictureFrame)] {
+    for (action, frame) in [(DrawingScreen.Action.replay, canvasFrame), (.flip, pictureFrame)] {
       buttons[action] = Rectangle(column: frame.endColumn - 2 - width, row: frame.row, columns: width, rows: 1)
     }
   }
@@ -127,10 +138,10 @@ package struct DrawingLayout: Equatable, Sendable {
     return frame.column + 2 + CharacterWidth.cells(of: words) + 2 <= end ? words : ""
   }
 
-  /// Help and leaving, at the right end of the title row.
-  private mutating func placeOthers(columns: Int) {
+  /// Help, leaving and what has no other place, at the right end of the title row.
+  private mutating func placeOthers(_ actions: [DrawingScreen.Action], columns: Int) {
     titleEnd = columns - 1
-    for action in Self.others.reversed() {
+    for action in actions.reversed() {
       titleEnd -= Self.panelWidth
       buttons[action] = Rectangle(column: titleEnd, row: 0, columns: Self.panelWidth, rows: 1)
     }
@@ -162,7 +173,7 @@ package struct DrawingLayout: Equatable, Sendable {
   }
 
   /// Lays tiles in pairs from the given first row of them on; returns the row below the last.
-  private mutating func placeTiles(_ actions: [StudioAction], _ first: Rectangle) -> Int {
+  private mutating func placeTiles(_ actions: [DrawingScreen.Action], _ first: Rectangle) -> Int {
     let width = (first.columns - 1) / 2
     for (index, action) in actions.enumerated() {
       let (down, across) = (index / 2, index % 2)
@@ -190,20 +201,21 @@ package struct DrawingLayout: Equatable, Sendable {
   private static let panelWidth = 10
   private static let tileWidth = 5
 
-  private init(compact capabilities: Capabilities) {
+  private init(compact capabilities: Capabilities, _ further: [DrawingScreen.Action]) {
+    let words = Self.words + further
     let columns = capabilities.columns
     let rows = capabilities.rows - 1
     isCompact = true
     messageRow = rows
     // A panel beside the canvas, or in a tall window below it: whichever leaves the larger canvas.
     let beside = Self.squareFrame(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
-    let below = Self.panelRows(columns: columns, chipsPerRow: 8)
+    let below = Self.panelRows(columns: columns, chipsPerRow: 8, words: words.count)
     let above = Self.squareFrame(columns: columns, rows: rows - below, capabilities.cell)
     if above.rows > beside.rows {
       showsBoth = false
       canvasFrame = Rectangle(column: (columns - above.columns) / 2, row: 0, columns: above.columns, rows: above.rows)
       pictureFrame = canvasFrame
-      placePanel(Rectangle(column: 0, row: above.rows, columns: columns, rows: below), chipsPerRow: 8)
+      placePanel(Rectangle(column: 0, row: above.rows, columns: columns, rows: below), words, chipsPerRow: 8)
       placeSignature()
       return
     }
@@ -214,30 +226,30 @@ package struct DrawingLayout: Equatable, Sendable {
     canvasFrame = Rectangle(column: start, row: 0, columns: beside.columns, rows: beside.rows)
     pictureFrame = canvasFrame
     if showsBoth { pictureFrame.column += beside.columns }
-    placePanel(Rectangle(column: 0, row: 0, columns: panel, rows: rows), chipsPerRow: 4)
+    placePanel(Rectangle(column: 0, row: 0, columns: panel, rows: rows), words, chipsPerRow: 4)
     placeSignature()
   }
 
   private static let signs = pens + helpers + others
 
-  private static let words = large + [.pickDomain, .ideas, .flip, .replay]
+  private static let words = large + [.open(.domains), .open(.ideas), .flip, .replay]
 
-  private static func panelRows(columns: Int, chipsPerRow: Int) -> Int {
+  private static func panelRows(columns: Int, chipsPerRow: Int, words: Int) -> Int {
     let lines = { (count: Int, width: Int) in
       let perRow = max(columns / width, 1)
       return (count + perRow - 1) / perRow
     }
     return chipCount / chipsPerRow + lines(signs.count, tileWidth)
-      + lines(words.count, panelWidth)
+      + lines(words, panelWidth)
   }
 
   /// Crayons, then the tools as signs, then the others with their words.
-  private mutating func placePanel(_ area: Rectangle, chipsPerRow: Int) {
+  private mutating func placePanel(_ area: Rectangle, _ words: [DrawingScreen.Action], chipsPerRow: Int) {
     let chipRows = Self.chipCount / chipsPerRow
     placeChips(
       Rectangle(column: area.column, row: area.row, columns: area.columns, rows: chipRows), perRow: chipsPerRow)
     var row = area.row + chipRows
-    func place(_ actions: [StudioAction], leastWidth: Int, gap: Int) {
+    func place(_ actions: [DrawingScreen.Action], leastWidth: Int, gap: Int) {
       let perRow = max(area.columns / leastWidth, 1)
       let width = area.columns / perRow
       for (index, action) in actions.enumerated() {
@@ -248,6 +260,6 @@ package struct DrawingLayout: Equatable, Sendable {
     }
     place(Self.signs, leastWidth: Self.tileWidth, gap: 1)
     for action in Self.signs { tiles[action] = Tile(isShaded: false, hasLabel: false) }
-    place(Self.words, leastWidth: Self.panelWidth, gap: 0)
+    place(words, leastWidth: Self.panelWidth, gap: 0)
   }
 }

@@ -3,9 +3,30 @@ import Studio
 import Terminal
 
 /// The page on which a child draws: its keys, its buttons, and what they do.
-package enum DrawingScreen {
-  package static func bindings(_ state: StudioState) -> [Binding] {
-    let chips = chips(state).enumerated().map { Binding($1, Character(String($0 + 1)), nil) }
+package struct DrawingScreen: StudioLayer {
+  package enum Action: Hashable, Sendable {
+    case tool(Tool)
+    case colour(CrayonColour)
+    case stamp(Stamp)
+    /// The next of the three sizes; mirror drawing on or off; lines that nearly meet are joined.
+    case size, mirror, joinGaps
+    case surprise, undo, redo, freshPage
+    case magic, live, keep
+    /// Before and after: the drawing in the picture's place, or the picture in the canvas's where only one of them fits.
+    case flip
+    /// The drawing draws itself again.
+    case replay
+    /// Chooses a domain by its index.
+    case domain(Int)
+    /// Opens one of the studio's other screens.
+    case open(ScreenEntry.ID)
+    case help, quit
+  }
+
+  package init() {}
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
+    let chips = Self.chips(bench).enumerated().map { Binding($1, Character(String($0 + 1)), nil) }
     return chips + [
       Binding(.tool(.pencil), "p", .pencil),
       Binding(.tool(.eraser), "e", .eraser),
@@ -24,264 +45,196 @@ package enum DrawingScreen {
       Binding(.magic, .enter, .magic, also: [.character("m")]),
       Binding(.live, "l", .live),
       Binding(.keep, "k", .keep),
-      Binding(.gallery, "g", .gallery),
-      Binding(.artists, "y", .artists),
-      Binding(.pickDomain, "d", .choose),
-      Binding(.ideas, "b", .ideas),
-      Binding(.flip, "v", showsDrawing(state) ? .seePicture : .seeCanvas),
+    ] + bench.surroundings.screens.map { Binding(.open($0.id), $0.key, $0.label) } + [
+      Binding(.flip, "v", Self.showsDrawing(bench) ? .seePicture : .seeCanvas),
       Binding(.replay, "a", .replay),
-      .help,
+      .help(.help),
       Binding(.quit, "q", .quit, also: [.control("c")]),
     ]
   }
 
   /// Whether before and after would show the picture next.
-  private static func showsDrawing(_ state: StudioState) -> Bool {
-    DrawingLayout(state.capabilities).showsBoth ? state.stage.sketch != nil : !state.showsPicture
+  private static func showsDrawing(_ bench: Workbench) -> Bool {
+    DrawingLayout(bench).showsBoth ? bench.translation.sketch != nil : !bench.translation.isInFront
   }
 
   /// What the digits choose: a stamp while stamps are at hand, else a crayon.
-  static func chips(_ state: StudioState) -> [StudioAction] {
-    state.tool == .stamp ? Stamp.allCases.map { .stamp($0) } : CrayonColour.allCases.map { .colour($0) }
+  static func chips(_ bench: Workbench) -> [Action] {
+    bench.tools.tool == .stamp ? Stamp.allCases.map { .stamp($0) } : CrayonColour.allCases.map { .colour($0) }
   }
 
-  package static func buttons(_ state: StudioState) -> [Button] {
-    let layout = DrawingLayout(state.capabilities)
-    let ascii = state.capabilities.unicode == .ascii
-    let theme = Theme(state.capabilities)
-    let chips = chips(state)
-    let suggested = state.suggestedAction
-    let buttons = bindings(state).compactMap { binding -> Button? in
-      let isChip = chips.firstIndex(of: binding.action)
-      guard let place = isChip.map({ layout.chips[$0] }) ?? layout.buttons[binding.action] else { return nil }
-      var button = Button(binding, place, state.texts, ascii: ascii)
-      button.icon = Icon(binding.action, state)
-      button.isSuggested = binding.action == suggested
-      switch binding.action {
-      case .colour(let colour):
-        button.look = .crayon(colour)
-        button.isChosen = state.tool == .crayon && state.crayon == colour
-        button.label = String(theme.symbol(colour))
-      case .stamp(let stamp):
-        button.look = .chip
-        button.isChosen = state.tools.stamp == stamp
-        button.label = Icon.stamp(stamp).symbol(theme)
-      case .tool(let tool): button.isChosen = state.tool == tool
-      case .mirror: button.isChosen = state.tools.isMirrored
-      case .live: button.isChosen = state.isLive
-      case .artists:
-        let sign = String(theme.symbol(state.artist.colour))
-        let name = state.texts[state.artist.animal.textKey]
-        button.label = place.columns > 6 ? "\(name) \(sign)" : sign
-        button.look = .crayon(state.artist.colour)
-      case .undo: button.isEnabled = state.drawing.canUndo || state.tools.anchor != nil
-      case .redo: button.isEnabled = state.drawing.canRedo
-      case .replay: button.isEnabled = !state.drawing.isEmpty
-      case .flip where layout.showsBoth: button.isEnabled = state.picture != nil
-      case .keep: button.isEnabled = state.picture != nil || state.translation != nil
-      default: break
-      }
-      if let tile = layout.tiles[binding.action] {
-        button.look = .tile(isShaded: tile.isShaded)
-        if !tile.hasLabel { button.label = button.icon?.symbol(theme) ?? button.label }
-      }
-      return button
+  /// The button that stands out; nil while there is none to press.
+  package static func suggestedAction(_ bench: Workbench) -> Action? {
+    switch bench.nextStep {
+    case .draw, .drawMore: .tool(.pencil)
+    case .magic, .magicAgain: .magic
+    case .wait: nil
+    case .keep: .keep
+    case .newPage: .freshPage
     }
-    return buttons + DomainStrip.buttons(state, in: layout.domainStrip)
+  }
+
+  package func buttons(_ bench: Workbench) -> [Button<Action>] {
+    let layout = DrawingLayout(bench)
+    let chips = Self.chips(bench)
+    let buttons = bindings(bench).compactMap { binding -> Button<Action>? in
+      let chip = chips.firstIndex(of: binding.action)
+      guard let place = chip.map({ layout.chips[$0] }) ?? layout.buttons[binding.action] else { return nil }
+      return button(binding, place, layout, bench)
+    }
+    return buttons + DomainStrip.buttons(bench, in: layout.domainStrip)
+  }
+
+  private func button(
+    _ binding: Binding<Action>, _ place: Rectangle, _ layout: DrawingLayout, _ bench: Workbench
+  ) -> Button<Action> {
+    let theme = Theme(bench.capabilities)
+    var button = Button(binding, place, bench.texts, ascii: theme.isASCII)
+    button.icon = Icon(binding.action, bench)
+    button.isSuggested = binding.action == Self.suggestedAction(bench)
+    switch binding.action {
+    case .colour(let colour):
+      button.look = .crayon(colour)
+      button.isChosen = bench.tools.tool == .crayon && bench.tools.crayon == colour
+      button.label = String(theme.symbol(colour))
+    case .stamp(let stamp):
+      button.look = .chip
+      button.isChosen = bench.tools.stamp == stamp
+      button.label = Icon.stamp(stamp).symbol(theme)
+    case .tool(let tool): button.isChosen = bench.tools.tool == tool
+    case .mirror: button.isChosen = bench.tools.isMirrored
+    case .live: button.isChosen = bench.translation.isLive
+    case .open(.artists):
+      let sign = String(theme.symbol(bench.artist.colour))
+      let name = bench.texts[bench.artist.animal.textKey]
+      button.label = place.columns > 6 ? "\(name) \(sign)" : sign
+      button.look = .crayon(bench.artist.colour)
+    case .undo: button.isEnabled = bench.canvas.drawing.canUndo || bench.tools.anchor != nil
+    case .redo: button.isEnabled = bench.canvas.drawing.canRedo
+    case .replay: button.isEnabled = !bench.canvas.drawing.isEmpty
+    case .flip: button.isEnabled = !layout.showsBoth || bench.translation.picture != nil
+    case .keep: button.isEnabled = bench.translation.picture != nil || bench.translation.underWay != nil
+    case .size, .joinGaps, .surprise, .freshPage, .magic, .domain, .open, .help, .quit: break
+    }
+    if let tile = layout.tiles[binding.action] {
+      button.look = .tile(isShaded: tile.isShaded)
+      if !tile.hasLabel { button.label = button.icon?.symbol(theme) ?? button.label }
+    }
+    return button
   }
 
   // MARK: - Update
 
-  /// A key that no binding answers to: the pen's movements.
-  package static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    let steps: [Key: (Double, Double)] = [
-      .left: (-1, 0), .right: (1, 0), .up: (0, -1), .down: (0, 1),
-      .home: (-1, -1), .pageUp: (1, -1), .end: (-1, 1), .pageDown: (1, 1),
-    ]
-    if let step = steps[key] {
-      state.showsPicture = false
-      return state.moveCursor(step.0, step.1)
-    }
-    switch key {
-    case .character(" "):
-      state.showsPicture = false
-      return state.toggleKeyPen()
-    case .tab: return choose(tool: after(state.tool, by: 1), &state)
-    case .backTab: return choose(tool: after(state.tool, by: -1), &state)
-    default: return []
-    }
-  }
-
-  package static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
-    let layout = DrawingLayout(state.capabilities)
-    let isHidden = state.showsPicture && !layout.showsBoth
-    if isHidden && event.action == .press && layout.canvas.contains(column: event.column, row: event.row) {
-      // A child who presses on the picture wants to draw on.
-      state.showsPicture = false
-      return state.liftPen()
-    }
-    // The pointer over the canvas ends the look at what undo did.
-    if event.action == .move && layout.canvas.contains(column: event.column, row: event.row) { state.tools.echo = nil }
-    return state.tool.isPen
-      ? state.drawWithMouse(event, on: layout.canvas) : state.useToolWithMouse(event, on: layout.canvas)
-  }
-
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     switch action {
-    case .tool(let tool): return choose(tool: tool, &state)
+    case .tool(let tool): return bench.choose(tool: tool)
     case .colour(let colour):
-      state.crayon = colour
-      return choose(tool: .crayon, &state)
+      bench.tools.crayon = colour
+      return bench.choose(tool: .crayon)
     case .stamp(let stamp):
-      state.tools.stamp = stamp
-      return choose(tool: .stamp, &state)
+      bench.tools.stamp = stamp
+      return bench.choose(tool: .stamp)
     case .size:
       // The stroke in progress keeps its width.
-      state.nextSize()
+      bench.nextSize()
       return []
-    case .mirror: return state.toggleMirror()
-    case .joinGaps: return state.joinGaps()
-    case .surprise: return surprise(&state)
-    case .undo: return state.undo()
-    case .redo: return state.redo()
-    case .freshPage: return freshPage(&state)
-    case .magic: return state.makeMagic()
-    case .live: return toggleLive(&state)
-    case .keep: return state.liftPen() + state.keepPicture()
-    case .flip: return state.flip()
-    case .replay: return state.startReplay()
-    case .domain(let index): return choose(domain: index, &state)
-    case .pickDomain: return PickerScreen.open(&state)
-    case .ideas: return IdeasScreen.open(&state)
-    case .gallery: return state.liftPen() + GalleryScreen.open(&state)
-    case .artists:
-      state.dialog = .artists
-      return state.liftPen()
-    case .help:
-      state.dialog = .help
-      return state.liftPen()
-    case .quit: return state.leave()
-    case .back:
-      if state.pen == .keys { return state.toggleKeyPen() }
-      if state.tools.drop() {
-        state.notice = Notice(.shapeDropped)
-        return []
-      }
-      if state.showsPicture && !DrawingLayout(state.capabilities).showsBoth {
-        state.showsPicture = false
-        return []
-      }
-      return state.leave()
-    default: return []
+    case .mirror: return bench.toggleMirror()
+    case .joinGaps: return bench.joinGaps()
+    case .surprise: return bench.surprise()
+    case .undo: return bench.undo()
+    case .redo: return bench.redo()
+    case .freshPage: return bench.freshPage()
+    case .magic: return bench.makeMagic()
+    case .live: return bench.toggleLive()
+    case .keep: return bench.liftPen() + bench.keepPicture()
+    case .flip: return bench.flip()
+    case .replay: return bench.startReplay()
+    case .domain(let index): return bench.choose(domain: index)
+    case .open(let id):
+      let entry = bench.surroundings.screens.first { $0.id == id }
+      return bench.liftPen() + (entry?.open(&bench) ?? [])
+    case .help: return bench.liftPen() + .push(HelpDialog(HelpDialog.drawing, bindings(bench)))
+    case .quit: return leave(&bench)
     }
   }
 
-  private static func after(_ tool: StudioTool, by step: Int) -> StudioTool {
-    let all = StudioTool.allCases
-    let index = all.firstIndex(of: tool) ?? 0
-    return all[(index + step + all.count) % all.count]
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    if key == .escape { return back(&bench) }
+    if key == .tab || key == .backTab { return bench.choose(tool: bench.tools.tool.moved(by: key == .tab ? 1 : -1)) }
+    return bench.movePen(with: key)
   }
 
-  private static func choose(tool: StudioTool, _ state: inout StudioState) -> [StudioEffect] {
-    let effects = state.liftPen()
-    state.tools.drop()
-    state.tool = tool
-    state.showsPicture = false
-    state.notice =
-      switch tool {
-      case .pencil: Notice(.pencilChosen)
-      case .eraser: Notice(.eraserChosen)
-      case .line: Notice(.lineChosen)
-      case .ellipse: Notice(.ellipseChosen)
-      case .scribble: Notice(.scribbleChosen)
-      case .stamp: Notice(.stampChosen, ["stamp": state.texts[state.tools.stamp.textKey]])
-      case .crayon: Notice(.crayonChosen, ["colour": state.texts[state.crayon.textKey]])
-      }
-    return effects
+  package mutating func mouse(_ event: MouseEvent, _ bench: inout Workbench) -> Outcome {
+    let layout = DrawingLayout(bench)
+    let isOnCanvas = layout.canvas.contains(column: event.column, row: event.row)
+    if bench.translation.isInFront && !layout.showsBoth && event.action == .press && isOnCanvas {
+      // A child who presses on the picture wants to draw on.
+      bench.translation.isInFront = false
+      return bench.liftPen()
+    }
+    // The pointer over the canvas ends the look at what undo did.
+    if event.action == .move && isOnCanvas { bench.tools.echo = nil }
+    return bench.tools.tool.isPen
+      ? bench.drawWithMouse(event, on: layout.canvas) : bench.useToolWithMouse(event, on: layout.canvas)
   }
 
-  static func choose(domain: Int, _ state: inout StudioState) -> [StudioEffect] {
-    guard state.domains.indices.contains(domain) else {
-      state.notice = Notice(.noDomain)
+  package mutating func intercepts(_ event: InputEvent, _ bench: inout Workbench) -> Bool {
+    bench.interruptReplay(event, button: DrawingLayout(bench).buttons[.replay])
+  }
+
+  /// Escape: out of whatever was begun, at last out of the studio.
+  private func back(_ bench: inout Workbench) -> Outcome {
+    if bench.tools.pen == .keys { return bench.toggleKeyPen() }
+    if bench.tools.drop() {
+      bench.notice = Notice(.shapeDropped)
       return []
     }
-    let effects = state.liftPen()
-    let isOther = domain != state.domain
-    state.domain = domain
-    state.notice = Notice(.domainChosen, ["domain": state.domains[domain].titles.text(state.texts.language)])
-    return effects + (isOther ? state.cancelTranslation() + state.changedDrawing() : [])
+    if bench.translation.isInFront && !DrawingLayout(bench).showsBoth {
+      bench.translation.isInFront = false
+      return []
+    }
+    return leave(&bench)
   }
 
-  /// Another colouring. Pressed again, it takes the place of the one before, as many colours would melt into brown.
-  private static func surprise(_ state: inout StudioState) -> [StudioEffect] {
-    var effects = state.liftPen()
-    let recent = state.splashes.map(\.colour)
-    guard let new = SurpriseColours(for: state.drawing.strokes, after: recent, using: &state.random) else {
-      state.notice = Notice(.drawFirst)
-      return effects
-    }
-    if let last = state.splashes.last, state.drawing.lastStepAdded(last.dabs), state.drawing.undo() {
-      effects.append(.journal(.undo))
-    }
-    state.drawing.add(new.dabs)
-    state.splashes = state.splashes.suffix(4) + [new]
-    state.story.used("surprise")
-    state.notice = Notice(.surprised)
-    return effects + [.awaitJournal, .journal(.made(new.dabs))] + state.changedDrawing()
+  /// Closes the studio, after a question if the drawing does not hang in the gallery.
+  private func leave(_ bench: inout Workbench) -> Outcome {
+    let effects = bench.liftPen()
+    return effects + (bench.isUnsaved ? .push(QuitDialog()) : [.quit(forgetDrawing: true)])
   }
 
-  private static func toggleLive(_ state: inout StudioState) -> [StudioEffect] {
-    state.isLive.toggle()
-    state.notice = Notice(state.isLive ? .liveOn : .liveOff)
-    let isShown = state.picture?.revision == state.drawing.revision && state.picture?.isDraft == false
-    return isShown ? [] : state.changedDrawing()
-  }
-
-  /// A fresh page; undo brings the old one back, since children press buttons for the sound of it.
-  static func freshPage(_ state: inout StudioState) -> [StudioEffect] {
-    let effects = state.liftPen() + state.cancelTranslation()
-    guard !state.drawing.isEmpty else {
-      state.ideas.outline = []
-      state.notice = Notice(.freshAlready)
-      return effects
-    }
-    state.ideas.outline = []
-    state.drawing.clear()
-    state.tools.drop()
-    state.page += 1
-    state.picture = nil
-    state.showsPicture = false
-    state.notice = Notice(.fresh)
-    return effects + [.journal(.clear)]
+  /// Back to the canvas from another screen.
+  static func reopen(_ bench: inout Workbench) -> Outcome {
+    bench.notice = Notice(.hello)
+    return .show(DrawingScreen())
   }
 }
 
-extension CrayonColour {
-  var textKey: TextKey {
-    switch self {
-    case .red: .red
-    case .orange: .orange
-    case .yellow: .yellow
-    case .green: .green
-    case .blue: .blue
-    case .purple: .purple
-    case .pink: .pink
-    case .brown: .brown
-    }
-  }
-}
-
-extension Stamp {
-  var textKey: TextKey {
-    switch self {
-    case .heart: .heart
-    case .star: .star
-    case .triangle: .triangle
-    case .square: .square
-    case .eye: .eye
-    case .nose: .nose
-    case .smile: .smile
-    case .wheel: .wheel
+extension Icon {
+  /// The little picture on the button of an action.
+  init?(_ action: DrawingScreen.Action, _ bench: Workbench) {
+    switch action {
+    case .tool(.pencil): self = .pencil
+    case .tool(.eraser): self = .eraser
+    case .tool(.line): self = .line
+    case .tool(.ellipse): self = .ellipse
+    case .tool(.scribble): self = .scribble
+    case .tool(.crayon): self = .crayon
+    case .tool(.stamp): self = .stamp(bench.tools.stamp)
+    case .stamp(let stamp): self = .stamp(stamp)
+    case .size: self = .size(bench.tools.size)
+    case .mirror: self = .mirror
+    case .joinGaps: self = .joinGaps
+    case .surprise: self = .surprise
+    case .undo: self = .undo
+    case .redo: self = .redo
+    case .live: self = .live
+    case .magic: self = .magic
+    case .keep: self = .keep
+    case .open(.gallery): self = .gallery
+    case .freshPage: self = .freshPage
+    case .help: self = .help
+    case .quit: self = .quit
+    case .colour, .flip, .replay, .domain, .open: return nil
     }
   }
 }

@@ -7,7 +7,7 @@ package enum GalleryFacet: Hashable, Sendable, CaseIterable {
   /// Takes all filters away.
   case everything
 
-  var binding: Binding {
+  var binding: Binding<GalleryScreen.Action> {
     switch self {
     case .artist: Binding(.filter(self), "1", .filterArtist)
     case .domain: Binding(.filter(self), "2", .filterDomain)
@@ -75,48 +75,15 @@ package enum GalleryFacet: Hashable, Sendable, CaseIterable {
   }
 
   /// What the filter asks for, in words; nil where it asks for nothing of this kind.
-  func value(_ state: StudioState) -> String? {
-    let filter = state.gallery.filter
-    let theme = Theme(state.capabilities)
+  func value(_ filter: GalleryFilter, _ bench: Workbench) -> String? {
+    let theme = Theme(bench.capabilities)
     switch self {
-    case .artist: return filter.artist.map { "\(state.texts[$0.animal.textKey]) \(theme.symbol($0.colour))" }
-    case .domain: return filter.domain.map { state.title(ofDomain: $0) }
+    case .artist: return filter.artist.map { "\(bench.texts[$0.animal.textKey]) \(theme.symbol($0.colour))" }
+    case .domain: return filter.domain.map { bench.title(ofDomain: $0) }
     case .stars: return filter.stars.map { theme.stars($0) }
-    case .sticker: return filter.sticker.map { state.texts.name(of: $0) }
+    case .sticker: return filter.sticker.map { bench.texts.name(of: $0) }
     case .favourites: return filter.favouritesOnly ? theme.heart : nil
     case .everything: return nil
     }
-  }
-}
-
-/// The filters side by side above the wall: in words where there is room, else by their signs.
-enum FilterRow {
-  static func buttons(_ state: StudioState) -> [Button] {
-    let area = GalleryLayout(state.capabilities).filterArea
-    let theme = Theme(state.capabilities)
-    let choices = state.gallery.page?.choices ?? GalleryChoices()
-    func place(_ label: (GalleryFacet) -> String) -> [Button]? {
-      var column = area.column + 1
-      var buttons: [Button] = []
-      for facet in GalleryFacet.allCases {
-        var button = Button(
-          facet.binding, Rectangle(column: column, row: area.row, columns: 0, rows: 1), state.texts,
-          ascii: theme.isASCII
-        )
-        button.label = label(facet)
-        button.look = .answer
-        button.isChosen = facet.isSet(in: state.gallery.filter) && facet != .everything
-        button.isEnabled = facet.isUseful(state.gallery.filter, choices)
-        button.rectangle.columns = button.contentWidth + 2
-        column += button.rectangle.columns + 1
-        buttons.append(button)
-      }
-      return column - 1 <= area.endColumn ? buttons : nil
-    }
-    return place { facet in
-      let word = facet.binding.label.map { state.texts[$0] } ?? ""
-      return facet.value(state) ?? "\(facet.sign(theme)) \(word)"
-    } ?? place { $0.value(state).flatMap { $0.count <= 3 ? $0 : nil } ?? $0.sign(theme) } ?? place { $0.sign(theme) }
-      ?? []
   }
 }

@@ -3,53 +3,53 @@ import Studio
 import Terminal
 
 extension GalleryScreen {
-  package static func render(_ state: StudioState, _ painter: inout Painter) {
-    let layout = layout(state)
+  package func render(_ bench: Workbench, _ painter: inout Painter) {
+    let layout = wall.layout(bench.capabilities)
     let theme = painter.theme
-    let heading = state.texts[state.gallery.inTrash ? .trashHeading : .galleryHeading]
+    let heading = bench.texts[wall.inTrash ? .trashHeading : .galleryHeading]
     painter.text(heading, column: 1, row: 0, width: 14, style: theme.heading)
     painter.artist(
-      state.artist, state.texts, column: CharacterWidth.cells(of: heading) + 3, row: 0,
+      bench.artist, bench.texts, column: CharacterWidth.cells(of: heading) + 3, row: 0,
       isShort: painter.grid.columns < 60)
-    if let page = state.gallery.page, state.gallery.awaited == nil || page.total > 0 {
+    if let page = wall.page, wall.awaited == nil || page.total > 0 {
       if page.total > 0 {
-        let place = "\(state.gallery.selected + 1) / \(page.total)"
+        let place = "\(wall.selected + 1) / \(page.total)"
         let width = CharacterWidth.cells(of: place)
         painter.text(
           place, column: painter.grid.columns - 1 - width, row: 0, width: width, style: theme.quiet)
-        wall(state, layout, &painter)
+        pictures(bench, layout, &painter)
       } else {
         let key: TextKey =
-          state.gallery.filter.isNarrow ? .nothingMatches : state.gallery.inTrash ? .emptyTrash : .emptyGallery
-        painter.paragraph(state.texts[key], in: layout.wall.inset(columns: 4, rows: 0), style: theme.desk)
+          wall.filter.isNarrow ? .nothingMatches : wall.inTrash ? .emptyTrash : .emptyGallery
+        painter.paragraph(bench.texts[key], in: layout.wall.inset(columns: 4, rows: 0), style: theme.desk)
       }
     } else {
-      painter.paragraph(state.texts[.loading], in: layout.wall, style: theme.quiet)
+      painter.paragraph(bench.texts[.loading], in: layout.wall, style: theme.quiet)
     }
-    for button in scrollButtons(state, layout) + FilterRow.buttons(state) + commandButtons(state) {
+    for button in scrollButtons(bench, layout) + filterButtons(bench) + commandButtons(bench) {
       painter.button(button)
     }
-    scrollBar(state, layout, &painter)
-    painter.notice(state, row: layout.messageRow)
+    scrollBar(bench, layout, &painter)
+    painter.notice(bench, row: layout.messageRow)
   }
 
-  private static func wall(_ state: StudioState, _ layout: GalleryLayout, _ painter: inout Painter) {
-    let first = state.gallery.top * layout.perRow
+  private func pictures(_ bench: Workbench, _ layout: GalleryLayout, _ painter: inout Painter) {
+    let first = wall.top * layout.perRow
     for (place, tile) in layout.tiles.enumerated() {
       let index = first + place
-      if index < state.gallery.total {
-        frame(state.gallery.item(index), in: tile, isChosen: index == state.gallery.selected, &painter)
-      } else if layout.invites && index == state.gallery.total {
+      if index < wall.total {
+        frame(wall.item(index), in: tile, isChosen: index == wall.selected, &painter)
+      } else if layout.invites && index == wall.total {
         painter.box(tile, style: painter.theme.quiet)
         painter.paragraph(
-          state.texts[.emptyFrame], in: tile.inset(columns: 2, rows: 1), style: painter.theme.quiet,
+          bench.texts[.emptyFrame], in: tile.inset(columns: 2, rows: 1), style: painter.theme.quiet,
           title: painter.theme.mascot)
       }
     }
   }
 
   /// One picture in its frame, with its stars, its artist's sign and perhaps a heart. `item` is nil while it is read.
-  private static func frame(
+  private func frame(
     _ item: GalleryItem?, in tile: Rectangle, isChosen: Bool, _ painter: inout Painter
   ) {
     let theme = painter.theme
@@ -83,13 +83,13 @@ extension GalleryScreen {
   }
 
   /// Between the scrolling buttons: how far down the wall is.
-  private static func scrollBar(_ state: StudioState, _ layout: GalleryLayout, _ painter: inout Painter) {
-    guard let up = scrollButtons(state, layout).first else { return }
+  private func scrollBar(_ bench: Workbench, _ layout: GalleryLayout, _ painter: inout Painter) {
+    guard let up = scrollButtons(bench, layout).first else { return }
     let rows = (up.rectangle.endRow..<(layout.scrollBar.endRow - up.rectangle.rows))
-    let last = lastTop(state, layout)
+    let last = wall.lastTop(layout)
     guard !rows.isEmpty, last > 0 else { return }
     let length = max(rows.count * layout.shownRows / (last + layout.shownRows), 1)
-    let start = rows.lowerBound + (rows.count - length) * state.gallery.top / last
+    let start = rows.lowerBound + (rows.count - length) * wall.top / last
     for row in rows {
       let isHere = (start..<(start + length)).contains(row)
       let mark: Character = painter.theme.isASCII ? (isHere ? "#" : "|") : isHere ? "█" : "│"
@@ -97,8 +97,4 @@ extension GalleryScreen {
         mark, style: isHere ? painter.theme.heading : painter.theme.quiet)
     }
   }
-}
-
-extension Theme {
-  package var heart: String { isASCII ? "<3" : "♥" }
 }

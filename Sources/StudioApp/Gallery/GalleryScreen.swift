@@ -3,10 +3,51 @@ import Studio
 import Terminal
 
 /// The wall of kept pictures, and the trash behind it.
-package enum GalleryScreen {
-  package static func bindings(_ state: StudioState) -> [Binding] {
-    let change =
-      state.gallery.inTrash
+package struct GalleryScreen: StudioLayer {
+  package enum Action: Hashable, Sendable {
+    /// Chooses a picture, counted from the newest; the chosen one is opened.
+    case select(Int)
+    case open, editAgain, moveToTrash, restore
+    /// Hangs a picture on the wall of favourites, or takes it down from there.
+    case favourite
+    case slideshow
+    /// From the gallery to its trash and back.
+    case showTrash
+    /// Goes on to the next choice of a filter.
+    case filter(GalleryFacet)
+    case scrollUp, scrollDown
+    case stickers, artists, help, back
+  }
+
+  /// What becomes of the creation on its way.
+  private enum Purpose: Hashable, Sendable { case show, draw, slideshow }
+
+  package static let entry = ScreenEntry(.gallery, "g", .gallery) { bench in bench.liftPen() + open(&bench) }
+
+  package private(set) var wall: GalleryWall
+  private var purpose = Purpose.show
+
+  init(_ wall: GalleryWall) {
+    self.wall = wall
+  }
+
+  /// Shows the gallery, newest pictures first.
+  static func open(_ bench: inout Workbench, filter: GalleryFilter = GalleryFilter()) -> Outcome {
+    bench.translation.isInFront = false
+    bench.notice = Notice(.galleryHint)
+    var screen = GalleryScreen(GalleryWall(filter))
+    return screen.wall.load(bench.capabilities) + .show(screen)
+  }
+
+  /// Back to the wall from one of its pictures.
+  static func reopen(_ wall: GalleryWall, _ bench: inout Workbench) -> Outcome {
+    bench.notice = Notice(wall.inTrash ? .trashHint : .galleryHint)
+    return .show(GalleryScreen(wall))
+  }
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
+    let change: [Binding<Action>] =
+      wall.inTrash
       ? [Binding(.restore, "r", .restore)]
       : [
         Binding(.favourite, "f", .favourite),
@@ -14,167 +55,206 @@ package enum GalleryScreen {
         Binding(.slideshow, "p", .slideshow),
         Binding(.moveToTrash, "x", .moveToTrash, also: [.delete, .backspace]),
       ]
-    let scrolling =
-      layout(state).scrollBar.isEmpty
-      ? [] : [Binding(.previousPage, .pageUp, .up), Binding(.nextPage, .pageDown, .down)]
-    return [Binding(.open, .enter, .open, also: [.character(" ")])] + change + [
-      Binding(.showTrash, "t", state.gallery.inTrash ? .gallery : .showTrash),
+    let scrolling: [Binding<Action>] =
+      wall.layout(bench.capabilities).scrollBar.isEmpty
+      ? [] : [Binding(.scrollUp, .pageUp, .up), Binding(.scrollDown, .pageDown, .down)]
+    let others: [Binding<Action>] = [
+      Binding(.showTrash, "t", wall.inTrash ? .gallery : .showTrash),
       Binding(.stickers, "s", .stickers),
       Binding(.artists, "y", .artists),
-      .help,
+      .help(.help),
       Binding(.back, .escape, .back, also: [.character("g"), .character("q"), .control("c")]),
-    ] + scrolling + GalleryFacet.allCases.map(\.binding)
+    ]
+    return [Binding(.open, .enter, .open, also: [.character(" ")])] + change + others + scrolling
+      + GalleryFacet.allCases.map(\.binding)
   }
 
-  /// The wall for the pictures that there are.
-  static func layout(_ state: StudioState) -> GalleryLayout {
-    GalleryLayout(
-      state.capabilities, total: state.gallery.page?.total,
-      invites: !state.gallery.inTrash && !state.gallery.filter.isNarrow)
-  }
+  // MARK: - Buttons
 
-  package static func buttons(_ state: StudioState) -> [Button] {
-    let layout = layout(state)
-    let first = state.gallery.top * layout.perRow
-    let tiles = zip(layout.tiles, first..<max(state.gallery.total, first)).map { Button(.select($1), $0, label: "") }
-    var invitation: [Button] = []
+  package func buttons(_ bench: Workbench) -> [Button<Action>] {
+    let layout = wall.layout(bench.capabilities)
+    let first = wall.top * layout.perRow
+    let tiles = zip(layout.tiles, first..<max(wall.total, first)).map { Button(Action.select($1), $0, label: "") }
+    var invitation: [Button<Action>] = []
     if layout.invites, tiles.count < layout.tiles.count {
       invitation = [Button(.back, layout.tiles[tiles.count], label: "")]
     }
-    return tiles + invitation + scrollButtons(state, layout) + FilterRow.buttons(state) + commandButtons(state)
+    return tiles + invitation + scrollButtons(bench, layout) + filterButtons(bench) + commandButtons(bench)
   }
 
   /// Up and down at the ends of the bar beside the wall.
-  static func scrollButtons(_ state: StudioState, _ layout: GalleryLayout) -> [Button] {
+  func scrollButtons(_ bench: Workbench, _ layout: GalleryLayout) -> [Button<Action>] {
     let bar = layout.scrollBar
     guard !bar.isEmpty else { return [] }
-    let isASCII = state.capabilities.unicode == .ascii
+    let isASCII = bench.capabilities.unicode == .ascii
     let height = bar.rows >= 9 ? 3 : 1
     var up = Button(
-      .previousPage, Rectangle(column: bar.column, row: bar.row, columns: bar.columns, rows: height),
+      Action.scrollUp, Rectangle(column: bar.column, row: bar.row, columns: bar.columns, rows: height),
       label: isASCII ? "^" : "▲")
     var down = Button(
-      .nextPage, Rectangle(column: bar.column, row: bar.endRow - height, columns: bar.columns, rows: height),
+      Action.scrollDown, Rectangle(column: bar.column, row: bar.endRow - height, columns: bar.columns, rows: height),
       label: isASCII ? "v" : "▼")
     up.look = .answer
     down.look = .answer
-    up.isEnabled = state.gallery.top > 0
-    down.isEnabled = state.gallery.top < lastTop(state, layout)
+    up.isEnabled = wall.top > 0
+    down.isEnabled = wall.top < wall.lastTop(layout)
     return [up, down]
   }
 
+  /// The filters side by side above the wall: in words where there is room, else by their signs.
+  func filterButtons(_ bench: Workbench) -> [Button<Action>] {
+    let area = GalleryLayout(bench.capabilities).filterArea
+    let theme = Theme(bench.capabilities)
+    let choices = wall.page?.choices ?? GalleryChoices()
+    func place(_ label: (GalleryFacet) -> String) -> [Button<Action>]? {
+      var column = area.column + 1
+      var buttons: [Button<Action>] = []
+      for facet in GalleryFacet.allCases {
+        var button = Button(
+          facet.binding, Rectangle(column: column, row: area.row, columns: 0, rows: 1), bench.texts,
+          ascii: theme.isASCII)
+        button.label = label(facet)
+        button.look = .answer
+        button.isChosen = facet.isSet(in: wall.filter) && facet != .everything
+        button.isEnabled = facet.isUseful(wall.filter, choices)
+        button.rectangle.columns = button.contentWidth + 2
+        column += button.rectangle.columns + 1
+        buttons.append(button)
+      }
+      return column - 1 <= area.endColumn ? buttons : nil
+    }
+    let inWords = place { facet in
+      let word = facet.binding.label.map { bench.texts[$0] } ?? ""
+      return facet.value(wall.filter, bench) ?? "\(facet.sign(theme)) \(word)"
+    }
+    let inShort = { place { $0.value(wall.filter, bench).flatMap { $0.count <= 3 ? $0 : nil } ?? $0.sign(theme) } }
+    return inWords ?? inShort() ?? place { $0.sign(theme) } ?? []
+  }
+
   /// The buttons below the wall.
-  static func commandButtons(_ state: StudioState) -> [Button] {
-    let listed = bindings(state).filter { binding in
+  func commandButtons(_ bench: Workbench) -> [Button<Action>] {
+    let listed = bindings(bench).filter { binding in
       switch binding.action {
-      case .filter, .previousPage, .nextPage: false
-      default: true
+      case .filter, .scrollUp, .scrollDown: false
+      case .select, .open, .editAgain, .moveToTrash, .restore, .favourite, .slideshow, .showTrash, .stickers, .artists,
+        .help, .back:
+        true
       }
     }
-    var buttons = ButtonRow.place(listed, in: GalleryLayout(state.capabilities).buttonArea, state)
-    for index in buttons.indices {
-      switch buttons[index].action {
-      case .open, .favourite, .editAgain, .slideshow, .moveToTrash, .restore:
-        buttons[index].isEnabled = state.gallery.selectedItem != nil
-      default: break
-      }
-      if buttons[index].action == .open { buttons[index].look = .primary }
+    return ButtonRow.place(listed, in: GalleryLayout(bench.capabilities).buttonArea, bench).map { button in
+      var button = button
+      let needsPicture: [Action] = [.open, .favourite, .editAgain, .slideshow, .moveToTrash, .restore]
+      if needsPicture.contains(button.action) { button.isEnabled = wall.selectedItem != nil }
+      if button.action == .open { button.look = .primary }
+      return button
     }
-    return buttons
   }
 
   // MARK: - Update
 
-  /// Shows the gallery, newest pictures first.
-  package static func open(_ state: inout StudioState, filter: GalleryFilter = GalleryFilter()) -> [StudioEffect] {
-    state.screen = .gallery
-    state.showsPicture = false
-    state.gallery = GalleryState()
-    state.gallery.filter = filter
-    state.notice = Notice(.galleryHint)
-    return load(&state)
-  }
-
-  package static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    let layout = layout(state)
-    switch key {
-    case .left, .backTab: return move(-1, &state)
-    case .right, .tab: return move(1, &state)
-    case .up: return move(-layout.perRow, &state)
-    case .down:
-      // From above a row that is not full, down leads to its last picture.
-      let last = state.gallery.total - 1
-      let isAbove = state.gallery.selected / layout.perRow < last / layout.perRow
-      return move(isAbove ? min(layout.perRow, last - state.gallery.selected) : layout.perRow, &state)
-    case .home: return choose(0, &state)
-    case .end: return choose(state.gallery.total - 1, &state)
-    default: return []
-    }
-  }
-
-  package static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
-    switch event.action {
-    case .wheelUp: scroll(-1, &state)
-    case .wheelDown: scroll(1, &state)
-    default: []
-    }
-  }
-
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    let chosen = state.gallery.selectedItem?.creation
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
+    let capabilities = bench.capabilities
+    let chosen = wall.selectedItem?.creation
     switch action {
     case .select(let index):
       // A press on the chosen picture opens it: no double click, and no need to find the button.
-      if index == state.gallery.selected { return chosen.map { [.loadCreation($0.id)] } ?? [] }
-      return choose(index, &state)
+      if index == wall.selected { return chosen.map { [.loadCreation($0.id)] } ?? [] }
+      return wall.choose(index, capabilities)
     case .open: return chosen.map { [.loadCreation($0.id)] } ?? []
     case .editAgain:
-      state.creation = nil
       guard let chosen else { return [] }
-      state.gallery.editsWhenOpened = true
+      purpose = .draw
+      return [.loadCreation(chosen.id)]
+    case .slideshow:
+      guard let chosen else { return [] }
+      purpose = .slideshow
+      bench.notice = Notice(.slideshowHint)
       return [.loadCreation(chosen.id)]
     case .favourite: return chosen.map { [.setFavourite($0.id, !$0.isFavourite)] } ?? []
-    case .slideshow: return Slideshow.start(&state)
     case .moveToTrash: return chosen.map { [.moveToTrash($0.id)] } ?? []
     case .restore: return chosen.map { [.restore($0.id)] } ?? []
-    case .showTrash: return show(GalleryFilter(inTrash: !state.gallery.inTrash), &state)
+    case .showTrash: return show(GalleryFilter(inTrash: !wall.inTrash), &bench)
     case .filter(let facet):
-      let choices = state.gallery.page?.choices ?? GalleryChoices()
-      return show(facet.next(state.gallery.filter, among: choices), by: facet, &state)
-    case .previousPage: return scroll(-layout(state).shownRows, &state)
-    case .nextPage: return scroll(layout(state).shownRows, &state)
-    case .stickers: return StickersScreen.open(&state)
-    case .artists:
-      state.dialog = .artists
-      return []
-    case .help:
-      state.dialog = .help
-      return []
+      let choices = wall.page?.choices ?? GalleryChoices()
+      return show(facet.next(wall.filter, among: choices), by: facet, &bench)
+    case .scrollUp: return wall.scroll(-wall.layout(capabilities).shownRows, capabilities)
+    case .scrollDown: return wall.scroll(wall.layout(capabilities).shownRows, capabilities)
+    case .stickers: return StickersScreen.open(&bench)
+    case .artists: return .push(ArtistsDialog())
+    case .help: return .push(HelpDialog(HelpDialog.gallery, bindings(bench)))
     case .back:
-      if state.gallery.inTrash || state.gallery.filter.isNarrow { return show(GalleryFilter(), &state) }
-      state.screen = .drawing
-      state.gallery = GalleryState()
-      state.notice = Notice(.hello)
-      return []
-    default: return []
+      if wall.inTrash || wall.filter.isNarrow { return show(GalleryFilter(), &bench) }
+      return DrawingScreen.reopen(&bench)
     }
   }
 
-  /// Other pictures come onto the wall.
-  private static func show(
-    _ filter: GalleryFilter, by facet: GalleryFacet? = nil, _ state: inout StudioState
-  ) -> [StudioEffect] {
-    guard filter != state.gallery.filter else { return [] }
-    let choices = filter.inTrash == state.gallery.filter.inTrash ? state.gallery.page?.choices : nil
-    state.gallery = GalleryState()
-    state.gallery.filter = filter
-    state.notice = Notice(state.gallery.inTrash ? .trashHint : .galleryHint)
-    if let words = facet?.value(state) { state.notice = Notice(.filtered, ["value": words]) }
-    let effects = load(&state)
-    // What there is to choose from stays in sight until it has been read again.
-    if let choices, let query = state.gallery.awaited {
-      state.gallery.page = GalleryPage(query: query, items: [], total: 0, choices: choices)
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    let perRow = wall.layout(bench.capabilities).perRow
+    let last = wall.total - 1
+    // From above a row that is not full, down leads to its last picture.
+    let isAbove = wall.selected / perRow < last / perRow
+    let down = isAbove ? min(perRow, last - wall.selected) : perRow
+    let steps: [Key: Int] = [
+      .left: -1, .backTab: -1, .right: 1, .tab: 1, .up: -perRow, .down: down, .home: -wall.selected,
+      .end: last - wall.selected,
+    ]
+    return steps[key].map { wall.choose(wall.selected + $0, bench.capabilities) } ?? []
+  }
+
+  package mutating func mouse(_ event: MouseEvent, _ bench: inout Workbench) -> Outcome {
+    switch event.action {
+    case .wheelUp: wall.scroll(-1, bench.capabilities)
+    case .wheelDown: wall.scroll(1, bench.capabilities)
+    case .press, .drag, .release, .move: []
     }
+  }
+
+  package mutating func resized(_ bench: inout Workbench) -> Outcome { wall.resized(bench.capabilities) }
+
+  package mutating func receive(_ answer: StudioAnswer, _ bench: inout Workbench) -> Outcome {
+    switch answer {
+    case .galleryPage(let page): return wall.loaded(page, bench.capabilities) ?? []
+    case .creation(let opened):
+      switch purpose {
+      case .show: return CreationScreen.open(opened, wall, &bench)
+      case .draw: return bench.draw(on: opened) + .show(DrawingScreen())
+      case .slideshow: return CreationScreen.open(opened, wall, isSlideshow: true, &bench)
+      }
+    case .trashed: return reload(.trashed, &bench)
+    case .restored: return reload(.restored, &bench)
+    case .favourite(let id, let isFavourite):
+      bench.notice = Notice(isFavourite ? .loved : .unloved)
+      return wall.changedFavourite(id, isFavourite, bench.capabilities)
+    case .failed:
+      purpose = .show
+      wall.forgetQuery()
+      return []
+    case .today, .record, .job: return []
+    }
+  }
+
+  /// Pictures have changed: what is on the wall is read again.
+  private mutating func reload(_ notice: TextKey, _ bench: inout Workbench) -> Outcome {
+    bench.notice = Notice(notice)
+    purpose = .show
+    return wall.load(bench.capabilities)
+  }
+
+  /// Other pictures come onto the wall.
+  private mutating func show(
+    _ filter: GalleryFilter, by facet: GalleryFacet? = nil, _ bench: inout Workbench
+  ) -> Outcome {
+    guard filter != wall.filter else { return [] }
+    let choices = filter.inTrash == wall.filter.inTrash ? wall.page?.choices : nil
+    self = GalleryScreen(GalleryWall(filter))
+    bench.notice = Notice(wall.inTrash ? .trashHint : .galleryHint)
+    if let words = facet?.value(filter, bench) { bench.notice = Notice(.filtered, ["value": words]) }
+    let effects = wall.load(bench.capabilities)
+    if let choices { wall.keepChoices(choices) }
     return effects
   }
+}
+
+extension ScreenEntry.ID {
+  package static let gallery: Self = "gallery"
 }

@@ -3,8 +3,47 @@ import Studio
 import Terminal
 
 /// The page of ideas: today's prompt, and outlines of the domain to trace or to finish.
-package enum IdeasScreen {
-  package static func bindings(_ state: StudioState) -> [Binding] {
+package struct IdeasScreen: StudioLayer {
+  package enum Action: Hashable, Sendable {
+    case takePrompt, nextPrompt
+    /// Marks an outline; the marked one is traced.
+    case select(Int)
+    /// Gives an outline to trace, or half of one to complete.
+    case trace, finishHalf
+    case nextDomain, back
+  }
+
+  package static let entry = ScreenEntry(.ideas, "b", .ideas) { bench in
+    let effects = bench.liftPen()
+    bench.notice = Notice(.ideasHint)
+    return effects + [.lookAtCalendar] + .show(IdeasScreen())
+  }
+
+  /// Nil until the calendar was looked at.
+  private var today: CalendarDay?
+  /// How many ideas further than today's the page shows.
+  private(set) var ahead = 0
+  /// Index of the chosen outline among those of the domain.
+  package private(set) var selected = 0
+
+  package init() {}
+
+  /// The idea on the page.
+  package func shownPrompt(_ bench: Workbench) -> Prompt? {
+    today.flatMap { bench.surroundings.library.prompts[$0.number + ahead] }
+  }
+
+  /// The outlines of the chosen domain.
+  func starters(_ bench: Workbench) -> [Starter] {
+    bench.domains.chosen.flatMap { bench.surroundings.library.starters[$0.name] } ?? []
+  }
+
+  private func chosenStarter(_ bench: Workbench) -> Starter? {
+    let starters = starters(bench)
+    return starters.indices.contains(selected) ? starters[selected] : nil
+  }
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     [
       Binding(.takePrompt, "t", .takePrompt),
       Binding(.nextPrompt, "o", .nextPrompt),
@@ -15,122 +54,103 @@ package enum IdeasScreen {
     ]
   }
 
-  package static func buttons(_ state: StudioState) -> [Button] {
-    let layout = IdeasLayout(state.capabilities, count: state.starters.count)
-    let tiles = layout.tiles.enumerated().map {
-      Button(.select(layout.first(state.ideas.selected) + $0), $1, label: "")
-    }
-    return tiles.filter { button in
-      if case .select(let index) = button.action { state.starters.indices.contains(index) } else { true }
-    } + commandButtons(state)
+  package func buttons(_ bench: Workbench) -> [Button<Action>] {
+    let count = starters(bench).count
+    let layout = IdeasLayout(bench.capabilities, count: count)
+    let first = layout.first(selected)
+    let tiles = zip(layout.tiles, first..<max(count, first)).map { Button(Action.select($1), $0, label: "") }
+    return tiles + commandButtons(bench)
   }
 
-  static func commandButtons(_ state: StudioState) -> [Button] {
-    let layout = IdeasLayout(state.capabilities, count: state.starters.count)
-    var buttons = ButtonRow.place(bindings(state), in: layout.buttonArea, state)
-    for index in buttons.indices {
-      switch buttons[index].action {
+  func commandButtons(_ bench: Workbench) -> [Button<Action>] {
+    let layout = IdeasLayout(bench.capabilities, count: starters(bench).count)
+    return ButtonRow.place(bindings(bench), in: layout.buttonArea, bench).map { button in
+      var button = button
+      switch button.action {
       case .takePrompt:
-        buttons[index].look = .primary
-        buttons[index].isEnabled = state.ideas.shownPrompt != nil
-      case .nextPrompt: buttons[index].isEnabled = state.ideas.shownPrompt != nil
-      case .trace, .finishHalf: buttons[index].isEnabled = state.chosenStarter != nil
-      case .nextDomain: buttons[index].isEnabled = state.domains.count > 1
-      default: break
+        button.look = .primary
+        button.isEnabled = shownPrompt(bench) != nil
+      case .nextPrompt: button.isEnabled = shownPrompt(bench) != nil
+      case .trace, .finishHalf: button.isEnabled = chosenStarter(bench) != nil
+      case .nextDomain: button.isEnabled = bench.domains.all.count > 1
+      case .select, .back: break
       }
+      return button
     }
-    return buttons
   }
 
   // MARK: - Update
 
-  package static func open(_ state: inout StudioState) -> [StudioEffect] {
-    let effects = state.liftPen()
-    state.screen = .ideas
-    state.ideas.ahead = 0
-    state.ideas.selected = 0
-    state.notice = Notice(.ideasHint)
-    return effects + [.lookAtCalendar]
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
+    switch action {
+    case .takePrompt: return takePrompt(&bench)
+    case .nextPrompt:
+      ahead += 1
+      return []
+    case .trace: return trace(&bench)
+    case .finishHalf: return finishHalf(&bench)
+    case .select(let index):
+      if index == selected { return trace(&bench) }
+      select(index, &bench)
+      return []
+    case .nextDomain:
+      selected = 0
+      return bench.choose(domain: bench.domains.nextIndex)
+    case .back: return DrawingScreen.reopen(&bench)
+    }
   }
 
-  /// A key that no binding answers to.
-  package static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    switch key {
-    case .left, .up: select(state.ideas.selected - 1, &state)
-    case .right, .down, .tab: select(state.ideas.selected + 1, &state)
-    default: break
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    let steps: [Key: Int] = [.left: -1, .up: -1, .right: 1, .down: 1, .tab: 1]
+    if let step = steps[key] { select(selected + step, &bench) }
+    return []
+  }
+
+  package mutating func receive(_ answer: StudioAnswer, _ bench: inout Workbench) -> Outcome {
+    switch answer {
+    case .today(let day): today = day
+    case .galleryPage, .creation, .trashed, .restored, .favourite, .record, .failed, .job: break
     }
     return []
   }
 
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    switch action {
-    case .takePrompt: return takePrompt(&state)
-    case .nextPrompt:
-      state.ideas.ahead += 1
-      return []
-    case .trace: return trace(&state)
-    case .finishHalf: return finishHalf(&state)
-    case .select(let index):
-      if index == state.ideas.selected { return trace(&state) }
-      select(index, &state)
-      return []
-    case .nextDomain:
-      state.ideas.selected = 0
-      return DrawingScreen.choose(domain: (state.domain + 1) % max(state.domains.count, 1), &state)
-    case .back:
-      state.screen = .drawing
-      state.notice = Notice(.hello)
-      return []
-    default: return []
-    }
-  }
-
-  private static func select(_ index: Int, _ state: inout StudioState) {
-    let count = state.starters.count
+  private mutating func select(_ index: Int, _ bench: inout Workbench) {
+    let count = starters(bench).count
     guard count > 0 else { return }
-    state.ideas.selected = (index % count + count) % count
-    if let starter = state.chosenStarter {
-      state.notice = Notice(.starterChosen, ["starter": starter.titles.text(state.texts.language)])
+    selected = (index % count + count) % count
+    if let starter = chosenStarter(bench) {
+      bench.notice = Notice(.starterChosen, ["starter": starter.titles.text(bench.texts.language)])
     }
   }
 
   /// The child draws the idea on a clean page, in its domain where that is at hand.
-  private static func takePrompt(_ state: inout StudioState) -> [StudioEffect] {
-    guard let prompt = state.ideas.shownPrompt else { return [] }
-    var effects: [StudioEffect] = []
-    if let index = state.domains.firstIndex(where: { $0.name == prompt.domain }) {
-      effects += DrawingScreen.choose(domain: index, &state)
-    }
-    effects += cleanPage(&state)
-    state.ideas.prompt = prompt
-    state.notice = Notice(.promptTaken, ["prompt": prompt.words.text(state.texts.language)])
-    return effects + [.journal(.prompt(prompt.id))]
+  private func takePrompt(_ bench: inout Workbench) -> Outcome {
+    guard let prompt = shownPrompt(bench) else { return [] }
+    var effects = bench.domains.index(named: prompt.domain).map { bench.choose(domain: $0) } ?? []
+    effects += bench.freshPage()
+    bench.canvas.prompt = prompt
+    bench.notice = Notice(.promptTaken, ["prompt": prompt.words.text(bench.texts.language)])
+    return effects + [.journal(.prompt(prompt.id))] + .show(DrawingScreen())
   }
 
-  private static func trace(_ state: inout StudioState) -> [StudioEffect] {
-    guard let starter = state.chosenStarter else { return [] }
-    let effects = cleanPage(&state)
-    state.ideas.outline = starter.outline
-    state.notice = Notice(.tracing)
-    return effects
+  private func trace(_ bench: inout Workbench) -> Outcome {
+    guard let starter = chosenStarter(bench) else { return [] }
+    let effects = bench.freshPage()
+    bench.canvas.outline = starter.outline
+    bench.notice = Notice(.tracing)
+    return effects + .show(DrawingScreen())
   }
 
-  private static func finishHalf(_ state: inout StudioState) -> [StudioEffect] {
-    guard let starter = state.chosenStarter else { return [] }
+  private func finishHalf(_ bench: inout Workbench) -> Outcome {
+    guard let starter = chosenStarter(bench) else { return [] }
     let strokes = starter.leftHalf
-    var effects = cleanPage(&state)
-    state.drawing.add(strokes)
-    effects.append(.journal(.made(strokes)))
-    state.notice = Notice(.finishing)
-    return effects + state.changedDrawing()
+    let effects = bench.freshPage()
+    bench.canvas.drawing.add(strokes)
+    bench.notice = Notice(.finishing)
+    return effects + [.journal(.made(strokes))] + bench.changedDrawing() + .show(DrawingScreen())
   }
+}
 
-  /// Back to the canvas; what is on it makes room, and undo brings it back.
-  private static func cleanPage(_ state: inout StudioState) -> [StudioEffect] {
-    state.screen = .drawing
-    let effects = DrawingScreen.freshPage(&state)
-    state.ideas.outline = []
-    return effects
-  }
+extension ScreenEntry.ID {
+  package static let ideas: Self = "ideas"
 }

@@ -3,123 +3,120 @@ import Studio
 import Terminal
 
 /// The page of domains: a picture of each, chosen by a press, a number, or arrows and Enter.
-package enum PickerScreen {
-  package static func bindings(_ state: StudioState) -> [Binding] {
-    let numbers = visible(state).compactMap { index in
-      number(index).map { Binding(.domain(index), $0, nil) }
+package struct PickerScreen: StudioLayer {
+  package enum Action: Hashable, Sendable {
+    /// Chooses a domain by its index.
+    case domain(Int)
+    /// Takes the marked domain.
+    case choose
+    /// Tells where the marked domain's magic comes from.
+    case about
+    case help, back
+  }
+
+  package static let entry = ScreenEntry(.domains, "d", .choose) { bench in
+    let effects = bench.liftPen()
+    guard !bench.domains.all.isEmpty else {
+      bench.notice = Notice(.noDomain)
+      return effects
+    }
+    return effects + open(&bench, marking: bench.domains.index)
+  }
+
+  /// Index of the marked domain.
+  package private(set) var selected: Int
+
+  static func open(_ bench: inout Workbench, marking index: Int) -> Outcome {
+    bench.notice = Notice(.pickerHint)
+    return .show(PickerScreen(selected: index))
+  }
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
+    let numbers = visible(bench).compactMap { index in
+      Self.number(index).map { Binding(Action.domain(index), $0, nil) }
     }
     return numbers + [
       Binding(.choose, .enter, .choose, also: [.character(" ")]),
       Binding(.about, "i", .about),
-      .help,
+      .help(.help),
       Binding(.back, .escape, .back, also: [.character("d"), .character("q"), .control("c")]),
     ]
   }
 
-  package static func buttons(_ state: StudioState) -> [Button] {
-    let layout = layout(state)
-    let tiles = zip(visible(state), layout.tiles).map { index, tile in
-      var button = Button(.domain(index), tile, label: title(index, state))
-      button.cap = number(index).map(String.init) ?? ""
-      button.isChosen = index == state.picker.selected
+  package func buttons(_ bench: Workbench) -> [Button<Action>] {
+    let layout = Self.layout(bench)
+    let tiles = zip(visible(bench), layout.tiles).map { index, tile in
+      var button = Button(Action.domain(index), tile, label: bench.title(of: bench.domains.all[index]))
+      button.cap = Self.number(index).map(String.init) ?? ""
+      button.isChosen = index == selected
       return button
     }
-    return tiles + commandButtons(state)
+    let commands = bindings(bench).filter { $0.label != nil }
+    return tiles
+      + ButtonRow.place(commands, in: layout.buttonArea, bench).map { button in
+        var button = button
+        if button.action == .choose { button.look = .primary }
+        return button
+      }
   }
 
-  private static func commandButtons(_ state: StudioState) -> [Button] {
-    let commands = bindings(state).filter { $0.label != nil }
-    return ButtonRow.place(commands, in: layout(state).buttonArea, state).map { button in
-      var button = button
-      if button.action == .choose { button.look = .primary }
-      return button
-    }
-  }
-
-  private static func layout(_ state: StudioState) -> PickerLayout {
-    let widest = state.domains.indices.map { CharacterWidth.cells(of: caption($0, state)) }.max() ?? 0
-    return PickerLayout(state.capabilities, count: state.domains.count, titleColumns: widest)
+  private static func layout(_ bench: Workbench) -> PickerLayout {
+    let widest = bench.domains.all.indices.map { CharacterWidth.cells(of: caption($0, bench)) }.max() ?? 0
+    return PickerLayout(bench.capabilities, count: bench.domains.all.count, titleColumns: widest)
   }
 
   /// The domains on the page that is shown.
-  private static func visible(_ state: StudioState) -> Range<Int> {
-    let layout = layout(state)
-    let first = layout.first(state.picker.selected)
-    return first..<max(min(first + layout.tiles.count, state.domains.count), first)
+  private func visible(_ bench: Workbench) -> Range<Int> {
+    let layout = Self.layout(bench)
+    let first = layout.first(selected)
+    return first..<max(min(first + layout.tiles.count, bench.domains.all.count), first)
   }
 
   /// The key of a domain: 1 to 9.
   private static func number(_ index: Int) -> Character? { index < 9 ? Character(String(index + 1)) : nil }
 
-  private static func title(_ index: Int, _ state: StudioState) -> String {
-    state.domains[index].titles.text(state.texts.language)
-  }
-
-  private static func caption(_ index: Int, _ state: StudioState) -> String {
-    (number(index).map { "\($0) " } ?? "") + title(index, state)
+  private static func caption(_ index: Int, _ bench: Workbench) -> String {
+    (number(index).map { "\($0) " } ?? "") + bench.title(of: bench.domains.all[index])
   }
 
   // MARK: - Update
 
-  package static func open(_ state: inout StudioState) -> [StudioEffect] {
-    let effects = state.liftPen()
-    guard !state.domains.isEmpty else {
-      state.notice = Notice(.noDomain)
-      return effects
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
+    switch action {
+    case .domain(let index): bench.choose(domain: index) + .show(DrawingScreen())
+    case .choose: bench.choose(domain: selected) + .show(DrawingScreen())
+    case .about: AboutScreen.open(&bench, selected)
+    case .help: .push(HelpDialog(HelpDialog.domains, bindings(bench)))
+    case .back: DrawingScreen.reopen(&bench)
     }
-    state.screen = .picker
-    state.picker.selected = state.domain
-    state.notice = Notice(.pickerHint)
-    return effects
   }
 
-  /// A key that no binding answers to.
-  package static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    let layout = layout(state)
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    let layout = Self.layout(bench)
+    let count = bench.domains.all.count
     let steps: [Key: Int] = [
       .left: -1, .right: 1, .backTab: -1, .tab: 1, .up: -layout.perRow, .down: layout.perRow,
-      .pageUp: -layout.tiles.count, .pageDown: layout.tiles.count, .home: -state.domains.count,
-      .end: state.domains.count,
+      .pageUp: -layout.tiles.count, .pageDown: layout.tiles.count, .home: -count, .end: count,
     ]
-    if let step = steps[key] {
-      state.picker.selected = min(max(state.picker.selected + step, 0), max(state.domains.count - 1, 0))
-    }
+    selected = min(max(selected + (steps[key] ?? 0), 0), max(count - 1, 0))
     return []
   }
 
-  package static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
+  package mutating func mouse(_ event: MouseEvent, _ bench: inout Workbench) -> Outcome {
     switch event.action {
-    case .wheelUp: key(.up, &state)
-    case .wheelDown: key(.down, &state)
-    default: []
-    }
-  }
-
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    switch action {
-    case .domain(let index):
-      state.screen = .drawing
-      return DrawingScreen.choose(domain: index, &state)
-    case .choose: return perform(.domain(state.picker.selected), &state)
-    case .about: return AboutScreen.open(&state)
-    case .help:
-      state.dialog = .help
-      return []
-    case .back:
-      state.screen = .drawing
-      state.notice = Notice(.hello)
-      return []
-    default: return []
+    case .wheelUp: key(.up, &bench)
+    case .wheelDown: key(.down, &bench)
+    case .press, .drag, .release, .move: []
     }
   }
 
   // MARK: - Render
 
-  package static func render(_ state: StudioState, _ painter: inout Painter) {
+  package func render(_ bench: Workbench, _ painter: inout Painter) {
     let theme = painter.theme
     painter.text(
-      state.texts[.pickerHeading], column: 1, row: 0, width: painter.grid.columns - 2, style: theme.heading)
-    for button in buttons(state) {
+      bench.texts[.pickerHeading], column: 1, row: 0, width: painter.grid.columns - 2, style: theme.heading)
+    for button in buttons(bench) {
       guard case .domain(let index) = button.action else {
         painter.button(button)
         continue
@@ -127,7 +124,7 @@ package enum PickerScreen {
       let tile = button.rectangle
       let isChosen = button.isChosen
       painter.box(tile, style: isChosen ? theme.chosen : theme.frame, lines: isChosen ? theme.strongLines : nil)
-      if let sample = state.ideas.library.samples[state.domains[index].name] {
+      if let sample = bench.surroundings.library.samples[bench.domains.all[index].name] {
         painter.picture(sample, in: tile.inset(), generation: index)
       } else {
         painter.grid.fill(tile.inset(), with: Cell(style: theme.paper))
@@ -138,9 +135,13 @@ package enum PickerScreen {
           theme.isASCII ? ">" : "▶", column: tile.column + 1, row: tile.row, style: theme.chosen, maxWidth: 1)
       }
       painter.text(
-        " " + caption(index, state) + " ", column: tile.column + 1, row: tile.endRow - 1, width: tile.columns - 2,
+        " " + Self.caption(index, bench) + " ", column: tile.column + 1, row: tile.endRow - 1, width: tile.columns - 2,
         style: isChosen ? theme.chosen : theme.heading, align: .centre)
     }
-    painter.notice(state, row: layout(state).messageRow)
+    painter.notice(bench, row: Self.layout(bench).messageRow)
   }
+}
+
+extension ScreenEntry.ID {
+  package static let domains: Self = "domains"
 }

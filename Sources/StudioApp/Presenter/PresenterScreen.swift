@@ -3,31 +3,43 @@ import Studio
 import Terminal
 
 /// The studio for an audience: everything large, nothing asked.
-package enum PresenterScreen {
-  package static func bindings(_ state: StudioState) -> [Binding] {
+package struct PresenterScreen: StudioLayer {
+  package enum Action: Hashable, Sendable {
+    case freshPage, undo, surprise, flip, replay, nextDomain
+    /// Recorded drawings through every domain.
+    case demo
+    case quit
+  }
+
+  /// The demonstration under way.
+  package internal(set) var demo: DemoRun?
+
+  package init() {}
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     [
       Binding(.freshPage, "n", .freshPage),
       Binding(.undo, "u", .undo, also: [.backspace]),
       Binding(.surprise, "s", .surprise),
-      Binding(.flip, "v", state.stage.sketch == nil ? .seeCanvas : .seePicture),
+      Binding(.flip, "v", bench.translation.sketch == nil ? .seeCanvas : .seePicture),
       Binding(.replay, "a", .replay),
       Binding(.nextDomain, "d", .nextDomain),
       Binding(.demo, "o", .demo),
-      Binding(.back, .escape, .quit, also: [.character("q"), .control("c")]),
+      Binding(.quit, .escape, .quit, also: [.character("q"), .control("c")]),
     ]
   }
 
-  package static func buttons(_ state: StudioState) -> [Button] {
-    let area = PresenterLayout(state.capabilities).buttonArea
-    return ButtonRow.place(bindings(state), in: area, state).map { button in
+  package func buttons(_ bench: Workbench) -> [Button<Action>] {
+    let area = PresenterLayout(bench.capabilities).buttonArea
+    return ButtonRow.place(bindings(bench), in: area, bench).map { button in
       var button = button
       switch button.action {
-      case .undo: button.isEnabled = state.drawing.canUndo
-      case .replay, .surprise: button.isEnabled = !state.drawing.isEmpty
-      case .flip: button.isEnabled = state.picture != nil
-      case .nextDomain: button.isEnabled = state.domains.count > 1
-      case .demo: button.isEnabled = !state.ideas.library.demos.isEmpty
-      default: break
+      case .undo: button.isEnabled = bench.canvas.drawing.canUndo
+      case .replay, .surprise: button.isEnabled = !bench.canvas.drawing.isEmpty
+      case .flip: button.isEnabled = bench.translation.picture != nil
+      case .nextDomain: button.isEnabled = bench.domains.all.count > 1
+      case .demo: button.isEnabled = !bench.surroundings.library.demos.isEmpty
+      case .freshPage, .quit: break
       }
       return button
     }
@@ -35,55 +47,50 @@ package enum PresenterScreen {
 
   // MARK: - Update
 
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
+    switch action {
+    case .freshPage: bench.discardPage()
+    case .undo: bench.undo()
+    case .surprise: bench.surprise()
+    case .flip: bench.flip()
+    case .replay: bench.startReplay()
+    case .nextDomain: bench.choose(domain: bench.domains.nextIndex)
+    case .demo: startDemo(&bench)
+    case .quit: bench.liftPen() + [.quit(forgetDrawing: true)]
+    }
+  }
+
+  /// The pencil is the only pen here.
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome { bench.movePen(with: key) }
+
+  package mutating func mouse(_ event: MouseEvent, _ bench: inout Workbench) -> Outcome {
+    bench.drawWithMouse(event, on: PresenterLayout(bench.capabilities).canvas)
+  }
+
+  package mutating func intercepts(_ event: InputEvent, _ bench: inout Workbench) -> Bool {
+    if stopsDemo(event, &bench) { return true }
+    let button = buttons(bench).first { $0.action == .replay }
+    return bench.interruptReplay(event, button: button?.rectangle)
+  }
+
   /// Any key or press ends the demonstration and means no more than that. Returns whether it did.
-  package static func stopsDemo(_ event: InputEvent, _ state: inout StudioState) -> Bool {
-    guard state.presenter.demo != nil else { return false }
+  private mutating func stopsDemo(_ event: InputEvent, _ bench: inout Workbench) -> Bool {
+    guard demo != nil else { return false }
     switch event {
     case .key: break
-    case .mouse(let event) where event.action == .press: break
-    default: return false
+    case .mouse(let event): guard event.action == .press else { return false }
+    case .resize, .resumed, .paste, .focus: return false
     }
-    state.presenter.demo = nil
-    state.drawing.end()
+    demo = nil
+    bench.canvas.drawing.end()
     return true
   }
 
-  /// A key that no binding answers to: the pen's movements.
-  package static func key(_ key: Key, _ state: inout StudioState) -> [StudioEffect] {
-    // The pencil is the only pen here; Tab would change it unseen.
-    key == .tab || key == .backTab ? [] : DrawingScreen.key(key, &state)
+  package func tickInterval(_ bench: Workbench) -> Double? {
+    demo.map { _ in bench.surroundings.reducedMotion ? 0.25 : 0.05 }
   }
 
-  package static func mouse(_ event: MouseEvent, _ state: inout StudioState) -> [StudioEffect] {
-    state.drawWithMouse(event, on: PresenterLayout(state.capabilities).canvas)
-  }
-
-  package static func perform(_ action: StudioAction, _ state: inout StudioState) -> [StudioEffect] {
-    switch action {
-    case .freshPage: return state.cleanSheet()
-    case .nextDomain:
-      return DrawingScreen.choose(domain: (state.domain + 1) % max(state.domains.count, 1), &state)
-    case .demo: return state.startDemo()
-    case .undo, .surprise, .flip, .replay: return DrawingScreen.perform(action, &state)
-    case .back: return state.liftPen() + [.quit(forgetDrawing: true)]
-    default: return []
-    }
-  }
-}
-
-extension StudioState {
-  /// A new page without a way back to the old one: an audience waits for the next drawing.
-  mutating func cleanSheet() -> [StudioEffect] {
-    let effects = liftPen() + cancelTranslation()
-    drawing = Drawing()
-    tools.drop()
-    page += 1
-    picture = nil
-    stage.sketch = nil
-    stage.reveal = nil
-    stage.replay = nil
-    ideas.outline = []
-    notice = Notice(.fresh)
-    return effects
+  package mutating func tick(_ seconds: Double, _ bench: inout Workbench) -> Outcome {
+    demo == nil ? [] : advanceDemo(seconds, &bench)
   }
 }

@@ -21,6 +21,28 @@ package struct Texts: Equatable, Sendable {
     TextKey(rawValue: "sticker." + sticker.rawValue).map { self[$0] } ?? sticker.rawValue
   }
 
+  /// A share as it stands before a percent sign.
+  static func percentage(_ share: Double) -> String { String(Int((share * 100).rounded())) }
+
   /// The text with each `{name}` replaced by its value.
   package func filled(_ key: TextKey, _ values: [String: String]) -> String { words.filled(key, values) }
+}
+
+/// What failures are called in the studio: short words for children. The full sentence, with the file's name, is for the
+/// command line.
+extension Texts {
+  package func problem(_ error: GalleryError) -> String {
+    switch error {
+    case .folderUnusable, .fileUnwritable: self[.problemUnwritable]
+    case .readOnly: self[.problemReadOnly]
+    case .diskFull: self[.problemDiskFull]
+    case .unknownCreation: self[.problemGone]
+    case .fileUnreadable: self[.problemUnreadable]
+    case .busy: self[.problemBusy]
+    case .index: self[.problemIndex]
+    case .full: self[.problemClassFull]
+    }
+  }
+
+  package func problem(_ error: JournalError) -> String { self[.problemJournal] }
 }

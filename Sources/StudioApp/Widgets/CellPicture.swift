@@ -44,6 +44,21 @@ package struct CellPicture: Hashable, Sendable {
   }
 }
 
+extension CellPicture {
+  /// Stands for a sticker that has not been found.
+  package static let unknown = CellPicture(
+    #"""
+    ........   ___
+    ..mmmm..
+    .....mm.  (   )
+    .....mm.
+    ...mm...     /
+    ........
+    ...mm...    o
+    ........
+    """#)
+}
+
 extension TerminalColour {
   /// A crayon's colour on the screen.
   init(_ crayon: CrayonColour) {

@@ -11,33 +11,6 @@ package enum Icon: Hashable, Sendable {
   case pencil, eraser, line, ellipse, scribble, crayon, stamp(Stamp), size(PenSize), mirror, joinGaps, surprise
   case undo, redo, live, magic, keep, gallery, freshPage, help, quit, mascot
 
-  package init?(_ action: StudioAction, _ state: StudioState) {
-    switch action {
-    case .tool(.pencil): self = .pencil
-    case .tool(.eraser): self = .eraser
-    case .tool(.line): self = .line
-    case .tool(.ellipse): self = .ellipse
-    case .tool(.scribble): self = .scribble
-    case .tool(.crayon): self = .crayon
-    case .tool(.stamp): self = .stamp(state.tools.stamp)
-    case .stamp(let stamp): self = .stamp(stamp)
-    case .size: self = .size(state.tools.size)
-    case .mirror: self = .mirror
-    case .joinGaps: self = .joinGaps
-    case .surprise: self = .surprise
-    case .undo: self = .undo
-    case .redo: self = .redo
-    case .live: self = .live
-    case .magic: self = .magic
-    case .keep: self = .keep
-    case .gallery: self = .gallery
-    case .freshPage: self = .freshPage
-    case .help: self = .help
-    case .quit: self = .quit
-    default: return nil
-    }
-  }
-
   /// One or two columns that stand for the picture.
   package func symbol(_ theme: Theme) -> String {
     theme.unicode == .braille ? symbols.sign : symbols.ascii

@@ -26,7 +26,7 @@ extension Painter {
   }
 
   /// A button of the tool panel: its key, its picture, and its word below where there is room for one.
-  mutating func tile(_ button: Button, _ icon: Icon, _ style: Style, cap: Style) {
+  mutating func tile<Action>(_ button: Button<Action>, _ icon: Icon, _ style: Style, cap: Style) {
     let area = button.rectangle
     let hasLabel = button.label != icon.symbol(theme)
     let rows = area.rows - (hasLabel ? 1 : 0)
@@ -46,7 +46,7 @@ extension Painter {
   }
 
   /// A suggested button carries a mark as well: colour alone would not tell.
-  mutating func markSuggested(_ button: Button) {
+  mutating func markSuggested<Action>(_ button: Button<Action>) {
     guard button.isSuggested, button.isEnabled, !button.isChosen else { return }
     let area = button.rectangle
     let isFramed = area.rows >= 3 && !theme.hasSoftEdges
@@ -57,7 +57,9 @@ extension Painter {
   }
 
   /// A large button: its picture at the left, key and word beside it.
-  mutating func largePictureButton(_ button: Button, _ icon: Icon, _ style: Style, cap: Style) {
+  mutating func largePictureButton<Action>(
+    _ button: Button<Action>, _ icon: Icon, _ style: Style, cap: Style
+  ) {
     let area = button.rectangle
     let words = max(CharacterWidth.cells(of: button.label), CharacterWidth.cells(of: button.cap)) + 1
     let columns = min(2 * area.rows, area.columns - words)
@@ -73,7 +75,7 @@ extension Painter {
   }
 
   /// Bold dots make a line; each picture has a colour of its own unless the button's colour says something.
-  private func pictureStyle(_ button: Button, _ icon: Icon, _ style: Style) -> Style {
+  private func pictureStyle<Action>(_ button: Button<Action>, _ icon: Icon, _ style: Style) -> Style {
     var picture = style
     picture.bold = true
     if theme.colourful && button.isEnabled && !button.isChosen && !button.isSuggested {
@@ -82,7 +84,9 @@ extension Painter {
     return picture
   }
 
-  private mutating func caption(_ button: Button, column: Int, row: Int, width: Int, _ style: Style, _ cap: Style) {
+  private mutating func caption<Action>(
+    _ button: Button<Action>, column: Int, row: Int, width: Int, _ style: Style, _ cap: Style
+  ) {
     if button.contentWidth > width { cutTexts.append("\(button.cap) \(button.label)") }
     var place = column + max(width - button.contentWidth, 0) / 2
     place += grid.write(button.cap, column: place, row: row, style: cap, maxWidth: column + width - place) + button.gap

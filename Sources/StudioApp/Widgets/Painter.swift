@@ -62,7 +62,7 @@ package struct Painter {
   }
 
   /// A button, one row high or framed.
-  package mutating func button(_ button: Button) {
+  package mutating func button<Action>(_ button: Button<Action>) {
     let area = button.rectangle
     let (style, cap) = styles(of: button)
     let isTall = area.rows >= 3
@@ -102,7 +102,7 @@ package struct Painter {
     }
   }
 
-  private func styles(of button: Button) -> (Style, cap: Style) {
+  private func styles<Action>(of button: Button<Action>) -> (Style, cap: Style) {
     guard button.isEnabled else { return (theme.disabled, theme.disabled) }
     if case .crayon(let colour) = button.look { return (theme.chip(colour), theme.chip(colour)) }
     if button.isChosen { return (theme.chosen, theme.chosen) }
@@ -110,6 +110,20 @@ package struct Painter {
       return (theme.primary, theme.colourful ? theme.primary : theme.cardCap)
     }
     return button.look == .tile(isShaded: true) ? (theme.shadedCard, theme.shadedCap) : (theme.card, theme.cardCap)
+  }
+
+  /// The last row: what has just happened, in the mascot's words.
+  mutating func notice(_ bench: Workbench, row: Int, hasFace: Bool = true) {
+    let notice = bench.notice
+    var column = 1
+    if grid.columns >= 60 && hasFace {
+      column += grid.write(theme.mascot, column: column, row: row, style: theme.heading) + 1
+    }
+    if let stars = notice.stars {
+      column += grid.write(theme.stars(stars), column: column, row: row, style: theme.star) + 1
+    }
+    let words = bench.texts.filled(notice.key, notice.values)
+    text(words, column: column, row: row, width: grid.columns - column, style: theme.desk)
   }
 
   /// A bar that fills from the left.
@@ -142,4 +156,12 @@ package struct Painter {
     if !theme.colourful { pictures.removeAll { $0.rectangle.intersects(area) } }
     grid.fill(area, with: Cell(style: style))
   }
+}
+
+/// What one look at the studio consists of: the cells, and the pictures over them.
+package struct Frame: Equatable, Sendable {
+  package var grid: Grid
+  package var pictures: [PicturePlacement]
+  /// Texts that did not fit where they stand. Only a sentence from outside may ever be among them; tests see to it.
+  package var cutTexts: [String]
 }

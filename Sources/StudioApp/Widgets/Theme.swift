@@ -22,7 +22,9 @@ package struct Theme: Hashable, Sendable {
   private static let shade = TerminalColour.rgb(200, 222, 250)
   private static let grey = TerminalColour.rgb(128, 136, 156)
 
-  private func style(_ foreground: TerminalColour, on background: TerminalColour, bold: Bool = false, plain: Style = Style()) -> Style {
+  private func style(
+    _ foreground: TerminalColour, on background: TerminalColour, bold: Bool = false, plain: Style = Style()
+  ) -> Style {
     colourful ? Style(foreground, on: background, bold: bold) : plain
   }
 
@@ -31,7 +33,9 @@ package struct Theme: Hashable, Sendable {
   package var quiet: Style { style(Self.grey, on: Self.deskColour, plain: Style(dim: true)) }
   package var heading: Style { style(Self.blue, on: Self.deskColour, bold: true, plain: Style(bold: true)) }
   package var frame: Style { style(Self.blue, on: Self.deskColour) }
-  package var star: Style { style(TerminalColour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true)) }
+  package var star: Style {
+    style(TerminalColour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true))
+  }
 
   package var paper: Style { style(TerminalColour.rgb(0, 0, 0), on: Self.white) }
   package var paperHint: Style { style(Self.grey, on: Self.white, plain: Style(dim: true)) }
@@ -39,6 +43,8 @@ package struct Theme: Hashable, Sendable {
   package var preview: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true)) }
   /// What has just gone, and the mirror's axis.
   package var ghost: Style { style(TerminalColour.rgb(175, 184, 205), on: Self.white, plain: Style(dim: true)) }
+  /// Lines to trace: seen on white paper, but never taken for ink.
+  package var trace: Style { style(TerminalColour.rgb(150, 175, 215), on: Self.white, plain: Style(dim: true)) }
   package var cursor: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
 
   package var card: Style { style(Self.ink, on: Self.white) }
@@ -88,6 +94,7 @@ package struct Theme: Hashable, Sendable {
   package var mascot: String { unicode == .braille ? "ʕ•ᴥ•ʔ" : "(o.o)" }
   /// The mascot from ears to chin, where the font has no dots to draw it with.
   package var mascotFigure: [String] { [" ()   () ", "  /---\\  ", " ( o o ) ", " (  v  ) ", "  \\---/  "] }
+  package var heart: String { isASCII ? "<3" : "♥" }
   package func stars(_ count: Int) -> String {
     let full = min(max(count, 0), 3)
     return isASCII

@@ -30,7 +30,8 @@ package struct Style: Hashable, Sendable {
   package var dim: Bool
 
   package init(
-    _ foreground: TerminalColour = .standard, on background: TerminalColour = .standard, bold: Bool = false, reverse: Bool = false,
+    _ foreground: TerminalColour = .standard, on background: TerminalColour = .standard, bold: Bool = false,
+    reverse: Bool = false,
     underline: Bool = false, dim: Bool = false
   ) {
     self.foreground = foreground

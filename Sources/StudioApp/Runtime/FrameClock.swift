@@ -1,7 +1,5 @@
-import Terminal
-
 /// When the studio is to be told that time has passed.
-package struct Metronome {
+package struct FrameClock {
   /// The last tick, or when something began to move; nil while nothing does.
   private var last: ContinuousClock.Instant?
 
@@ -10,7 +8,7 @@ package struct Metronome {
   /// How long the loop may wait for events; nil for ever.
   ///
   /// - Parameter interval: seconds between ticks; nil while nothing moves.
-  package mutating func patience(interval: Double?, now: ContinuousClock.Instant) -> Duration? {
+  package mutating func timeout(interval: Double?, now: ContinuousClock.Instant) -> Duration? {
     guard let interval else {
       last = nil
       return nil

@@ -3,8 +3,8 @@ import Terminal
 /// The bear that helps.
 extension Painter {
   /// The mascot and its tip, as large as the block allows.
-  mutating func mascot(_ state: StudioState, in area: Rectangle) {
-    let tip = state.texts.filled(state.tip.key, state.tip.values)
+  mutating func mascot(_ bench: Workbench, in area: Rectangle) {
+    let tip = bench.texts.filled(bench.tip.key, bench.tip.values)
     let lines = WrappedText.lines(tip, width: area.columns)
     var first = area.row
     let room = area.rows - lines.count

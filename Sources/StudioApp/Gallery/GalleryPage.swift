@@ -1,6 +1,5 @@
 import Pictures
 import Studio
-import Terminal
 
 /// One picture on the gallery's wall.
 package struct GalleryItem: Equatable, Sendable, Identifiable {
@@ -14,6 +13,17 @@ package struct GalleryItem: Equatable, Sendable, Identifiable {
     self.creation = creation
     self.thumbnail = thumbnail
   }
+}
+
+/// Which pictures of the gallery are wanted.
+package struct GalleryQuery: Hashable, Sendable {
+  package var filter: GalleryFilter
+  package var offset: Int
+  package var limit: Int
+  /// The side of a thumbnail in pixels.
+  package var thumbnailSide: Int
+
+  package var inTrash: Bool { filter.inTrash == true }
 }
 
 /// A stretch of the gallery, newest first, as the runtime read it: what is seen, and what is next to it.
@@ -36,40 +46,8 @@ package struct GalleryPage: Equatable, Sendable {
   package var range: Range<Int> { query.offset..<(query.offset + items.count) }
 }
 
-/// What the gallery's screen shows.
-package struct GalleryState: Equatable, Sendable {
-  package var filter = GalleryFilter()
-  /// The stretch that has been read; nil until the first has come.
-  package var page: GalleryPage?
-  /// The stretch asked for, until it comes.
-  package var awaited: GalleryQuery?
-  /// The chosen picture, counted from the newest.
-  package var selected = 0
-  /// First row of the wall that can be seen.
-  package var top = 0
-  /// Opens the chosen picture as soon as it has been read: for leafing through single pictures.
-  package var opensWhenLoaded = false
-  /// The creation on its way is to be drawn on rather than shown.
-  package var editsWhenOpened = false
-  /// The opened creation's drawing draws itself again.
-  package var replay: RunningReplay?
-  package var slideshow: Slideshow?
-
-  package init() {}
-
-  package var inTrash: Bool { filter.inTrash == true }
-  package var total: Int { page?.total ?? 0 }
-  package var selectedItem: GalleryItem? { item(selected) }
-
-  /// The picture at a place, counted from the newest; nil where it has not been read.
-  package func item(_ index: Int) -> GalleryItem? {
-    guard let page, page.range.contains(index) else { return nil }
-    return page.items[index - page.query.offset]
-  }
-}
-
-/// One creation, opened large.
-package struct CreationState: Equatable, Sendable {
+/// One creation, read in full.
+package struct OpenedCreation: Equatable, Sendable {
   package var creation: Creation
   package var picture: Image?
   package var sketch: Image?

@@ -2,13 +2,13 @@ import Pictures
 import Studio
 import Terminal
 
-/// The tools that place whole shapes: line, ellipse, stamp and scribble.
-extension StudioState {
+/// The tools: which is at hand, how it is set, and those that place whole shapes: line, ellipse, stamp and scribble.
+extension Workbench {
   /// Draws finished strokes as one step, with their mirror images where mirror drawing is on.
-  mutating func lay(_ strokes: [Stroke]) -> [StudioEffect] {
+  mutating func lay(_ strokes: [Stroke]) -> Outcome {
     let all = tools.isMirrored ? Mirror.doubled(strokes) : strokes
     guard !all.isEmpty else { return [] }
-    drawing.add(all)
+    canvas.drawing.add(all)
     noteTool()
     // The step before must be on the disk before this one is.
     return [.awaitJournal, .journal(.made(all))] + changedDrawing()
@@ -16,17 +16,17 @@ extension StudioState {
 
   /// The page's story knows which tools drew it.
   mutating func noteTool() {
-    story.used("\(tool)")
-    if tools.isMirrored { story.used("mirror") }
+    canvas.story.used("\(tools.tool)")
+    if tools.isMirrored { canvas.story.used("mirror") }
   }
 
   /// What would be drawn if the tool were used where pen or pointer are now.
   package var preview: [Stroke] {
     // A stamp about to be placed must not hide what undo has just taken.
     guard tools.echo == nil else { return [] }
-    let hand = showsCursor ? cursor : tools.pointer
+    let hand = tools.showsCursor ? tools.cursor : tools.pointer
     var strokes: [Stroke] = []
-    switch tool {
+    switch tools.tool {
     case .line, .ellipse:
       if let anchor = tools.anchor {
         strokes = shape(from: anchor, to: hand ?? anchor)
@@ -46,15 +46,15 @@ extension StudioState {
   private static let leastPull = 0.03
 
   private func shape(from start: Point, to end: Point) -> [Stroke] {
-    let shape = tool == .ellipse ? Shape.ellipse : .line
+    let shape = tools.tool == .ellipse ? Shape.ellipse : .line
     return [Stroke(.pencil, width: pencilWidth, points: shape.points(from: start, to: end))]
   }
 
   // MARK: - One use
 
   /// A click of the mouse or of the space bar at a place, for tools that need no dragging.
-  mutating func useTool(at place: Point) -> [StudioEffect] {
-    switch tool {
+  mutating func useTool(at place: Point) -> Outcome {
+    switch tools.tool {
     case .line, .ellipse:
       guard let anchor = tools.anchor else {
         tools.anchor = place
@@ -70,9 +70,9 @@ extension StudioState {
     }
   }
 
-  private mutating func scribble(along path: [Point]) -> [StudioEffect] {
+  private mutating func scribble(along path: [Point]) -> Outcome {
     tools.drop()
-    let scribble = Scribble(in: drawing.strokes, along: path, width: pencilWidth)
+    let scribble = Scribble(in: canvas.drawing.strokes, along: path, width: pencilWidth)
     let effects = finished(lay(scribble.strokes))
     switch scribble.extent {
     case .patch: notice = Notice(.scribbleOpen)
@@ -82,7 +82,7 @@ extension StudioState {
     return effects
   }
 
-  private mutating func finished(_ effects: [StudioEffect]) -> [StudioEffect] {
+  private mutating func finished(_ effects: Outcome) -> Outcome {
     notice = tip
     return effects
   }
@@ -93,7 +93,7 @@ extension StudioState {
   ///
   /// A shape takes two clicks, or one pull with the button held. A button that was let go outside the window is noticed
   /// at the next motion; the shape then waits for its second click.
-  mutating func useToolWithMouse(_ event: MouseEvent, on area: Rectangle) -> [StudioEffect] {
+  mutating func useToolWithMouse(_ event: MouseEvent, on area: Rectangle) -> Outcome {
     let place = Self.place(event, on: area).onCanvas
     let isInside = area.contains(column: event.column, row: event.row)
     switch event.action {
@@ -102,18 +102,18 @@ extension StudioState {
         tools.drop()
         return []
       }
-      showsCursor = false
-      cursor = place
+      tools.showsCursor = false
+      tools.cursor = place
       tools.pointer = place
       tools.isPulling = true
-      if tool == .scribble {
+      if tools.tool == .scribble {
         tools.path = [place]
         return []
       }
       let isSecond = tools.anchor != nil
       let effects = useTool(at: place)
       // What follows until the button is let go belongs to this click.
-      if isSecond || tool == .stamp { tools.isPulling = tools.anchor != nil }
+      if isSecond || tools.tool == .stamp { tools.isPulling = tools.anchor != nil }
       return effects
     case .drag:
       guard tools.isPulling else { return [] }
@@ -142,62 +142,36 @@ extension StudioState {
       (event.column - Double(area.column)) / Double(area.columns), (event.row - Double(area.row)) / Double(area.rows))
   }
 
-  // MARK: - Settings and helpers
+  // MARK: - Settings
+
+  /// Takes another tool into the hand; a shape that was begun is dropped.
+  mutating func choose(tool: Tool) -> Outcome {
+    let effects = liftPen()
+    tools.drop()
+    tools.tool = tool
+    translation.isInFront = false
+    notice =
+      switch tool {
+      case .pencil: Notice(.pencilChosen)
+      case .eraser: Notice(.eraserChosen)
+      case .line: Notice(.lineChosen)
+      case .ellipse: Notice(.ellipseChosen)
+      case .scribble: Notice(.scribbleChosen)
+      case .stamp: Notice(.stampChosen, ["stamp": texts[tools.stamp.textKey]])
+      case .crayon: Notice(.crayonChosen, ["colour": texts[tools.crayon.textKey]])
+      }
+    return effects
+  }
 
   mutating func nextSize() {
     tools.size = tools.size.next
     notice = Notice([.sizeSmall, .sizeMedium, .sizeLarge][tools.size.rawValue])
   }
 
-  mutating func toggleMirror() -> [StudioEffect] {
+  mutating func toggleMirror() -> Outcome {
     let effects = liftPen()
     tools.isMirrored.toggle()
     notice = Notice(tools.isMirrored ? .mirrorOn : .mirrorOff)
     return effects
-  }
-
-  /// Joins the lines that nearly meet; never mirrored, since the other half has its own gaps.
-  mutating func joinGaps() -> [StudioEffect] {
-    let effects = liftPen()
-    let bridges = GapClosing.bridges(for: drawing.strokes)
-    guard !bridges.isEmpty else {
-      notice = Notice(drawing.isEmpty ? .drawFirst : .noGaps)
-      return effects
-    }
-    let before = drawing.strokes
-    drawing.add(bridges)
-    story.used("joinGaps")
-    tools.echo = StepEcho(before: before, after: drawing.strokes)
-    notice = bridges.count == 1 ? Notice(.gapClosed) : Notice(.gapsClosed, ["count": String(bridges.count)])
-    return effects + [.awaitJournal, .journal(.made(bridges))] + changedDrawing()
-  }
-
-  mutating func undo() -> [StudioEffect] {
-    if tools.drop() {
-      notice = Notice(.shapeDropped)
-      return []
-    }
-    let effects = liftPen()
-    let before = drawing.strokes
-    guard drawing.undo() else {
-      notice = Notice(.nothingToUndo)
-      return effects
-    }
-    tools.echo = StepEcho(before: before, after: drawing.strokes)
-    notice = Notice(.undone, ["count": String(drawing.undoCount)])
-    return effects + [.journal(.undo)] + changedDrawing()
-  }
-
-  mutating func redo() -> [StudioEffect] {
-    tools.drop()
-    let effects = liftPen()
-    let before = drawing.strokes
-    guard drawing.redo() else {
-      notice = Notice(.nothingToRedo)
-      return effects
-    }
-    tools.echo = StepEcho(before: before, after: drawing.strokes)
-    notice = Notice(.redone, ["count": String(drawing.redoCount)])
-    return effects + [.journal(.redo)] + changedDrawing()
   }
 }

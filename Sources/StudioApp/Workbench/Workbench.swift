@@ -1,0 +1,149 @@
+import Generation
+import Pictures
+import Studio
+import Terminal
+
+/// What the layers share: the page and the tools for it, the picture made from it, and who draws where.
+///
+/// Each part is a model of its own, with its own file. Here are only the things that several of them do together.
+package struct Workbench: Equatable, Sendable {
+  package var surroundings: Surroundings
+  package var domains: DomainChoice
+  package var canvas = Canvas()
+  package var tools = ToolState()
+  package var translation = TranslationState()
+  /// Who draws.
+  package var artist: Artist
+  /// What the mascot says.
+  package var notice = Notice(.hello)
+  /// What keeps a class's studio open; nil where anybody may leave.
+  package var lock: ClassLock?
+
+  package init(_ surroundings: Surroundings, _ domains: DomainChoice, artist: Artist = Artist(), seed: UInt64 = 0) {
+    self.surroundings = surroundings
+    self.domains = domains
+    self.artist = artist
+    canvas.random = SeededGenerator(seed: seed)
+    // An audience sees the picture grow with the drawing.
+    translation.isLive = surroundings.isPresenting
+  }
+
+  package var capabilities: Capabilities { surroundings.capabilities }
+  package var texts: Texts { surroundings.texts }
+
+  /// Whether closing now would leave a drawing that the gallery does not have.
+  package var isUnsaved: Bool {
+    !canvas.drawing.isEmpty && translation.keptRevision != canvas.drawing.revision
+  }
+
+  // MARK: - Time
+
+  /// Seconds between the ticks that the page wants; nil while nothing on it moves.
+  var tickInterval: Double? {
+    if translation.reveal != nil { return 0.06 }
+    return canvas.replay.map { _ in surroundings.reducedMotion ? 0.2 : 0.04 }
+  }
+
+  /// Moves on the picture that arrives and the drawing that draws itself again.
+  mutating func tick(_ seconds: Double) {
+    translation.tick(seconds)
+    guard var replay = canvas.replay else { return }
+    replay.position += seconds
+    canvas.replay = replay.isOver ? nil : replay
+    if replay.isOver { notice = Notice(.replayed) }
+  }
+}
+
+/// What the studio was given when it opened.
+package struct Surroundings: Equatable, Sendable {
+  package var capabilities: Capabilities
+  package var texts: Texts
+  /// Ideas, outlines to trace, and samples of the domains.
+  package var library: StudioLibrary
+  /// Nothing glides or sparkles for people whom movement disturbs.
+  package var reducedMotion: Bool
+  /// Whether the studio is for an audience: everything large, and nothing asked.
+  package var isPresenting: Bool
+  /// What can be opened from the canvas.
+  package var screens: [ScreenEntry]
+
+  package init(
+    _ capabilities: Capabilities, _ texts: Texts, library: StudioLibrary = StudioLibrary(), reducedMotion: Bool = false,
+    isPresenting: Bool = false, screens: [ScreenEntry] = StudioScreens.all
+  ) {
+    self.capabilities = capabilities
+    self.texts = texts
+    self.library = library
+    self.reducedMotion = reducedMotion
+    self.isPresenting = isPresenting
+    self.screens = screens
+  }
+}
+
+/// The domains, and which of them paints.
+package struct DomainChoice: Equatable, Sendable {
+  package var all: [DomainInfo]
+  /// Index of the chosen one.
+  package var index: Int
+
+  /// - Parameter name: the domain to begin with; the first where nil or unknown.
+  package init(_ all: [DomainInfo], name: String? = nil) {
+    self.all = all
+    index = all.firstIndex { $0.name == name } ?? 0
+  }
+
+  /// The chosen domain; nil where no checkpoint was found.
+  package var chosen: DomainInfo? { all.indices.contains(index) ? all[index] : nil }
+
+  /// Index of the domain behind the chosen one; behind the last comes the first.
+  package var nextIndex: Int { (index + 1) % max(all.count, 1) }
+
+  package func index(named name: String) -> Int? { all.firstIndex { $0.name == name } }
+}
+
+extension Workbench {
+  /// A domain's name for people.
+  package func title(ofDomain name: String) -> String {
+    domains.all.first { $0.name == name }.map(title) ?? name
+  }
+
+  package func title(of domain: DomainInfo) -> String { domain.titles.text(texts.language) }
+
+  /// Another domain paints; live mode paints the drawing anew.
+  mutating func choose(domain index: Int) -> Outcome {
+    guard domains.all.indices.contains(index) else {
+      notice = Notice(.noDomain)
+      return []
+    }
+    let effects = liftPen()
+    let isOther = index != domains.index
+    domains.index = index
+    notice = Notice(.domainChosen, ["domain": title(of: domains.all[index])])
+    return isOther ? effects + cancelTranslation() + changedDrawing() : effects
+  }
+}
+
+extension DomainTitles {
+  package func text(_ language: Language) -> String {
+    switch language {
+    case .english: english
+    case .korean: korean
+    }
+  }
+}
+
+/// What the mascot says.
+package struct Notice: Hashable, Sendable {
+  package var key: TextKey
+  package var values: [String: String]
+  /// Stars in front of the words, one to three.
+  package var stars: Int?
+
+  package init(_ key: TextKey, _ values: [String: String] = [:], stars: Int? = nil) {
+    self.key = key
+    self.values = values
+    self.stars = stars
+  }
+
+  package static func problem(_ reason: String) -> Notice { Notice(.problem, ["reason": reason]) }
+}
