@@ -44,7 +44,7 @@ package struct GalleryMeasurement {
     var times: [Double] = []
     for index in 0..<count {
       let domain = domains[index % domains.count]
-      let pair = DrawnPairs(domain).pair(seed: 5, step: index, index: 0, size: 256)
+      let pair = SyntheticPairs(domain).strokePair(seed: 5, step: index, index: 0, size: 256)
       let artist = Artist(
         Artist.Animal.allCases[index % Artist.Animal.allCases.count],
         CrayonColour.allCases[index / 3 % CrayonColour.allCases.count])

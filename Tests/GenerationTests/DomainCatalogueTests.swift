@@ -1,45 +1,124 @@
 import Foundation
 import Generation
+import Kernels
 import Networks
 import Pictures
-import Studio
 import Support
 import Testing
 
-@Suite(.ownThread) struct CatalogueTests {
-  private let folder = TemporaryFolder()
+/// Checkpoints with random weights.
+enum SmallGenerators {
+  static func checkpoint(
+    _ architecture: GeneratorArchitecture, layout: InputLayout? = nil, nativeSize: Int? = 32, domain: String = "test"
+  ) -> GeneratorCheckpoint {
+    let network = Network(architecture.graph)
+    var random = SeededGenerator(seed: 9)
+    network.initialize(using: &random)
+    return GeneratorCheckpoint(
+      card: ModelCard(
+        architecture: architecture, inputLayout: layout, nativeSize: nativeSize, domain: domain,
+        titles: ModelCard.Titles(en: "Test", ko: "시험")),
+      parameters: network.parameters)
+  }
 
-  private func make(_ path: String) throws {
-    try FileManager.default.createDirectory(atPath: folder.path + "/" + path, withIntermediateDirectories: true)
+  static func checkpoint(
+    inputs: Int, layout: InputLayout? = nil, nativeSize: Int? = 32, domain: String = "test"
+  ) -> GeneratorCheckpoint {
+    checkpoint(
+      .resNet(ResNetGenerator(inputChannels: inputs, width: 4, blocks: 1)), layout: layout, nativeSize: nativeSize,
+      domain: domain)
+  }
+}
+
+@Suite(.ownThread) final class DomainCatalogueTests {
+  private let folder = FileManager.default.temporaryDirectory.appending(path: "catalogue-\(UUID())").path
+
+  init() throws {
+    for name in ["built", "own"] {
+      try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  private var catalogue: DomainCatalogue { DomainCatalogue(builtIn: folder + "/built", own: folder + "/own") }
+
+  private func write(_ checkpoint: GeneratorCheckpoint, _ path: String) throws {
+    try checkpoint.write(to: "\(folder)/\(path).safetensors", half: true)
+  }
+
+  private func write(_ text: String, _ path: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
   }
 
   @Test func findsCheckpointsAndPrefersTheUsersOwn() throws {
-    try make("built/folder.safetensors")
-    try make("own")
-    for file in [
-      "built/panda.safetensors", "built/game-hero.safetensors", "built/notes.txt", "built/.hidden.safetensors",
+    try write(SmallGenerators.checkpoint(inputs: 5, domain: "panda"), "built/panda")
+    try write(SmallGenerators.checkpoint(inputs: 1, domain: "hero"), "built/hero")
+    try write(SmallGenerators.checkpoint(inputs: 5, nativeSize: 64, domain: "panda"), "own/panda")
+    try write("x", "built/notes.txt")
+    try write("x", "built/.hidden.safetensors")
+    try FileManager.default.createDirectory(
+      atPath: folder + "/built/folder.safetensors", withIntermediateDirectories: true)
+    #expect(catalogue.domains.map(\.name) == ["hero", "panda"])
+    #expect(catalogue.domains.allSatisfy { $0.problem == nil })
+    #expect(catalogue["panda"]?.path == folder + "/own/panda.safetensors")
+    #expect(catalogue["panda"]?.isBuiltIn == false && catalogue["hero"]?.isBuiltIn == true)
+    #expect(catalogue["panda"]?.titles == DomainTitles(english: "Test", korean: "시험"))
+    #expect(catalogue["panda"]?.card?.network == "resnet width 4, 1 blocks, 64×64")
+    #expect(catalogue["car"] == nil && catalogue.upscaler == nil)
+  }
+
+  @Test func theUpscalerIsKnownByWhatItReads() throws {
+    try write(SmallGenerators.checkpoint(inputs: 5), "built/panda")
+    try write(SmallGenerators.checkpoint(inputs: 8), "built/any-name")
+    #expect(catalogue.domains.map(\.name) == ["panda"])
+    #expect(catalogue.upscaler == folder + "/built/any-name.safetensors")
+    #expect(try catalogue.loadUpscaler() != nil)
+  }
+
+  @Test func whatFitsNoDrawingIsToldAndCannotBeUsed() throws {
+    try write(SmallGenerators.checkpoint(inputs: 3), "own/three")
+    try write(SmallGenerators.checkpoint(inputs: 3, layout: InputLayout([.picture])), "own/photo")
+    try write(SmallGenerators.checkpoint(inputs: 5, layout: InputLayout([.ink, .hints])), "own/good")
+    try write("rubbish", "own/rubbish.safetensors")
+    #expect(catalogue["good"]?.problem == nil)
+    for (name, words) in [
+      ("three", "takes 3 input channels"), ("photo", "something else than a drawing"), ("rubbish", "whole checkpoint"),
     ] {
-      try folder.write([], file)
+      let problem = try #require(catalogue[name]?.problem, "\(name)")
+      #expect("\(problem)".contains(words) && "\(problem)".contains("\(name).safetensors"))
+      let error = #expect(throws: GenerationError.self) {
+        _ = try GeneratorLibrary(catalogue).picture(domain: name, .strokes([]), size: 32)
+      }
+      #expect(error?.description == "\(problem)")
     }
-    try folder.write([], "own/panda.safetensors")
-    let catalogue = DomainCatalogue(builtIn: folder.path + "/built", own: folder.path + "/own") { path in
-      path.hasSuffix("own/panda.safetensors")
-        ? DomainCard(titles: DomainTitles(english: "My panda", korean: "내 판다"), steps: 12) : nil
+    #expect(catalogue["rubbish"]?.titles.english == "Rubbish" && catalogue["rubbish"]?.card == nil)
+  }
+
+  /// Cards and tensors of a U-Net that is too shallow to be built.
+  @Test func aUNetOfFourLevelsIsTold() throws {
+    let good = SmallGenerators.checkpoint(.uNet(UNetGenerator(inputChannels: 5, width: 2, downsamplings: 5)))
+    try write(good, "own/deep")
+    let path = folder + "/own/deep.safetensors"
+    let file = try SafetensorsFile(path: path)
+    var shallow = SafetensorsWriter()
+    for (key, value) in file.metadata { shallow.metadata[key] = value.replacing("\"blocks\":5", with: "\"blocks\":4") }
+    for (name, entry) in file.entries { shallow.add(name, entry, bytes: file.bytes(of: entry)) }
+    try shallow.write(to: folder + "/own/shallow.safetensors")
+    // The same without a card, to be recognised by its tensors.
+    let inner = "model.model.1.model.3.model.3.model.3.model"
+    var bare = SafetensorsWriter()
+    for (name, entry) in file.entries where !name.hasPrefix(inner) { bare.add(name, entry, bytes: file.bytes(of: entry)) }
+    try bare.write(to: folder + "/own/bare.safetensors")
+    #expect(catalogue["deep"]?.problem == nil)
+    for name in ["shallow", "bare"] {
+      #expect("\(try #require(catalogue[name]?.problem))".contains("4 downsamplings, expected 5…10"))
     }
-    #expect(catalogue.domains.map(\.name) == ["game-hero", "panda"])
-    #expect(catalogue["game-hero"]?.titles.english == "Game hero")
-    #expect(catalogue["game-hero"]?.isBuiltIn == true)
-    #expect(catalogue["panda"]?.titles.korean == "내 판다")
-    #expect(catalogue["panda"]?.path == folder.path + "/own/panda.safetensors")
-    #expect(catalogue["panda"]?.isBuiltIn == false)
-    #expect(catalogue["panda"]?.card?.steps == 12)
-    #expect(catalogue["game-hero"]?.card == nil)
-    #expect(catalogue["car"] == nil)
   }
 
   @Test func cardsArePutIntoWords() {
     var card = ModelCard(
-      architecture: GeneratorArchitecture(.resnet, width: 4, blocks: 2, inputChannels: 5), nativeSize: 64,
+      architecture: .resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), nativeSize: 64,
       domain: "kite", titles: ModelCard.Titles(en: "Kite", ko: "연"), steps: 300)
     card.data = [ModelCard.DataSource(name: "Kites", licence: "CC0", credit: "somebody")]
     card.scores = ["zeal": 1, "pairs": 12, "l1": 0.25, "aim": 2]
@@ -54,41 +133,6 @@ import Testing
   }
 
   @Test func missingFoldersAreEmpty() {
-    let none = DomainCatalogue(builtIn: folder.path + "/no", own: nil) { _ in nil }
-    #expect(none.domains.isEmpty)
-  }
-
-  @Test func findsTheProgramsFolder() throws {
-    try make("home/Checkpoints")
-    try make("repository/Checkpoints")
-    try make("repository/Assets")
-    try make("repository/.build/release")
-    try make("prefix/bin")
-    try make("prefix/share/aicanvas/Checkpoints")
-    try make("prefix/share/aicanvas/Assets")
-    let root = folder.path
-    #expect(
-      ProgramHome.find(
-        environment: ["AICANVAS_HOME": root + "/home"], executable: root + "/repository/.build/release/x")
-        == root + "/home")
-    #expect(
-      ProgramHome.find(
-        environment: ["AICANVAS_HOME": root + "/none"], executable: root + "/repository/.build/release/x")
-        == root + "/repository")
-    #expect(ProgramHome.find(environment: [:], executable: root + "/prefix/bin/x") == root + "/prefix/share/aicanvas")
-    #expect(ProgramHome.find(environment: [:], executable: "/x") == nil)
-    #expect(ProgramHome.find(environment: [:], executable: nil) == nil)
-    #expect(ProgramHome.ownExecutable?.hasPrefix("/") == true)
-  }
-
-  @Test func followsTheBaseDirectorySpecification() {
-    let paths = StoragePaths(environment: [
-      "HOME": "/home/kid", "XDG_STATE_HOME": "/var/kid/", "XDG_DATA_HOME": "relative",
-    ])
-    #expect(paths.gallery == "/home/kid/.local/share/aicanvas/gallery")
-    #expect(paths.checkpoints == "/home/kid/.local/share/aicanvas/checkpoints")
-    #expect(paths.journal == "/var/kid/aicanvas/journal")
-    #expect(paths.configuration == "/home/kid/.config/aicanvas")
-    #expect(StoragePaths(environment: ["XDG_DATA_HOME": "/data"]).gallery == "/data/aicanvas/gallery")
+    #expect(DomainCatalogue(builtIn: folder + "/no", own: nil).domains.isEmpty)
   }
 }

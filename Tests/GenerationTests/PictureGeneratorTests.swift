@@ -1,64 +1,91 @@
-import Kernels
+import Dispatch
+import Generation
 import Networks
 import Pictures
 import Support
+import Synchronization
 import Testing
-import Training
 
 @Suite(.ownThread) struct PictureGeneratorTests {
-  private func checkpoint(inputs: Int, nativeSize: Int?) -> GeneratorCheckpoint {
-    let architecture = GeneratorArchitecture(.resnet, width: 4, blocks: 1, inputChannels: inputs)
-    let network = Network(architecture.layers)
-    var random = SeededGenerator(seed: 9)
-    network.initialize(using: &random)
-    return GeneratorCheckpoint(
-      card: ModelCard(
-        architecture: architecture, nativeSize: nativeSize, domain: "test",
-        titles: ModelCard.Titles(en: "Test", ko: "시험")),
-      parameters: network.parameters)
-  }
-
   private let stroke = Stroke(.pencil, width: 0.03, points: [Point(0.2, 0.3), Point(0.7, 0.8)])
 
-  private func picture(_ generator: PictureGenerator, _ side: Int, channels: Int = 5) throws -> (Image, [Int]) {
-    var sides: [Int] = []
-    let picture = try generator.picture(side: side) { side in
-      sides.append(side)
-      return SketchRaster.networkInput([stroke], size: side, channels: channels)
-    }
-    return (picture, sides)
+  private func generator(_ inputs: Int, native: Int?, upscaler: Bool) throws -> PictureGenerator {
+    try PictureGenerator(
+      SmallGenerators.checkpoint(inputs: inputs, nativeSize: native),
+      upscaler: upscaler ? try Upscaler(SmallGenerators.checkpoint(inputs: 8, nativeSize: 64)) : nil)
+  }
+
+  /// How often progress begins anew tells how many networks ran.
+  private func networksRun(_ generator: PictureGenerator, side: Int) throws -> Int {
+    var shares: [Double] = []
+    let picture = try generator.picture(.strokes([stroke]), side: side, progress: { shares.append($0) })
+    #expect(picture.width == side && abs((shares.last ?? 0) - 1) < 1e-9)
+    #expect(zip(shares, shares.dropFirst()).allSatisfy { $0 <= $1 + 1e-12 })
+    let single = try stepCount(generator, side: generator.card.nativeSize ?? side)
+    return shares.count == single ? 1 : 1 + (shares.count - single) / single
+  }
+
+  private func stepCount(_ generator: PictureGenerator, side: Int) throws -> Int {
+    var count = 0
+    _ = try generator.picture(.strokes([stroke]), side: min(side, 32), progress: { _ in count += 1 })
+    return count
   }
 
   @Test func picturesAreDoubledFromTheGeneratorsOwnSize() throws {
-    let generator = PictureGenerator(
-      checkpoint(inputs: 5, nativeSize: 32), enlarger: checkpoint(inputs: 8, nativeSize: 64))
+    let generator = try generator(5, native: 32, upscaler: true)
     #expect(generator.bestSide == 64 && generator.suitableSide(512) == 512)
-    for (side, expected) in [(32, [32]), (64, [32, 64]), (128, [32, 64, 128]), (48, [48]), (16, [16])] {
-      let (picture, sides) = try picture(generator, side)
-      #expect(picture.width == side && sides == expected)
+    for (side, networks) in [(32, 1), (64, 2), (128, 3), (16, 1)] {
+      #expect(try networksRun(generator, side: side) == networks, "\(side)")
     }
     #expect(!generator.canMake(side: 30) && !generator.canMake(side: 4) && generator.canMake(side: 256))
   }
 
-  @Test func withoutAnEnlargerThereIsOneStep() throws {
-    for (inputs, native, enlarger) in [(5, 32, nil), (1, 32, 8), (5, nil, 8), (5, 32, 5)] as [(Int, Int?, Int?)] {
-      let generator = PictureGenerator(
-        checkpoint(inputs: inputs, nativeSize: native),
-        enlarger: enlarger.map { checkpoint(inputs: $0, nativeSize: 64) })
-      #expect(generator.bestSide == native && generator.suitableSide(512) == 256 && generator.suitableSide(64) == 64)
-      #expect(try picture(generator, 64, channels: inputs).1 == [64])
+  @Test func withoutAnUpscalerThereIsOneStep() throws {
+    for (inputs, native, upscaler) in [(5, 32, false), (1, 32, true), (5, nil, true)] as [(Int, Int?, Bool)] {
+      let generator = try generator(inputs, native: native, upscaler: upscaler)
+      #expect(generator.bestSide == (inputs == 5 && native != nil && upscaler ? 64 : native))
+      #expect(generator.suitableSide(512) == 256 && generator.suitableSide(64) == 64)
+      #expect(try networksRun(generator, side: 64) == 1)
     }
   }
 
-  @Test func itCanBeCancelledBetweenTheSteps() {
-    let generator = PictureGenerator(
-      checkpoint(inputs: 5, nativeSize: 32), enlarger: checkpoint(inputs: 8, nativeSize: 64))
+  @Test func itCanBeCancelledBetweenTheSteps() throws {
+    let generator = try generator(5, native: 32, upscaler: true)
     var share = 0.0
     #expect(throws: CancellationError.self) {
-      try generator.picture(side: 64, isCancelled: { share > 0.3 }, progress: { share = $0 }) {
-        SketchRaster.networkInput([], size: $0, channels: 5)
-      }
+      try generator.picture(.strokes([]), side: 64, isCancelled: { share > 0.3 }, progress: { share = $0 })
     }
     #expect(share > 0.3 && share < 1)
+  }
+
+  @Test func whatNobodyCanFillIsASentence() {
+    #expect(throws: GenerationError.self) {
+      try PictureGenerator(SmallGenerators.checkpoint(inputs: 3), upscaler: nil)
+    }
+    #expect(throws: GenerationError.self) {
+      try PictureGenerator(SmallGenerators.checkpoint(inputs: 8), upscaler: nil)
+    }
+    #expect(throws: GenerationError.self) { try Upscaler(SmallGenerators.checkpoint(inputs: 5)) }
+  }
+
+  /// A second caller makes its picture while the first is still at work: no lock is held through inference.
+  @Test func callersRunAtOnce() throws {
+    let generator = try generator(5, native: 32, upscaler: true)
+    let alone = try generator.picture(.strokes([stroke]), side: 64)
+    var inner: Image?
+    let outer = try generator.picture(
+      .strokes([stroke]), side: 64,
+      isCancelled: {
+        // From within the first one's run: a lock held there would deadlock here.
+        if inner == nil { inner = try? generator.picture(.strokes([stroke]), side: 64) }
+        return false
+      })
+    #expect(outer == alone && inner == alone)
+    let results = Mutex<[Image?]>([])
+    DispatchQueue.concurrentPerform(iterations: 6) { _ in
+      let picture = try? generator.picture(.strokes([stroke]), side: 64)
+      results.withLock { $0.append(picture) }
+    }
+    #expect(results.withLock { $0 } == Array(repeating: alone, count: 6))
   }
 }

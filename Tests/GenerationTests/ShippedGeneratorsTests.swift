@@ -1,9 +1,9 @@
 import Foundation
+import Generation
 import Networks
 import Pictures
 import Support
 import Testing
-import Training
 
 /// The generators that come with the program.
 @Suite(.ownThread) struct ShippedGeneratorsTests {
@@ -25,7 +25,7 @@ import Training
     for name in DrawnDomains.names {
       let card = try GeneratorCheckpoint.card(path: Self.path(name))
       #expect(
-        card.domain == name && card.architecture.inputChannels == 5 && card.nativeSize == 128 && card.steps > 0,
+        card.domain == name && card.layout == .sketch && card.nativeSize == 128 && card.steps > 0,
         "\(name)")
       #expect(!card.data.isEmpty && !card.limitations.isEmpty, "\(name)")
       for figure in [ModelFigure.lineFollowing, .l1, .ssim, .hintError] {
@@ -44,10 +44,11 @@ import Training
 
   @Test(arguments: DrawnDomains.names)
   func surprisesDifferAndRepeatsDoNot(name: String) throws {
-    let generator = PictureGenerator(
-      try GeneratorCheckpoint(path: Self.path(name)), enlarger: try GeneratorCheckpoint(path: Self.path("enlarger")))
+    let generator = try PictureGenerator(
+      try GeneratorCheckpoint(path: Self.path(name)),
+      upscaler: try Upscaler(GeneratorCheckpoint(path: Self.path("upscaler"))))
     func picture(_ strokes: [Stroke], _ side: Int = 128) throws -> Image {
-      try generator.picture(side: side) { SketchRaster.networkInput(strokes, size: $0, channels: 5) }
+      try generator.picture(.strokes(strokes), side: side)
     }
     #expect(try picture(strokes, 256) == picture(strokes, 256))
     var random = SeededGenerator(seed: 4)

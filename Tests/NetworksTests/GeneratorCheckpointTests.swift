@@ -8,7 +8,7 @@ import Testing
 @Suite(.ownThread) struct GeneratorCheckpointTests {
   private let folder: URL
   private let card = ModelCard(
-    architecture: GeneratorArchitecture(.resnet, width: 4, blocks: 2, inputChannels: 5), nativeSize: 64,
+    architecture: .resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), nativeSize: 64,
     domain: "test", titles: ModelCard.Titles(en: "Test", ko: "시험"), steps: 7,
     data: [ModelCard.DataSource(name: "d", licence: "CC0", credit: "c")], scores: ["l1": 0.25],
     limitations: ["small"])
@@ -21,7 +21,7 @@ import Testing
   private func path(_ name: String = "file.safetensors") -> String { folder.appendingPathComponent(name).path }
 
   private func random(_ architecture: GeneratorArchitecture) -> ParameterArena {
-    let network = Network(architecture.layers)
+    let network = Network(architecture.graph)
     var generator = SeededGenerator(seed: 3)
     network.initialize(using: &generator)
     return network.parameters
@@ -38,11 +38,11 @@ import Testing
   }
 
   @Test(arguments: [
-    GeneratorArchitecture(.resnet, width: 3, blocks: 0, inputChannels: 1),
-    GeneratorArchitecture(.resnet, width: 4, blocks: 6, inputChannels: 5),
-    GeneratorArchitecture(.resnet, width: 2, blocks: 1, inputChannels: 3, affineNorms: false),
-    GeneratorArchitecture(.unet, width: 2, blocks: 5, inputChannels: 1),
-    GeneratorArchitecture(.unet, width: 1, blocks: 8, inputChannels: 4),
+    GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 1, width: 3, blocks: 0)),
+    GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 6)),
+    GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 3, width: 2, blocks: 1, affineNorms: false)),
+    GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 1, width: 2, downsamplings: 5)),
+    GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 4, width: 1, downsamplings: 8)),
   ]) func recognisedWithoutACard(_ architecture: GeneratorArchitecture) throws {
     let arena = random(architecture)
     var writer = SafetensorsWriter()

@@ -6,20 +6,20 @@ import Testing
 /// Whole networks against PyTorch: outputs, loss and every gradient.
 @Suite(.ownThread) struct GoldenNetworkTests {
   @Test func resNetGenerator() throws {
-    try check("resnet_generator", ResNetGenerator.layers(inputs: 1, width: 8, blocks: 9))
+    try check("resnet_generator", ResNetGenerator(inputChannels: 1, width: 8, blocks: 9).graph)
   }
 
   @Test func uNetGenerator() throws {
-    try check("unet_generator", UNetGenerator.layers(inputs: 1, width: 4, halvings: 8))
+    try check("unet_generator", UNetGenerator(inputChannels: 1, width: 4, downsamplings: 8).graph)
   }
 
   @Test func patchDiscriminator() throws {
-    try check("patch_discriminator", PatchDiscriminator.layers(inputs: 4, width: 8))
+    try check("patch_discriminator", PatchDiscriminator(inputChannels: 4, width: 8).graph)
   }
 
-  private func check(_ name: String, _ layers: [LayerDescription]) throws {
+  private func check(_ name: String, _ graph: LayerGraph) throws {
     let golden = try Golden(name)
-    let network = Network(layers)
+    let network = Network(graph)
     try network.parameters.read(into: network.parameters.values, prefix: "weight.", from: golden.file)
     let input = try golden.activation("input")
     let target = try golden.activation("target")
@@ -43,11 +43,11 @@ import Testing
     let wanted = Tensor(.vector(network.parameters.count))
     try network.parameters.read(into: wanted, prefix: "grad.", from: golden.file)
     #expect(relativeError(network.parameters.gradients.array, wanted.array) < 1e-4)
-    #expect(golden.file.entries.keys.filter { $0.hasPrefix("grad.") }.count == layers.parameters.count)
+    #expect(golden.file.entries.keys.filter { $0.hasPrefix("grad.") }.count == graph.parameters.count)
 
     // Without a tape, and through a plan, the answer is the same.
     #expect(relativeError(network.forward(try golden.activation("input")).array, expected.array) < 1e-4)
-    let plan = InferencePlan(layers, network.parameters, input: input.shape)
+    let plan = InferencePlan(graph, network.parameters, input: input.shape)
     plan.input.copy(from: input)
     for _ in 0..<2 {
       try plan.run()

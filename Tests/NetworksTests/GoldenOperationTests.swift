@@ -31,7 +31,7 @@ import Testing
     let geometry = ConvolutionGeometry(
       inputs: weightShape[1], outputs: weightShape[0], kernel: test.kernel, stride: test.stride,
       padding: test.padding, border: test.border)
-    let layer = LayerDescription.convolution(name: "", geometry, bias: test.bias)
+    let layer = LayerOperation.convolution(name: "", geometry, bias: test.bias)
     try check(test.name, layer, hasBias: test.bias)
   }
 
@@ -93,9 +93,10 @@ import Testing
   }
 
   /// A one-layer network: output, input gradient, and the gradients of its parameters.
-  private func check(_ name: String, _ layer: LayerDescription, hasBias: Bool) throws {
-    let network = Network([layer])
-    let parameters = [layer].parameters
+  private func check(_ name: String, _ layer: LayerOperation, hasBias: Bool) throws {
+    let x = try golden.activation("\(name).input0")
+    let network = Network(LayerGraph(inputChannels: x.shape.c, chain: [layer]))
+    let parameters = network.parameters.descriptions
     for (index, parameter) in parameters.enumerated() {
       var values = try golden.floats("\(name).input\(index + 1)")
       values.withUnsafeMutableBufferPointer {
@@ -103,7 +104,6 @@ import Testing
           file: $0.baseAddress!, memory: network.parameters.value(parameter.name).data, intoFile: false)
       }
     }
-    let x = try golden.activation("\(name).input0")
     let tape = Tape()
     let y = network.forward(x, tape: tape)
     #expect(relativeError(y.array, try golden.activation("\(name).output").array) < Self.limit)

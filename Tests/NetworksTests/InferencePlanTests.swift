@@ -6,17 +6,17 @@ import Testing
 
 @Suite(.ownThread) struct InferencePlanTests {
   private func plan(_ architecture: GeneratorArchitecture, side: Int) -> (InferencePlan, Network) {
-    let network = Network(architecture.layers)
+    let network = Network(architecture.graph)
     var generator = SeededGenerator(seed: 5)
     network.initialize(using: &generator)
     let plan = InferencePlan(
-      architecture.layers, network.parameters, input: Shape(1, side, side, architecture.inputChannels))
+      architecture.graph, network.parameters, input: Shape(1, side, side, architecture.inputChannels))
     plan.input.fillNormal(mean: 0, deviation: 1, using: &generator)
     return (plan, network)
   }
 
   @Test func progressRisesToOne() throws {
-    let (plan, _) = plan(GeneratorArchitecture(width: 4, blocks: 2), side: 32)
+    let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), side: 32)
     var seen: [Double] = []
     try plan.run(progress: { seen.append($0) })
     #expect(seen.count > 10)
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func cancelledBetweenLayers() throws {
-    let (plan, _) = plan(GeneratorArchitecture(width: 4, blocks: 2), side: 32)
+    let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), side: 32)
     var asked = 0
     #expect(throws: CancellationError.self) {
       try plan.run(isCancelled: {
@@ -43,8 +43,8 @@ import Testing
 
   @Test(arguments: [8, 12, 20, 36, 64]) func agreesWithTheTrainingPath(side: Int) throws {
     for architecture in [
-      GeneratorArchitecture(width: 8, blocks: 3), GeneratorArchitecture(width: 5, blocks: 1, inputChannels: 1),
-      GeneratorArchitecture(width: 16, blocks: 2, inputChannels: 5, affineNorms: false),
+      GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 8, blocks: 3)), GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 1, width: 5, blocks: 1)),
+      GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 16, blocks: 2, affineNorms: false)),
     ] {
       let (plan, network) = plan(architecture, side: side)
       let expected = network.forward(plan.input, tape: Tape())
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func profileNamesEveryStepAndSharesAddUp() throws {
-    let (plan, _) = plan(GeneratorArchitecture(width: 4, blocks: 2), side: 32)
+    let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), side: 32)
     let profile = plan.profile(runs: 3)
     var steps = 0
     try plan.run(progress: { _ in steps += 1 })

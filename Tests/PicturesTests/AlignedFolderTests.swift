@@ -15,36 +15,31 @@ import Testing
   }
 
   /// Whether the ink lies on the disc's edge and the disc is blue, in some samples of a folder of pairs.
-  private func check(_ pairs: AlignedFolder, size: Int) {
+  private func check(_ pairs: AlignedFolder, size: Int, hasHints: Bool = true) {
     for step in 0..<12 {
-      let sample = pairs.sample(seed: 2, step: step, index: 0, size: size)
-      let channels = pairs.inputChannels
-      #expect(sample.input.count == size * size * channels && sample.target.count == size * size * 3)
-      let ink = Plane(
-        width: size, height: size, values: (0..<(size * size)).map { sample.input[$0 * channels] })
-      let picture = sample.target.withUnsafeBufferPointer { target in
-        target.baseAddress.map { Image(activations: $0, width: size, height: size) }
-      }
-      guard let picture else { continue }
-      let share = LineFollowing.share(ink: ink, picture: picture)
+      let pair = pairs.pair(seed: 2, step: step, index: 0, size: size)
+      #expect(pair.ink.width == size && pair.picture.width == size && pair.picture.height == size)
+      #expect(hasHints || pair.hints.marks.isEmpty)
+      let share = LineFollowing.share(ink: pair.ink, picture: pair.picture)
       #expect((share ?? 0) > 0.85, "step \(step)")
     }
   }
 
-  @Test(arguments: [(false, 5), (true, 5), (false, 1)])
-  func sideBySideFilesAreReadBack(isSwapped: Bool, channels: Int) throws {
+  @Test(arguments: [(false, true), (true, true), (false, false)])
+  func sideBySideFilesAreReadBack(isSwapped: Bool, hasHints: Bool) throws {
     try withTemporaryFolder { folder in
       for (index, centre) in centres.enumerated() {
         let halves = [sketch(centre, size: 100), disc(centre, 0.2, size: 100)]
         try Image.sideBySide(halves[isSwapped ? 1 : 0], halves[isSwapped ? 0 : 1]).write(to: folder + "/\(index).png")
       }
-      let pairs = try AlignedFolder(folder: folder, isSwapped: isSwapped, inputChannels: channels)
+      let style = PairStyle(hasHints: hasHints)
+      let pairs = try AlignedFolder(folder: folder, isSwapped: isSwapped, style: style)
       #expect(pairs.count == 5 && pairs.skipped.isEmpty)
-      check(pairs, size: 128)
-      let again = try AlignedFolder(folder: folder, isSwapped: isSwapped, inputChannels: channels)
-      let a = pairs.sample(seed: 4, step: 3, index: 1, size: 33)
-      let b = again.sample(seed: 4, step: 3, index: 1, size: 33)
-      #expect(a.input == b.input && a.target == b.target)
+      check(pairs, size: 128, hasHints: hasHints)
+      let again = try AlignedFolder(folder: folder, isSwapped: isSwapped, style: style)
+      let a = pairs.pair(seed: 4, step: 3, index: 1, size: 33)
+      let b = again.pair(seed: 4, step: 3, index: 1, size: 33)
+      #expect(a.ink == b.ink && a.hints == b.hints && a.picture == b.picture)
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
     let domain = try #require(DrawnDomains[name])
     var sum = 0.0
     for step in 0..<12 {
-      let pair = SyntheticPairs(domain).pair(seed: 31, step: step, index: 0, size: 256)
+      let pair = SyntheticPairs(domain).strokePair(seed: 31, step: step, index: 0, size: 256)
       sum += try #require(
         LineFollowing.share(ink: SketchRaster.ink(pair.sketch, size: 256), picture: pair.picture))
     }

@@ -17,12 +17,12 @@ import Testing
   @Test func theSameArgumentsGiveTheSamePair() throws {
     try withSet { first in
       try withSet { second in
-        _ = PicturePairs(second).sample(seed: 1, step: 9, index: 0, size: 32)
-        let a = PicturePairs(first).sample(seed: 1, step: 4, index: 2, size: 40)
-        let b = PicturePairs(second).sample(seed: 1, step: 4, index: 2, size: 40)
-        #expect(a.input == b.input && a.target == b.target)
-        #expect(a.input.count == 40 * 40 * 5 && a.target.count == 40 * 40 * 3)
-        #expect(a.target != PicturePairs(first).sample(seed: 1, step: 5, index: 2, size: 40).target)
+        _ = PicturePairs(second).pair(seed: 1, step: 9, index: 0, size: 32)
+        let a = PicturePairs(first).pair(seed: 1, step: 4, index: 2, size: 40)
+        let b = PicturePairs(second).pair(seed: 1, step: 4, index: 2, size: 40)
+        #expect(a.ink == b.ink && a.hints == b.hints && a.picture == b.picture)
+        #expect(a.ink.width == 40 && a.picture.width == 40 && a.picture.height == 40)
+        #expect(a.picture != PicturePairs(first).pair(seed: 1, step: 5, index: 2, size: 40).picture)
       }
     }
   }
@@ -32,7 +32,7 @@ import Testing
       let pairs = PicturePairs(set)
       var sum = 0.0
       for step in 0..<30 {
-        let pair = pairs.pair(seed: 7, step: step, index: 0, size: 256)
+        let pair = pairs.strokePair(seed: 7, step: step, index: 0, size: 256)
         sum += LineFollowing.share(ink: SketchRaster.ink(pair.sketch, size: 256), picture: pair.picture) ?? 0
       }
       #expect(sum / 30 > 0.9)
@@ -64,21 +64,21 @@ import Testing
     try withSet { set in
       let pairs = PicturePairs(set, style: PairStyle(lines: .edges))
       for step in 0..<10 {
-        let pair = pairs.pair(seed: 3, step: step, index: 0, size: 128)
+        let pair = pairs.strokePair(seed: 3, step: step, index: 0, size: 128)
         #expect(pair.sketch.count == 1 && !pair.hasHardInk)
         #expect(pair.sketch[0].width == Stroke.pencilWidth)
       }
     }
   }
 
-  @Test func freeLinesStandInSketchAndPicture() throws {
+  @Test func distractorsStandInSketchAndPicture() throws {
     try withSet { set in
       let plain = PicturePairs(set, style: PairStyle(lines: .edges))
       let free = PicturePairs(set, style: PairStyle(distractors: 1))
       var followed = 0.0
       for step in 0..<20 {
-        #expect(plain.pair(seed: 5, step: step, index: 0, size: 64).sketch.count == 1)
-        let pair = free.pair(seed: 5, step: step, index: 0, size: 256)
+        #expect(plain.strokePair(seed: 5, step: step, index: 0, size: 64).sketch.count == 1)
+        let pair = free.strokePair(seed: 5, step: step, index: 0, size: 256)
         #expect(pair.sketch.count >= 2)
         let last = [pair.sketch[pair.sketch.count - 1]]
         followed += LineFollowing.share(ink: SketchRaster.ink(last, size: 256), picture: pair.picture) ?? 1
@@ -119,8 +119,8 @@ import Testing
       #expect(set.count == 4 && set.skipped.count == 3 && set.names.contains("last.png"))
       #expect(try PictureSet(folder: folder, leavingOut: ["tin"]).skipped.count == 2)
       for step in 0..<12 {
-        let sample = PicturePairs(set).sample(seed: 1, step: step, index: 0, size: 32)
-        #expect(sample.target.allSatisfy { (-1...1).contains($0) } && sample.input.allSatisfy { $0.isFinite })
+        let pair = PicturePairs(set).pair(seed: 1, step: step, index: 0, size: 32)
+        #expect(pair.picture.width == 32 && pair.ink.values.allSatisfy { $0.isFinite })
       }
     }
   }

@@ -7,19 +7,17 @@ import Testing
   @Test func blackAndWhiteAtItsSizeIsExact() {
     for (seed, white) in [(1, 0.95), (2, 0.7)] {
       let image = SeededTestPicture.blackAndWhite(width: 256, height: 256, white: white, seed: UInt64(seed))
-      let ink = SketchRaster.networkInput(inkFrom: image, size: 256, channels: 1)
+      let ink = SketchRaster.ink(from: image, size: 256).values
       let exact = ink.indices.allSatisfy { ink[$0] == (image.pixels[$0 * 3] == 0 ? 1 : 0) }
       #expect(exact)
     }
   }
 
-  @Test func sampleSketchesAreExactInFiveChannels() {
+  @Test func sampleSketchesAreExact() {
     for sample in SampleSketches.all {
       let image = SampleSketches.picture(sample.strokes)
-      let input = SketchRaster.networkInput(inkFrom: image, size: 256, channels: 5)
-      let exact = input.indices.allSatisfy { index in
-        input[index] == (index % 5 == 0 && image.pixels[index / 5 * 3] == 0 ? 1 : 0)
-      }
+      let ink = SketchRaster.ink(from: image, size: 256).values
+      let exact = ink.indices.allSatisfy { ink[$0] == (image.pixels[$0 * 3] == 0 ? 1 : 0) }
       #expect(exact, "\(sample.name)")
     }
   }
@@ -88,7 +86,7 @@ import Testing
   @Test(arguments: [(1, 1), (1, 900), (900, 1), (3, 2), (257, 255), (1001, 700)])
   func anySizeGivesASquare(width: Int, height: Int) {
     let image = SeededTestPicture.noise(width: width, height: height, seed: 6)
-    let ink = SketchRaster.networkInput(inkFrom: image, size: 48, channels: 1)
+    let ink = SketchRaster.ink(from: image, size: 48).values
     #expect(ink.count == 48 * 48)
     #expect(ink.allSatisfy { (0...1.0001).contains($0) })
   }

@@ -31,27 +31,19 @@ import Testing
     let size = 40
     let crayon = Stroke(.crayon(.orange), width: 0.3, points: [Point(0.5, 0.5)])
     #expect(SketchRaster.ink([crayon], size: size).values.allSatisfy { $0 == 0 })
-    let input = SketchRaster.networkInput([crayon], size: size, channels: 5)
-    let centre = (20 * size + 20) * 5
-    let expected: [Float] = [0, 1, 245 / 127.5 - 1, 140 / 127.5 - 1, 30 / 127.5 - 1]
-    for (value, wanted) in zip(input[centre..<(centre + 5)], expected) { #expect(abs(value - wanted) < 0.01) }
-    #expect(input[0..<5].allSatisfy { $0 == 0 })
-    // A colour never reaches beyond its mask.
-    for pixel in 0..<(size * size) {
-      for c in 2..<5 { #expect(abs(input[pixel * 5 + c]) <= input[pixel * 5 + 1] + 1e-5) }
+    let hints = HintPlanes(ColourHints(crayonStrokesOf: [crayon]), side: size)
+    let centre = 20 * size + 20
+    #expect(abs(hints.mask[centre] - 1) < 0.01)
+    let expected: [Float] = [245 / 127.5 - 1, 140 / 127.5 - 1, 30 / 127.5 - 1]
+    for (value, wanted) in zip(hints.colours[(centre * 3)..<(centre * 3 + 3)], expected) {
+      #expect(abs(value - wanted) < 0.01)
     }
-    let erased = SketchRaster.networkInput(
-      [crayon, Stroke(.eraser, width: 0.6, points: [Point(0.5, 0.5)])], size: size, channels: 5)
-    #expect(erased.allSatisfy { abs($0) < 0.01 })
-  }
-
-  @Test func channelsAgreeOnTheInk() {
-    let strokes = SampleSketches.all[1].strokes
-    let one = SketchRaster.networkInput(strokes, size: 33, channels: 1)
-    let five = SketchRaster.networkInput(strokes, size: 33, channels: 5)
-    #expect(five.count == 33 * 33 * 5)
-    #expect(one == stride(from: 0, to: five.count, by: 5).map { five[$0] })
-    #expect(five.indices.allSatisfy { $0 % 5 == 0 || five[$0] == 0 })
+    #expect(hints.mask[0] == 0 && hints.colours[0..<3].allSatisfy { $0 == 0 })
+    // A colour never reaches beyond its mask.
+    #expect(hints.colours.indices.allSatisfy { abs(hints.colours[$0]) <= hints.mask[$0 / 3] + 1e-5 })
+    let eraser = Stroke(.eraser, width: 0.6, points: [Point(0.5, 0.5)])
+    let erased = HintPlanes(ColourHints(crayonStrokesOf: [crayon, eraser]), side: size)
+    #expect((erased.mask + erased.colours).allSatisfy { abs($0) < 0.01 })
   }
 
   @Test func pictureIsBlackOnWhiteWithCrayonBelow() {

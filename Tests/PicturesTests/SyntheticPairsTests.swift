@@ -6,34 +6,27 @@ import Testing
   private let pairs = SyntheticPairs(Panda())
 
   @Test func argumentsAloneDecide() {
-    let first = pairs.sample(seed: 1, step: 5, index: 2, size: 48)
-    _ = pairs.sample(seed: 9, step: 0, index: 0, size: 48)
-    let again = pairs.sample(seed: 1, step: 5, index: 2, size: 48)
-    #expect(first.input == again.input && first.target == again.target)
+    let first = pairs.pair(seed: 1, step: 5, index: 2, size: 48)
+    _ = pairs.pair(seed: 9, step: 0, index: 0, size: 48)
+    let again = pairs.pair(seed: 1, step: 5, index: 2, size: 48)
+    #expect(first.ink == again.ink && first.hints == again.hints && first.picture == again.picture)
     for other in [(2, 5, 2), (1, 6, 2), (1, 5, 3)] {
-      let sample = pairs.sample(seed: UInt64(other.0), step: other.1, index: other.2, size: 48)
-      #expect(sample.input != first.input && sample.target != first.target)
+      let pair = pairs.pair(seed: UInt64(other.0), step: other.1, index: other.2, size: 48)
+      #expect(pair.ink != first.ink && pair.picture != first.picture)
     }
   }
 
   @Test(arguments: [32, 50, 128])
   func shapesAndRanges(size: Int) {
     for step in 0..<20 {
-      let sample = pairs.sample(seed: 3, step: step, index: 0, size: size)
-      #expect(sample.input.count == size * size * 5)
-      #expect(sample.target.count == size * size * 3)
-      #expect(sample.target.allSatisfy { (-1...1).contains($0) })
-      for pixel in 0..<(size * size) {
-        let channels = sample.input[(pixel * 5)..<(pixel * 5 + 5)]
-        let values = Array(channels)
-        let isSound =
-          (0...1).contains(values[0]) && (0...1).contains(values[1])
-          && values[2...].allSatisfy { abs($0) <= values[1] + 1e-5 }
-        if !isSound {
-          Issue.record("step \(step), pixel \(pixel): \(values)")
-          return
-        }
-      }
+      let pair = pairs.pair(seed: 3, step: step, index: 0, size: size)
+      #expect(pair.ink.width == size && pair.ink.height == size && pair.picture.width == size)
+      #expect(pair.ink.values.allSatisfy { (0...1).contains($0) })
+      let hints = HintPlanes(pair.hints, side: size)
+      #expect(hints.mask.count == size * size && hints.colours.count == size * size * 3)
+      #expect(hints.mask.allSatisfy { (0...1).contains($0) })
+      let isWithinMask = hints.colours.indices.allSatisfy { abs(hints.colours[$0]) <= hints.mask[$0 / 3] + 1e-5 }
+      #expect(isWithinMask, "step \(step)")
     }
   }
 
@@ -41,7 +34,7 @@ import Testing
     var hinted = 0
     let count = 300
     for step in 0..<count {
-      let pair = pairs.pair(seed: 11, step: step, index: 0, size: 16)
+      let pair = pairs.strokePair(seed: 11, step: step, index: 0, size: 16)
       if !pair.hints.marks.isEmpty { hinted += 1 }
       #expect(pair.hints.marks.count <= 12)
     }
@@ -52,7 +45,7 @@ import Testing
     var total = 0.0
     var count = 0
     for step in 0..<120 {
-      let pair = pairs.pair(seed: 12, step: step, index: 0, size: 128)
+      let pair = pairs.strokePair(seed: 12, step: step, index: 0, size: 128)
       for mark in pair.hints.marks {
         guard let colour = mark.colour, let place = mark.points.first else { continue }
         let x = min(max(Int(place.x * 128), 0), 127)
@@ -71,7 +64,7 @@ import Testing
     var inks: [Double] = []
     var counts: Set<Int> = []
     for step in 0..<150 {
-      let pair = pairs.pair(seed: 13, step: step, index: 0, size: 64)
+      let pair = pairs.strokePair(seed: 13, step: step, index: 0, size: 64)
       counts.insert(pair.sketch.count)
       if let width = pair.sketch.first?.width { widths.insert(Int((width * 256).rounded())) }
       let ink = SketchRaster.ink(pair.sketch, size: 64).values

@@ -15,8 +15,8 @@ import Testing
 
   /// A small generator with random weights, without a model card.
   private func generator(inputs: Int) throws -> String {
-    let architecture = GeneratorArchitecture(width: 4, blocks: 1, inputChannels: inputs)
-    let network = Network(architecture.layers)
+    let architecture = GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: inputs, width: 4, blocks: 1))
+    let network = Network(architecture.graph)
     var random = SeededGenerator(seed: 8)
     network.initialize(using: &random)
     var writer = SafetensorsWriter()
@@ -38,8 +38,7 @@ import Testing
     #expect(luminance.filter { $0 < 0.25 }.count > 1000)
     #expect(luminance.filter { $0 > 0.85 }.count > 2000)
     let sketch = try Image(contentsOf: Self.sketches.appendingPathComponent("panda.png").path)
-    let ink = SketchRaster.networkInput(inkFrom: sketch, size: 256, channels: 1)
-    let share = LineFollowing.share(ink: Plane(width: 256, height: 256, values: ink), picture: picture)
+    let share = LineFollowing.share(ink: SketchRaster.ink(from: sketch, size: 256), picture: picture)
     #expect((share ?? 0) > 0.6)
   }
 

@@ -39,8 +39,8 @@ final class StudioWalk {
 
   /// A generator of the user's own that has learnt nothing yet: something else to choose than pandas.
   private static func addSecondDomain(to program: Program) throws {
-    let architecture = GeneratorArchitecture(.resnet, width: 4, blocks: 1, inputChannels: 5)
-    let network = Network(architecture.layers)
+    let architecture = GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 1))
+    let network = Network(architecture.graph)
     var random = SeededGenerator(seed: 9)
     network.initialize(using: &random)
     var card = ModelCard(

@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 import Pictures
 import Studio
 import StudioApp
@@ -91,11 +92,8 @@ private final class OrangeTranslator: Translator {
 
   init(gate: DispatchSemaphore? = nil) { self.gate = gate }
 
-  func inputChannels(domain: String) throws -> Int { 5 }
-
-  func translate(
-    domain: String, size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void,
-    sketch: (Int) -> [Float]
+  func picture(
+    domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool, progress: (Double) -> Void
   ) throws -> Image {
     progress(0.5)
     if size > 128 { gate?.wait() }

@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 import Pictures
 import Studio
 import Support
@@ -14,24 +15,19 @@ private final class HeldTranslator: Translator {
   /// How many calls may return; the others wait.
   private let permits = Mutex(0)
   private let calls = Mutex<[String]>([])
-  private let inputs = Mutex<[Int]>([])
+  private let inputs = Mutex<[GenerationInput]>([])
 
   var log: [String] { calls.withLock { $0 } }
-  var inputCounts: [Int] { inputs.withLock { $0 } }
+  var drawings: [GenerationInput] { inputs.withLock { $0 } }
 
   func release(_ count: Int = 1) { permits.withLock { $0 += count } }
 
-  func inputChannels(domain: String) throws -> Int {
-    if domain == "broken" { throw Failure(description: "The checkpoint broken.safetensors is damaged.") }
-    return domain == "plain" ? 1 : 5
-  }
-
-  func translate(
-    domain: String, size: Int, isCancelled: @escaping () -> Bool, progress: @escaping (Double) -> Void,
-    sketch: (Int) -> [Float]
+  func picture(
+    domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool, progress: (Double) -> Void
   ) throws -> Image {
+    if domain == "broken" { throw Failure(description: "The checkpoint broken.safetensors is damaged.") }
     calls.withLock { $0.append("\(domain) \(size)") }
-    inputs.withLock { $0.append(sketch(size).count) }
+    inputs.withLock { $0.append(input) }
     progress(0.25)
     while true {
       if isCancelled() { throw CancellationError() }
@@ -124,15 +120,15 @@ private final class Heard: Sendable {
         "7 finished 32 true",
       ])
     #expect(translator.log == ["panda 16", "panda 32"])
-    #expect(translator.inputCounts == [16 * 16 * 5, 32 * 32 * 5])
+    #expect(translator.drawings == Array(repeating: .strokes(request(7).strokes), count: 2))
   }
 
-  @Test func withoutDraftAndWithOneChannel() {
+  @Test func withoutDraft() {
     let (queue, events) = open()
     translator.release()
     queue.submit(request(1, domain: "plain", draft: nil))
     #expect(read(events, until: "1 finished 32 true") == ["1 queued", "1 started", "1 finished 32 true"])
-    #expect(translator.inputCounts == [32 * 32])
+    #expect(translator.drawings.count == 1)
   }
 
   @Test func theNewestOfACanvasWins() {

@@ -13,7 +13,7 @@ import Training
   private var good: Recipe {
     Recipe(
       name: "test", titles: ModelCard.Titles(en: "Test", ko: "시험"),
-      architecture: GeneratorArchitecture(.resnet, width: 4, blocks: 1, inputChannels: 5), discriminatorWidth: 4,
+      architecture: .resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 1)), discriminatorWidth: 4,
       sources: [Recipe.Source(drawn: "panda", share: 2), Recipe.Source(drawn: "shoe")],
       stages: [
         Recipe.Stage(size: 32, steps: 2, decaySteps: 0), Recipe.Stage(size: 64, steps: 2, decaySteps: 1),
@@ -24,7 +24,7 @@ import Training
     let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Assets/Recipes").path
     let names = Recipe.names(in: shipped)
-    #expect(Set(names).isSuperset(of: DrawnDomains.names) && names.contains("enlarger"))
+    #expect(Set(names).isSuperset(of: DrawnDomains.names) && names.contains("upscaler"))
     for name in names {
       let recipe = try Recipe(path: "\(shipped)/\(name).json")
       #expect(recipe.name == name && recipe.fault == nil)
@@ -36,7 +36,12 @@ import Training
       ("no source", { $0.sources = [] }), ("no stages", { $0.stages = [] }),
       ("no drawn domain unicorn", { $0.sources[0].drawn = "unicorn" }),
       ("one of drawn", { $0.sources[0].pictures = "x" }), ("share", { $0.sources[0].share = -1 }),
-      ("input channels", { $0.architecture.inputChannels = 1 }), ("size of 30", { $0.stages[0].size = 30 }),
+      (
+        "input channels", { $0.architecture = .resNet(ResNetGenerator(inputChannels: 3, width: 4, blocks: 1)) }
+      ),
+      ("something else", { $0.architecture = .resNet(ResNetGenerator(inputChannels: 8, width: 4, blocks: 1)) }),
+      ("something else", { $0.inputLayout = InputLayout([.hints, .ink]) }),
+      ("downsamplings", { $0.architecture = .uNet(UNetGenerator(width: 4, downsamplings: 4)) }), ("size of 30", { $0.stages[0].size = 30 }),
       ("steps", { $0.stages[1].steps = 0 }), ("decay", { $0.stages[1].decaySteps = 3 }),
       ("batch", { $0.stages[1].batch = 0 }), ("learning rate", { $0.stages[1].learningRate = .nan }),
       ("lambda", { $0.stages[1].lambda = -1 }),
@@ -68,12 +73,12 @@ import Training
   }
 
   @Test func aMixKeepsItsShares() throws {
-    let mix = try TrainingData(good, folder: folder).pairs
+    let mix = try TrainingData(good, folder: folder).dataset
     let panda = SyntheticPairs(Panda())
     var pandas = 0
     for step in 0..<120
-    where mix.sample(seed: 1, step: step, index: 0, size: 16).target
-      == panda.sample(seed: 1, step: step, index: 0, size: 16).target
+    where mix.example(seed: 1, step: step, index: 0, size: 16)[.target].values
+      == panda.pair(seed: 1, step: step, index: 0, size: 16).picture.activations()
     {
       pandas += 1
     }
@@ -84,11 +89,11 @@ import Training
     let data = try TrainingData(good, folder: folder)
     let whole = RecipeRun(good, data: data, folder: folder + "/whole", startCheckpoint: nil, interval: 1)
     #expect(!whole.isBegun)
-    #expect(try whole.run { _, _, _, _ in })
+    #expect(try whole.run { _ in })
     var left = 1
     var rounds = 0
     let cut = RecipeRun(good, data: data, folder: folder + "/cut", startCheckpoint: nil, interval: 1)
-    while try !cut.run(shouldStop: { left <= 0 }, report: { _, _, _, _ in left -= 1 }) {
+    while try !cut.run(shouldStop: { left <= 0 }, report: { _ in left -= 1 }) {
       left = 1
       rounds += 1
     }

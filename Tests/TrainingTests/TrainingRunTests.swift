@@ -7,10 +7,8 @@ import Testing
 import Training
 
 /// Squares of one colour: sketch and picture that a generator can learn in a few steps.
-private struct Squares: PairSource {
-  let inputChannels = 1
-
-  func sample(seed: UInt64, step: Int, index: Int, size: Int) -> (input: [Float], target: [Float]) {
+private struct Squares: Dataset {
+  func example(seed: UInt64, step: Int, index: Int, size: Int) -> Example {
     var random = SeededGenerator(seed: seed, step, index)
     let left = Int.random(in: 2..<(size / 2), using: &random)
     var input = [Float](repeating: 0, count: size * size)
@@ -21,30 +19,38 @@ private struct Squares: PairSource {
         target[(y * size + x) * 3] = 0.9
       }
     }
-    return (input, target)
+    return Example(input: input, target: target, size: size)
   }
 }
 
 @Suite(.ownThread) struct TrainingRunTests {
   private let folder: URL
   private let options = TrainingOptions(
-    size: 32, architecture: GeneratorArchitecture(width: 4, blocks: 1, inputChannels: 1), discriminatorWidth: 4,
-    batch: 2, schedule: LearningRateSchedule(steps: 9, decaySteps: 4), seed: 11, saveInterval: 3, sampleInterval: 4)
-  private var card: ModelCard {
-    ModelCard(
-      architecture: options.architecture, nativeSize: 32, domain: "squares",
-      titles: ModelCard.Titles(en: "Squares", ko: "네모"))
-  }
+    model: Pix2Pix.Configuration(
+      architecture: .resNet(ResNetGenerator(inputChannels: 1, width: 4, blocks: 1)), discriminatorWidth: 4),
+    size: 32, batch: 2, schedule: LearningRateSchedule(steps: 9, decaySteps: 4), seed: 11, saveInterval: 3,
+    sampleInterval: 4)
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("training-\(UUID().uuidString)")
   }
 
-  private func train(_ state: TrainingState, in name: String, stopAfter: Int? = nil) throws -> TrainingRun {
-    let run = TrainingRun(
-      state, source: Squares(), folder: folder.appendingPathComponent(name).path, card: card)
-    try run.run(shouldStop: { stopAfter.map { state.step >= $0 } ?? false }, report: { _, _, _ in })
-    return run
+  private func run(_ state: TrainingState<Pix2Pix>, in name: String) -> TrainingRun<Pix2Pix> {
+    let folder = folder.appendingPathComponent(name).path
+    return TrainingRun(state, dataset: Squares(), folder: folder) { state in
+      let card = ModelCard(
+        architecture: state.options.model.architecture, nativeSize: 32, domain: "squares",
+        titles: ModelCard.Titles(en: "Squares", ko: "네모"), steps: state.step)
+      let parameters = ParameterArena(card.architecture.graph)
+      parameters.values.copy(from: state.average.values)
+      try GeneratorCheckpoint(card: card, parameters: parameters).write(
+        to: folder + "/squares.safetensors", half: true)
+    }
+  }
+
+  private func train(_ state: TrainingState<Pix2Pix>, in name: String, stopAfter: Int? = nil) throws {
+    try run(state, in: name).run(
+      shouldStop: { stopAfter.map { state.step >= $0 } ?? false }, report: { _, _, _ in })
   }
 
   private func bytes(_ name: String, _ file: String) throws -> Data {
@@ -52,16 +58,16 @@ private struct Squares: PairSource {
   }
 
   @Test func resumedRunEndsWithTheSameBytes() throws {
-    _ = try train(TrainingState(options), in: "whole")
+    try train(TrainingState<Pix2Pix>(options), in: "whole")
     // Stopped by request after step 5; then a copy of the state of step 3, as after a kill in step 4 or 5.
-    _ = try train(TrainingState(options), in: "parts", stopAfter: 3)
+    try train(TrainingState<Pix2Pix>(options), in: "parts", stopAfter: 3)
     let early = try bytes("parts", "state.safetensors")
-    let path = TrainingRun.statePath(in: folder.appendingPathComponent("parts").path)
-    _ = try train(TrainingState(path: path), in: "parts", stopAfter: 5)
+    let path = TrainingFolder.state(in: folder.appendingPathComponent("parts").path)
+    try train(TrainingState<Pix2Pix>(path: path), in: "parts", stopAfter: 5)
     try early.write(to: URL(fileURLWithPath: path))
-    let resumed = try TrainingState(path: path)
+    let resumed = try TrainingState<Pix2Pix>(path: path)
     #expect(resumed.step == 3)
-    _ = try train(resumed, in: "parts")
+    try train(resumed, in: "parts")
     for file in ["state.safetensors", "squares.safetensors", "losses.csv", "samples-000008.png"] {
       #expect(try bytes("whole", file) == bytes("parts", file), "\(file)")
     }
@@ -74,58 +80,57 @@ private struct Squares: PairSource {
   @Test func anotherSeedTrainsOtherWeights() throws {
     var other = options
     other.seed = 12
-    _ = try train(TrainingState(options), in: "a")
-    _ = try train(TrainingState(other), in: "b")
+    try train(TrainingState<Pix2Pix>(options), in: "a")
+    try train(TrainingState<Pix2Pix>(other), in: "b")
     #expect(try bytes("a", "squares.safetensors") != bytes("b", "squares.safetensors"))
   }
 
   @Test func learnsThePictures() throws {
     var longer = options
     longer.schedule = LearningRateSchedule(base: 2e-3, steps: 120, decaySteps: 40)
-    let state = TrainingState(longer)
-    let run = TrainingRun(state, source: Squares(), folder: folder.appendingPathComponent("learn").path, card: card)
+    let state = TrainingState<Pix2Pix>(longer)
     var first: [Double] = []
     var last: [Double] = []
-    try run.run { step, losses, _ in
-      if step <= 10 { first.append(losses.l1) }
-      if step > 110 { last.append(losses.l1) }
+    try run(state, in: "learn").run { step, losses, _ in
+      if step <= 10 { first.append(losses[2]) }
+      if step > 110 { last.append(losses[2]) }
     }
     #expect(last.reduce(0, +) < 0.5 * first.reduce(0, +))
   }
 
+  private func weights(_ state: TrainingState<Pix2Pix>, _ network: Int) -> [Float] {
+    state.model.networks[network].network.parameters.values.array
+  }
+
   @Test func startsFromAnothersWeights() throws {
-    let first = TrainingState(options)
-    _ = try train(first, in: "first")
-    let fromState = TrainingState(options)
-    try fromState.start(from: TrainingRun.statePath(in: folder.appendingPathComponent("first").path))
-    #expect(fromState.trainer.generator.parameters.values.array == first.average.values.array)
-    #expect(
-      fromState.trainer.discriminator.parameters.values.array == first.trainer.discriminator.parameters.values.array)
-    let fromCheckpoint = TrainingState(options)
+    let first = TrainingState<Pix2Pix>(options)
+    try train(first, in: "first")
+    let fromState = TrainingState<Pix2Pix>(options)
+    try fromState.start(from: TrainingFolder.state(in: folder.appendingPathComponent("first").path))
+    #expect(weights(fromState, 0) == first.average.values.array)
+    #expect(weights(fromState, 1) == weights(first, 1))
+    let fromCheckpoint = TrainingState<Pix2Pix>(options)
     try fromCheckpoint.start(from: folder.appendingPathComponent("first/squares.safetensors").path)
-    #expect(
-      fromCheckpoint.trainer.generator.parameters.values.array
-        == first.average.values.array.map { Float(Float16($0)) })
+    #expect(weights(fromCheckpoint, 0) == first.average.values.array.map { Float(Float16($0)) })
     var wider = options
-    wider.architecture.width = 6
+    wider.model.architecture = .resNet(ResNetGenerator(inputChannels: 1, width: 6, blocks: 1))
     #expect(throws: CheckpointError.self) {
-      try TrainingState(wider).start(from: folder.appendingPathComponent("first/squares.safetensors").path)
+      try TrainingState<Pix2Pix>(wider).start(from: folder.appendingPathComponent("first/squares.safetensors").path)
     }
   }
 
   @Test func stateFilesAreChecked() throws {
-    _ = try train(TrainingState(options), in: "first", stopAfter: 3)
+    try train(TrainingState<Pix2Pix>(options), in: "first", stopAfter: 3)
     #expect(throws: CheckpointError.self) {
-      _ = try TrainingState(path: folder.appendingPathComponent("first/squares.safetensors").path)
+      _ = try TrainingState<Pix2Pix>(path: folder.appendingPathComponent("first/squares.safetensors").path)
     }
-    let path = TrainingRun.statePath(in: folder.appendingPathComponent("first").path)
+    let path = TrainingFolder.state(in: folder.appendingPathComponent("first").path)
     try bytes("first", "state.safetensors").dropLast(100).write(to: URL(fileURLWithPath: path))
-    #expect(throws: CheckpointError.self) { _ = try TrainingState(path: path) }
+    #expect(throws: CheckpointError.self) { _ = try TrainingState<Pix2Pix>(path: path) }
   }
 
   @Test func anUnwritableFolderIsASentence() {
-    let run = TrainingRun(
-      TrainingState(options), source: Squares(), folder: "/proc/nothing/here", card: card)
+    let run = TrainingRun(TrainingState<Pix2Pix>(options), dataset: Squares(), folder: "/proc/nothing/here")
     let error = #expect(throws: TrainingError.self) { try run.run { _, _, _ in } }
     #expect(error?.description.contains("/proc/nothing/here") == true)
   }

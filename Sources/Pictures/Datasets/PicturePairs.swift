@@ -30,9 +30,14 @@ package struct PicturePairs: PairedDataset {
   }
 
   package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture {
+    strokePair(seed: seed, step: step, index: index, size: size).rasterised()
+  }
+
+  /// The same pair with its sketch as strokes.
+  package func strokePair(seed: UInt64, step: Int, index: Int, size: Int) -> TrainingPair {
     var random = SeededGenerator(seed: seed, step, index)
     let number = indices[Int(random.next() % UInt64(indices.count))]
-    return pair(ofPicture: number, size: size, using: &random).rasterised()
+    return pair(ofPicture: number, size: size, using: &random)
   }
 
   /// A pair of one picture of the set.

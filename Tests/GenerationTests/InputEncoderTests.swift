@@ -1,0 +1,64 @@
+import Foundation
+import Generation
+import Networks
+import Pictures
+import Support
+import Testing
+
+@Suite(.ownThread) struct InputEncoderTests {
+  private let strokes = [
+    Stroke(points: [Point(0.1, 0.1), Point(0.9, 0.7)]),
+    Stroke(.crayon(.orange), width: 0.3, points: [Point(0.5, 0.5)]),
+  ]
+
+  @Test func layoutsAgreeOnTheInk() {
+    let one = InputEncoder(.outline).values(.strokes(strokes), side: 33)
+    let five = InputEncoder(.sketch).values(.strokes(strokes), side: 33)
+    #expect(one.count == 33 * 33 && five.count == 33 * 33 * 5)
+    #expect(one == stride(from: 0, to: five.count, by: 5).map { five[$0] })
+    #expect(one == SketchRaster.ink(strokes, size: 33).values)
+  }
+
+  @Test func channelsStandWhereTheLayoutSays() {
+    let layout = InputLayout([.coarsePicture, .hints, .ink])
+    #expect(layout.channels == 8 && layout.offset(of: .ink) == 7 && layout.offset(of: .hints) == 3)
+    #expect(layout.offset(of: .picture) == nil)
+    var material = InputMaterial(.strokes(strokes), for: layout, side: 20)
+    material.coarsePicture = Image(width: 10, height: 10, red: 255, green: 0, blue: 51)
+    let values = InputEncoder(layout).values(material, side: 20)
+    let centre = (10 * 20 + 10) * 8
+    let hints = HintPlanes(material.hints, side: 20)
+    #expect(abs(values[centre] - 1) < 0.01 && abs(values[centre + 1] + 1) < 0.01 && abs(values[centre + 2] + 0.6) < 0.01)
+    #expect(values[centre + 3] == hints.mask[210] && values[centre + 4] == hints.colours[630])
+    #expect(values[centre + 7] == SketchRaster.ink(strokes, size: 20).values[210])
+  }
+
+  @Test func noiseIsNormalAndTheSeedDecidesIt() {
+    let encoder = InputEncoder(InputLayout([.noise(500)]))
+    let values = encoder.values(.noise(seed: 4), side: 1)
+    #expect(values == encoder.values(.noise(seed: 4), side: 1) && values != encoder.values(.noise(seed: 5), side: 1))
+    let mean = values.reduce(0, +) / 500
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 500
+    #expect(abs(mean) < 0.15 && abs(variance - 1) < 0.25)
+  }
+
+  @Test func picturesFillPicturesAndAreSketchesForInk() {
+    let image = Image(width: 40, height: 40, red: 255, green: 255, blue: 255)
+    let encoder = InputEncoder(InputLayout([.picture]))
+    #expect(encoder.values(.picture(image), side: 8).allSatisfy { $0 == 1 })
+    #expect(InputEncoder(.outline).values(.picture(image), side: 8).allSatisfy { $0 == 0 })
+    #expect(encoder.accepts(.picture(image)) && !encoder.accepts(.strokes([])) && !encoder.accepts(.noise(seed: 1)))
+    #expect(InputEncoder(.sketch).accepts(.strokes([])) && !InputEncoder(.upscaling).accepts(.strokes([])))
+  }
+
+  @Test func layoutsAreWrittenAsNames() throws {
+    let layout = InputLayout([.ink, .hints, .coarsePicture, .picture, .noise(100)])
+    let json = try JSONEncoder().encode(layout)
+    #expect(String(decoding: json, as: UTF8.self) == #"["ink","hints","coarsePicture","picture","noise 100"]"#)
+    #expect(try JSONDecoder().decode(InputLayout.self, from: json) == layout)
+    for bad in [#"["paint"]"#, #"["noise"]"#, #"["noise -1"]"#, #"["noise 99999999999999999999"]"#, "3", #"[3]"#] {
+      #expect(throws: DecodingError.self) { try JSONDecoder().decode(InputLayout.self, from: Data(bad.utf8)) }
+    }
+    #expect([1, 5, 8, 3].map { InputLayout.unwritten(channels: $0) } == [.outline, .sketch, .upscaling, nil])
+  }
+}
