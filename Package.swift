@@ -57,6 +57,7 @@ let package = Package(
       name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "CSixel", "Support"],
       path: "Tests/TerminalSupport"),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "Support"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),

@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test("What a picture brought stays, though the facts do not give it") func noted() {
-    let old = picture(0) { $0.stickers = ["hundred-pictures", "a-sticker-of-a-later-version"] }
+    let old = picture(0) { $0.stickers = [.hundredPictures] }
     #expect(Set(ArtistRecord([old]).stickers) == [.firstPicture, .hundredPictures])
   }
 
