@@ -1,7 +1,7 @@
 import Glibc
 import PseudoTerminal
 
-/// How long the studio takes from a key press to the changed screen while its queue never rests.
+/// How long the studio takes from a key press to the changed screen while pictures are being made without pause.
 ///
 /// The program itself runs on a pseudo-terminal with live translation. Strokes by mouse keep the queue busy; between
 /// them the tool is changed by key, and the time runs until the new tool's name has been drawn again.
@@ -40,7 +40,7 @@ package struct EchoLatency: Sendable {
     guard Self.wait(for: "Eraser", on: terminal, milliseconds: 20_000) != nil else {
       throw Failure(description: "The studio did not open, so nothing was measured.")
     }
-    // What belongs to the first screen is not an echo.
+    // The first screen is not an echo.
     while terminal.read(timeout: 300)?.isEmpty == false {}
     var random = UInt64(0x9E37_79B9)
     var times: [Double] = []
@@ -58,7 +58,7 @@ package struct EchoLatency: Sendable {
     milliseconds = times.sorted()
   }
 
-  /// Key presses before the first that counts: weights are loaded and plans made.
+  /// Uncounted key presses at the beginning, while weights are loaded and plans made.
   private static let warmUp = 20
 
   /// A short stroke somewhere in the middle of the canvas.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A pseudo-terminal: whoever measures or tests holds the terminal's side, a program or a session the other.
+/// A pseudo-terminal: a benchmark or a test holds the terminal's side, a program or a session the other.
 package final class PseudoTerminal: Sendable {
   package enum Failure: Error, CustomStringConvertible {
     case system(String, Int32)
@@ -34,7 +34,7 @@ package final class PseudoTerminal: Sendable {
     var name = [CChar](repeating: 0, count: 256)
     let error = ttyname_r(program, &name, name.count)
     guard error == 0 else { throw Failure.system("ttyname", error) }
-    // The program must not hold the terminal's side of its own terminal.
+    // The program must not inherit the terminal's side.
     _ = fcntl(terminal, F_SETFD, FD_CLOEXEC)
     descriptor = terminal
     path = name.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }

@@ -3,7 +3,7 @@ import Foundation
 
 /// The program: a studio, and what stands beside it.
 @main
-struct AICanvasCommand: AsyncParsableCommand {
+struct AICanvasCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "aicanvas",
     abstract: "Draw in the terminal; a small neural network turns the outline into a picture.",
@@ -33,9 +33,11 @@ struct AICanvasCommand: AsyncParsableCommand {
     ],
     defaultSubcommand: StudioCommand.self)
 
-  static func main() async {
+  /// Runs on the main thread. Were it `async`, it would sit on a thread of Swift's shared pool for as long as the studio
+  /// is open.
+  static func main() {
     // A file that may not grow any more is an error to be told, as a full disk is, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
-    await main(nil)
+    main(nil)
   }
 }

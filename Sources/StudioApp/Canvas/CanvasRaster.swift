@@ -3,8 +3,8 @@ import Terminal
 
 /// Strokes as dots on the character screen: 2×4 dots a cell with braille, 1×2 with half-blocks or ASCII.
 ///
-/// Ink and crayon are two layers, because a cell has two colours only: the ink is drawn in the cell's foreground and the
-/// crayon becomes its background.
+/// Ink and crayon are separate planes because a cell has only two colours: ink takes the foreground, crayon the
+/// background.
 package struct CanvasRaster: Equatable, Sendable {
   package let columns: Int
   package let rows: Int
@@ -68,7 +68,7 @@ package struct CanvasRaster: Equatable, Sendable {
 
   private mutating func draw(_ stroke: Stroke) {
     guard var last = stroke.points.first.map(dot) else { return }
-    // One dot of braille is hard to see as a line; two are not. Who chose a thin pencil sees a thin line.
+    // A line of one braille dot is hard to see, so only those who chose the thin pencil get one.
     let least = stroke.kind == .pencil && stroke.width >= Stroke.pencilWidth && grain.across > 1 ? 2 : 1
     let brush = Brush(stroke.width, width: width, height: height, least: least)
     stamp(stroke.kind, brush, at: last)
@@ -119,7 +119,7 @@ package struct CanvasRaster: Equatable, Sendable {
     ///   - diameter: share of the canvas's side. Dots need not be square, so the pen may be an ellipse of dots.
     ///   - least: dots that it is wide and high at least.
     init(_ diameter: Double, width: Int, height: Int, least: Int) {
-      // A pen wider than twice the canvas covers no more than that one does; a width that is no number counts as none.
+      // Twice the canvas covers everything already; NaN counts as no width.
       let share = diameter > 0 ? min(diameter, 2) : 0
       let across = max(Self.dots(share * Double(width)), least)
       let down = max(Self.dots(share * Double(height)), least)
@@ -131,7 +131,7 @@ package struct CanvasRaster: Equatable, Sendable {
       }
     }
 
-    /// How many dots a pen covers: rounded up rather than down, since thin lines are hard to see in dots.
+    /// How many dots a pen covers; biased upwards, since thin lines are hard to see in dots.
     private static func dots(_ width: Double) -> Int { max(Int((width + 0.3).rounded()), 1) }
   }
 }

@@ -109,7 +109,7 @@ extension Painter {
     return theme.colourful ? quadrantCell(raster, column, row) : blank(crayon)
   }
 
-  /// A cell without ink has both its colours for the crayon, whose edge then follows quarters of cells.
+  /// Without ink, both colours of a cell are free for the crayon, whose edge then follows quarter cells.
   private func quadrantCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
     guard let crayon = raster.crayon(column: column, row: row, dotRows: 0..<4, mostly: false) else {
       return Cell(style: theme.paper)
@@ -134,7 +134,7 @@ extension Painter {
     return bits == 0 ? blank(crayon) : Cell(glyphs[bits], style: paper(crayon))
   }
 
-  /// Both halves of the cell have a colour of their own, so nothing is lost.
+  /// Each half of the cell has its own colour, so nothing is lost.
   private func halfBlockCell(_ raster: CanvasRaster, _ column: Int, _ row: Int) -> Cell {
     let bits = raster.inkBits(column: column, row: row)
     let halves = (0..<2).map { half -> TerminalColour in

@@ -2,7 +2,7 @@ import Terminal
 
 /// Where things stand on the gallery's wall, and how many pictures of it can be seen at a time.
 ///
-/// A young gallery's few pictures are as large as the wall allows; a rich one shows many, in rows that scroll.
+/// A few pictures are as large as the wall allows; many are shown in rows that scroll.
 package struct GalleryLayout: Equatable, Sendable {
   /// The frames of the pictures that can be seen, row by row.
   package var tiles: [Rectangle]
@@ -17,17 +17,17 @@ package struct GalleryLayout: Equatable, Sendable {
   package var scrollBar: Rectangle
   package var buttonArea: Rectangle
   package var messageRow: Int
-  /// Whether an empty frame behind the last picture invites to draw another.
+  /// Whether an empty frame after the last picture invites the child to draw another.
   package var invites: Bool
 
-  /// xterm keeps the newest sixteen pictures, and two places are left for those of others.
+  /// xterm keeps the newest sixteen pictures; two are left for other programs.
   package static let mostSixels = 14
-  /// Pictures made of blocks cost nothing to keep, but smaller ones could not be made out.
+  /// Pictures made of blocks are free, but smaller ones would be unrecognisable.
   package static let mostBlocks = 24
-  /// So few pictures that an empty frame among them looks inviting.
+  /// Up to this many pictures, an empty frame beside them looks inviting.
   package static let fewPictures = 5
 
-  /// A frame of fewer rows would hold a picture that nobody can make out.
+  /// In a lower frame a picture would be unrecognisable.
   private static let leastHeight = 7
 
   /// - Parameters:
@@ -53,7 +53,7 @@ package struct GalleryLayout: Equatable, Sendable {
       best = Self.bestFit(wall, capabilities.cell, count: count, most: most)
     }
     if let count, best.across > 0, best.across * best.down >= count {
-      // Rows as full as each other, and none that is empty.
+      // Balanced rows, none of them empty.
       best.down = (count + best.across - 1) / best.across
       best.across = (count + best.down - 1) / best.down
     }

@@ -20,7 +20,7 @@ package struct IdeasLayout: Equatable, Sendable {
     let wall = Rectangle(
       column: 0, row: promptBox.endRow, columns: columns, rows: max(buttonArea.row - promptBox.endRow, 0))
     guard count > 0, wall.rows >= 3 else { return }
-    // As large as the rows allow, as many as then stand side by side, but at least three.
+    // As large as the rows allow, but at least three side by side.
     let widest = columns / min(count, 3)
     let frame = DrawingLayout.squareFrame(columns: widest, rows: wall.rows, capabilities.cell)
     let shown = min(count, columns / frame.columns)

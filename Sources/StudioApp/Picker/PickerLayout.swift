@@ -1,6 +1,6 @@
 import Terminal
 
-/// Where the domains stand: as few pages as possible, and tiles as large as then possible.
+/// Where the domains stand: on as few pages as possible, in tiles as large as that allows.
 package struct PickerLayout: Equatable, Sendable {
   /// The frames of the pictures, row by row.
   package var tiles: [Rectangle]
@@ -8,7 +8,7 @@ package struct PickerLayout: Equatable, Sendable {
   package var buttonArea: Rectangle
   package var messageRow: Int
 
-  /// xterm keeps the newest sixteen pictures, and two places are left for those of others.
+  /// xterm keeps the newest sixteen pictures; two are left for other programs.
   private static let mostTiles = 14
   private static let leastRows = 5
 

@@ -25,7 +25,7 @@ package struct PresenterLayout: Equatable, Sendable {
       columns: (columns - gap) / 2, rows: rows - buttonRows - least, capabilities.cell)
     let stripRows = rows - frame.rows - buttonRows >= 5 ? 2 : 1
     let spare = rows - frame.rows - buttonRows - stripRows
-    // What the frames leave belongs to the caption, up to a size that can be read from the last row.
+    // The caption takes what the frames leave, up to a size that can be read from the back of the room.
     let captionRows = min(max(spare, least - 1), 7)
     let above = max(spare - captionRows, 0) / 2
     caption = Rectangle(column: 0, row: above, columns: columns, rows: captionRows)

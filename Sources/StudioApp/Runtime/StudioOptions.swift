@@ -7,7 +7,7 @@ import Terminal
 package struct StudioOptions: Sendable {
   package enum Opening: Hashable, Sendable {
     case drawing
-    /// Everything large, for an audience. What is drawn there is not written down: nothing is asked the next time.
+    /// Everything large, for an audience. Drawings are not journalled, so the next start asks nothing.
     case presenter
     /// The same, with a demonstration under way.
     case demo
@@ -38,7 +38,7 @@ package struct StudioOptions: Sendable {
   package var library: StudioLibrary
   /// Nothing moves by itself.
   package var reducedMotion: Bool
-  /// What must be typed to leave, in small letters and digits; nil where anybody may leave.
+  /// What must be typed to leave, in small letters and digits; nil if anybody may leave.
   package var leavePhrase: String?
   /// Whether everything in the files of settings made sense.
   package var hasSoundSettings = true

@@ -33,7 +33,7 @@ package struct StickersLayout: Equatable, Sendable {
     perRow = best.across
     allRows = (count + best.across - 1) / best.across
     shownRows = min(best.down, allRows)
-    // Rows to spare keep the stickers apart.
+    // Spare rows separate the stickers.
     let gap = min((wall.rows - shownRows * best.tile.rows) / max(shownRows, 1), 2)
     let tall = best.tile.rows + max(gap, 0)
     let block = wall.centred(columns: perRow * best.tile.columns, rows: shownRows * tall)

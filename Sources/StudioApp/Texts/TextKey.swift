@@ -2,7 +2,7 @@ import Terminal
 
 /// Every text of the studio, named by its key in Assets/Texts.
 ///
-/// The part before the first full stop says where a text stands and so how much room it has: see ``room``.
+/// The part before the first full stop says where a text is shown, and so how much room it has: see ``room``.
 package enum TextKey: String, CaseIterable, Sendable {
   // Labels of buttons.
   case pencil = "button.pencil"

@@ -28,8 +28,7 @@ package struct Texts: Equatable, Sendable {
   package func filled(_ key: TextKey, _ values: [String: String]) -> String { words.filled(key, values) }
 }
 
-/// What failures are called in the studio: short words for children. The full sentence, with the file's name, is for the
-/// command line.
+/// Failures in a few words for children. The full sentence, with the file's name, is for the command line.
 extension Texts {
   package func problem(_ error: GalleryError) -> String {
     switch error {

@@ -7,7 +7,7 @@ package struct Reveal: Equatable, Sendable {
   package let sketch: Image
   /// Seconds since it began.
   package var position = 0.0
-  /// What the terminal is told to see that the picture is another one.
+  /// Tells the terminal that the picture has changed.
   package var generation: Int
 
   /// Seconds until the whole picture is there.
@@ -28,7 +28,7 @@ package struct Reveal: Equatable, Sendable {
     guard share < 1 else { return picture }
     var frame = picture
     let (width, height) = (picture.width, picture.height)
-    // Nearest pixels will do for something that is gone after half a second.
+    // Nearest neighbour is good enough for half a second.
     let columns = (0..<width).map { $0 * sketch.width / width * 3 }
     frame.pixels.withUnsafeMutableBufferPointer { pixels in
       sketch.pixels.withUnsafeBufferPointer { drawn in
@@ -56,12 +56,12 @@ package struct Reveal: Equatable, Sendable {
     return frame
   }
 
-  /// When a patch arrives, 0…1: the later the further it is from the middle, give or take a little.
+  /// When a patch arrives, 0…1: the further from the middle, the later, with some noise.
   private static func arrival(_ across: Int, _ down: Int) -> Double {
     let middle = Double(patches) / 2
     let x = (Double(across) + 0.5 - middle) / middle
     let y = (Double(down) + 0.5 - middle) / middle
-    // A hash of the place, so that the rim is ragged and yet the same each time.
+    // A hash of the position: ragged, yet the same each time.
     var hash = UInt32(truncatingIfNeeded: across &* 374_761_393 &+ down &* 668_265_263)
     hash = (hash ^ (hash >> 13)) &* 1_274_126_177
     let ragged = Double((hash ^ (hash >> 16)) & 255) / 255

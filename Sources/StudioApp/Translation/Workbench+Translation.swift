@@ -75,7 +75,7 @@ extension Workbench {
     return [.cancelTranslation(canvas.id)]
   }
 
-  /// News from the queue. What belongs to another page or to a request since replaced is late and means nothing.
+  /// An event of the queue. Those of another page or of a replaced request are late and ignored.
   mutating func heard(_ event: TranslationEvent) -> Outcome {
     guard event.canvas == canvas.id, let current = translation.underWay, current.revision == event.revision else {
       return []

@@ -30,8 +30,7 @@ package struct Button<Action> {
     self.label = label
   }
 
-  /// The columns between cap and label. On the narrowest crayons they stand together, so that each number is seen to
-  /// belong to its sign.
+  /// The columns between key and label. None on the narrowest crayons, so that each number clearly belongs to its sign.
   package var gap: Int {
     switch look {
     case .crayon where rectangle.columns < 4, .chip where rectangle.columns < 4: return 0
@@ -40,7 +39,7 @@ package struct Button<Action> {
     return cap.isEmpty || label.isEmpty ? 0 : 1
   }
 
-  /// Whether it stands in a list, where the keys form a column.
+  /// Whether it is part of a list, where the keys line up.
   var isListed: Bool {
     switch look {
     case .card, .tile: !cap.isEmpty
@@ -81,7 +80,7 @@ package enum ButtonLook: Hashable, Sendable {
   case answer
 }
 
-/// Buttons side by side that fill their rows, each as wide as its words ask and a share of what is left.
+/// Buttons side by side that fill their rows, each as wide as its words plus a share of what is left.
 package enum ButtonRow {
   /// Buttons for the bindings. A block of three rows holds framed buttons, any other as many lines as it has rows.
   package static func place<Action>(

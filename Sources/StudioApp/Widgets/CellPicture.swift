@@ -1,8 +1,7 @@
 import Pictures
 import Terminal
 
-/// A small picture made of cells: eight by eight points, two to a cell, and a drawing of letters for screens without
-/// half-blocks or colours.
+/// A small picture: eight by eight points, two to a cell, and ASCII art for screens without half-blocks or colours.
 package struct CellPicture: Hashable, Sendable {
   /// Cells that it fills at its natural size.
   package static let columns = 8

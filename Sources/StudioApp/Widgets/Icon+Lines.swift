@@ -31,7 +31,7 @@ extension Icon {
         line((0.3, 0.35), (0.5, 0.02), (0.7, 0.35), (0.7, 0.97), (0.3, 0.97), (0.3, 0.35)),
         line((0.3, 0.42), (0.7, 0.42)), line((0.3, 0.8), (0.7, 0.8)),
       ]
-    // Few dots show few lines: these two are simpler than the stamps themselves.
+    // Simpler than the stamps themselves, since a few dots can show only a few lines.
     case .stamp(.eye): [ring(0.5, 0.5, 0.47), dot(0.5, 0.5, 0.3)]
     case .stamp(.wheel): [ring(0.5, 0.5, 0.47), line((0.5, 0.1), (0.5, 0.9)), line((0.1, 0.5), (0.9, 0.5))]
     case .stamp(let stamp):

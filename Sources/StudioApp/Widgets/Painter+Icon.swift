@@ -30,7 +30,7 @@ extension Painter {
     let area = button.rectangle
     let hasLabel = button.label != icon.symbol(theme)
     let rows = area.rows - (hasLabel ? 1 : 0)
-    // Twice as many columns as rows look square; the key keeps its own column where there is no word.
+    // Twice as many columns as rows look square. Without a word, the key has its own column.
     let left = hasLabel ? area.column : area.column + 1
     let room = area.endColumn - left
     let columns = min(2 * rows, room)
@@ -45,7 +45,7 @@ extension Painter {
     caption(button, column: area.column, row: area.endRow - 1, width: area.columns, style, cap)
   }
 
-  /// A suggested button carries a mark as well: colour alone would not tell.
+  /// Marks a suggested button: colour alone is not enough.
   mutating func markSuggested<Action>(_ button: Button<Action>) {
     guard button.isSuggested, button.isEnabled, !button.isChosen else { return }
     let area = button.rectangle

@@ -80,7 +80,7 @@ package struct Painter {
     let left = area.column + (isFramed ? 1 : 0)
     let content = button.contentWidth
     if content > room { cutTexts.append("\(button.cap) \(button.label)") }
-    // One-row buttons stand in lists, where the caps form a column; others look best in the middle.
+    // One-row buttons form lists, where the keys line up; others look best centred.
     let isListed = !isTall && button.isListed
     let indent = isListed ? (room > 10 ? 1 : 0) : max(room - content, 0) / 2
     let row = area.row + (area.rows - 1) / 2
@@ -136,7 +136,7 @@ package struct Painter {
   /// A picture over the cells of a block.
   package mutating func picture(_ image: Image, in area: Rectangle, generation: Int, isDraft: Bool = false) {
     guard !area.isEmpty else { return }
-    // What the picture leaves of the block looks like paper; what it covers must be blank for it to be shown.
+    // The rest of the block looks like paper; the cells below the picture must be blank for it to appear.
     grid.fill(area, with: Cell(style: theme.paper))
     let size = (image.width, image.height)
     let fit =
@@ -150,18 +150,18 @@ package struct Painter {
         background: theme.paper.background))
   }
 
-  /// Makes room for something that lies over the screen. Pictures stay around what has a colour of its own; without
-  /// colours they would shine through, and are left out.
+  /// Clears a block for a dialog. A coloured one covers the pictures below it; without colours they would show through
+  /// and are left out.
   package mutating func cover(_ area: Rectangle, style: Style) {
     if !theme.colourful { pictures.removeAll { $0.rectangle.intersects(area) } }
     grid.fill(area, with: Cell(style: style))
   }
 }
 
-/// What one look at the studio consists of: the cells, and the pictures over them.
+/// What is shown at one moment: the cells, and the pictures over them.
 package struct Frame: Equatable, Sendable {
   package var grid: Grid
   package var pictures: [PicturePlacement]
-  /// Texts that did not fit where they stand. Only a sentence from outside may ever be among them; tests see to it.
+  /// Texts that were cut off. Tests make sure that only sentences from outside ever are.
   package var cutTexts: [String]
 }

@@ -1,10 +1,10 @@
 import Pictures
 import Terminal
 
-/// The studio's looks: colours where the terminal has them, bold and reverse where it has not.
+/// The studio's look: colours where the terminal has them, else bold and reverse.
 ///
-/// The colours stay apart for eyes that see no red or no green: dark blue, amber and white on pale blue differ in
-/// lightness, and nothing is told by colour alone.
+/// Safe for colour-blind eyes: dark blue, amber and white on pale blue differ in lightness, and nothing is conveyed by
+/// colour alone.
 package struct Theme: Hashable, Sendable {
   package let colourful: Bool
   package let unicode: Capabilities.UnicodeLevel
@@ -28,7 +28,7 @@ package struct Theme: Hashable, Sendable {
     colourful ? Style(foreground, on: background, bold: bold) : plain
   }
 
-  /// What everything lies on.
+  /// The background of everything.
   package var desk: Style { style(Self.ink, on: Self.deskColour) }
   package var quiet: Style { style(Self.grey, on: Self.deskColour, plain: Style(dim: true)) }
   package var heading: Style { style(Self.blue, on: Self.deskColour, bold: true, plain: Style(bold: true)) }
@@ -41,9 +41,9 @@ package struct Theme: Hashable, Sendable {
   package var paperHint: Style { style(Self.grey, on: Self.white, plain: Style(dim: true)) }
   /// What would be drawn at the next click, or has just come back.
   package var preview: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true)) }
-  /// What has just gone, and the mirror's axis.
+  /// What has just disappeared, and the mirror's axis.
   package var ghost: Style { style(TerminalColour.rgb(175, 184, 205), on: Self.white, plain: Style(dim: true)) }
-  /// Lines to trace: seen on white paper, but never taken for ink.
+  /// Lines to trace: visible on white paper, but not mistaken for ink.
   package var trace: Style { style(TerminalColour.rgb(150, 175, 215), on: Self.white, plain: Style(dim: true)) }
   package var cursor: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
 
@@ -66,7 +66,7 @@ package struct Theme: Hashable, Sendable {
       plain: Style(bold: true))
   }
 
-  /// The colour in which a picture is drawn on a card; all are dark enough to be told from white without it.
+  /// The colour of an icon on a card; all are dark enough to stand out from white even in grey.
   package func tint(_ icon: Icon) -> TerminalColour {
     switch icon {
     case .pencil, .crayon, .magic, .live: .rgb(176, 92, 0)

@@ -10,7 +10,7 @@ extension Capabilities {
   /// Puts together what the terminal answered, what the kernel knows and what the environment says.
   package init(replies: [TerminalReply], size: WindowSize, environment: TerminalEnvironment) {
     self.init(columns: size.columns, rows: size.rows, colourDepth: .none, unicode: .ascii)
-    // mlterm does not answer who it is.
+    // mlterm does not answer XTVERSION.
     terminalName = environment.mlterm.map { "mlterm(\($0))" } ?? environment.term
     inMultiplexer = environment.isMultiplexer
     var textArea: PixelSize?
@@ -27,7 +27,7 @@ extension Capabilities {
       case .graphics(let item, let status, let values):
         guard status == 0 else { continue }
         if item == 1, let colours = values.first, colours >= 2 { sixelColours = min(colours, 256) }
-        // An answer that no picture fits is no answer (mlterm gives its number of colours here).
+        // Too small for any picture means garbage: mlterm reports its number of colours here.
         if item == 2, values.count == 2, values.allSatisfy({ (64...100_000).contains($0) }) {
           sixelLimit = PixelSize(width: values[0], height: values[1])
         }
@@ -55,11 +55,11 @@ extension Capabilities {
   private static func colourDepth(_ environment: TerminalEnvironment, terminalName: String) -> ColourDepth {
     if environment.wantsNoColour { return .none }
     let term = environment.term
-    // It promises 24 bits, but mixes up the colours when a picture has more than it can keep at once.
+    // It claims 24 bits, but confuses colours once a picture has more than it can hold.
     if environment.mlterm != nil { return .palette256 }
     let promised = environment.variables["COLORTERM"]?.lowercased()
     if promised == "truecolor" || promised == "24bit" || term.hasSuffix("-direct") { return .trueColour }
-    // These say their name and show 24-bit colours, though TERM and COLORTERM may not tell: xterm sets neither.
+    // These identify themselves and have 24-bit colours even where TERM and COLORTERM do not say so, as in xterm.
     let known = ["XTerm(", "foot(", "kitty(", "WezTerm", "contour", "ghostty", "Konsole", "iTerm2", "VTE("]
     if known.contains(where: { terminalName.hasPrefix($0) }) { return .trueColour }
     if term.contains("256") || ["kitty", "foot", "alacritty", "ghostty"].contains(where: { term.contains($0) }) {

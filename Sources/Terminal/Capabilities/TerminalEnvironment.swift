@@ -37,13 +37,13 @@ package struct TerminalEnvironment: Equatable, Sendable {
       || term.hasPrefix("screen")
   }
 
-  /// mlterm's version, unless something stands between it and us.
+  /// mlterm's version, unless a multiplexer is in between.
   var mlterm: String? { isMultiplexer ? nil : variables["MLTERM"] }
 
   /// `NO_COLOR` counts when it is not empty (no-color.org).
   var wantsNoColour: Bool { !(variables["NO_COLOR"] ?? "").isEmpty }
 
-  /// What the user says about sixel against the terminal's own word: `AICANVAS_SIXEL=1` or `0`.
+  /// Overrides what the terminal says about sixel: `AICANVAS_SIXEL=1` or `0`.
   var sixelOverride: Bool? {
     switch variables["AICANVAS_SIXEL"] {
     case "1": true

@@ -26,7 +26,7 @@ package struct WindowSize: Hashable, Sendable {
       columns: Int(size.ws_col), rows: Int(size.ws_row), width: Int(size.ws_xpixel), height: Int(size.ws_ypixel))
   }
 
-  /// The size of a cell; nil under 4×8 pixels, which is a terminal that fills in nonsense.
+  /// The size of a cell; nil below 4×8 pixels, which some terminals report without meaning it.
   ///
   /// The division drops the remainder since xterm counts its border into the pixels.
   package var cell: Capabilities.PixelSize? {

@@ -1,6 +1,6 @@
 /// The Latin keys under Hangul letters on the standard Korean keyboard (두벌식, KS X 5002).
 ///
-/// A child who forgot to switch the input method presses the right key all the same.
+/// A child who forgot to switch the input method still presses the right key.
 enum HangulKeys {
   /// The keys that type this letter or syllable, in order; nil if it is not Hangul.
   static func keys(for scalar: Unicode.Scalar) -> String? {

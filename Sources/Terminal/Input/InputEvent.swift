@@ -1,4 +1,4 @@
-/// What reaches the studio from outside: keys and mouse, the clock, and answers from its own effects.
+/// What a person or the terminal did.
 package enum InputEvent: Hashable, Sendable {
   case key(Key)
   case mouse(MouseEvent)

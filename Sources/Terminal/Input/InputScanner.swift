@@ -1,4 +1,4 @@
-/// Cuts the terminal's byte stream into tokens, however the reads split it. Bytes that make no sense are dropped.
+/// Splits the terminal's byte stream into tokens, wherever the reads happen to cut it. Garbage is dropped.
 struct InputScanner: Sendable {
   private enum State: Hashable {
     case ground
@@ -15,12 +15,12 @@ struct InputScanner: Sendable {
     case paste
   }
 
-  /// Longer sequences and strings are no terminal's; they are read to their end and dropped.
+  /// No terminal sends anything longer; what is longer is skipped to its end.
   private static let longestSequence = 64
   private static let longestString = 4096
   private static let longestPaste = 1 << 20
-  /// How many quiet spells an unfinished sequence survives: replies over a slow line come in pieces.
-  private static let patience = 10
+  /// Unfinished sequences survive this many quiet spells, since replies over a slow line come in pieces.
+  private static let quietSpellLimit = 10
   private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
 
   private var state = State.ground
@@ -50,11 +50,11 @@ struct InputScanner: Sendable {
       // Not a string but the letter with Alt.
       tokens.append(.escaped(kind))
       state = .ground
-    case .paste where quietSpells >= Self.patience:
+    case .paste where quietSpells >= Self.quietSpellLimit:
       tokens.append(.paste(buffer))
       state = .ground
     default:
-      if quietSpells >= Self.patience { state = .ground }
+      if quietSpells >= Self.quietSpellLimit { state = .ground }
     }
   }
 

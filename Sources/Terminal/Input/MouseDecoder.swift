@@ -72,14 +72,14 @@ struct MouseDecoder: Sendable {
     } else if let held {
       events.append(MouseEvent(.drag, button: held, column: x, row: y))
     } else {
-      // The press was not for us: it came before the program, or while it was stopped.
+      // The press happened before the program started, or while it was stopped.
       events.append(MouseEvent(.move, button: .none, column: x, row: y))
     }
     (column, row) = (x, y)
     return events
   }
 
-  /// The release of a button that is down for us though it cannot be.
+  /// The release that was lost, of a button still believed to be down.
   mutating func lostRelease() -> [MouseEvent] {
     guard let button = held else { return [] }
     held = nil

@@ -1,8 +1,8 @@
 import Pictures
 
-/// One place of the character screen.
+/// One cell of the character screen.
 package struct Cell: Hashable, Sendable {
-  /// What stands here. A character two cells wide is followed by a cell whose text is empty.
+  /// The character; nil in the right half of one that is two cells wide.
   package var text: Character?
   package var style: Style
 
@@ -11,7 +11,7 @@ package struct Cell: Hashable, Sendable {
     self.style = style
   }
 
-  /// A space on the terminal's own background: nothing is to be seen.
+  /// Whether it is an invisible space on the terminal's default background.
   package var isBlank: Bool {
     text == " " && style.background == .standard && !style.reverse && !style.underline
   }
@@ -45,7 +45,7 @@ package struct Style: Hashable, Sendable {
 
 /// A cell's colour; the output picks the nearest the terminal has, or none under `NO_COLOR`.
 package enum TerminalColour: Hashable, Sendable {
-  /// Whatever the terminal uses when nothing is asked for.
+  /// The terminal's default.
   case standard
   case rgb(UInt8, UInt8, UInt8)
 }

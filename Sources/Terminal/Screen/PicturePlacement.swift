@@ -3,8 +3,8 @@ import Pictures
 /// A picture and the block of cells it fills: as sixels where the terminal has them, else as half-blocks.
 ///
 /// The picture keeps its proportions and stands in the middle of the block. The view leaves the grid's cells there
-/// blank; whatever it draws in them lies over the picture, which is made of blocks around it meanwhile. A dialogue
-/// whose own blank cells cover pictures leaves their placements out.
+/// blank; whatever it draws in them lies over the picture, which is made of half-blocks around it meanwhile. A dialog
+/// with blank cells of its own must remove the placements below it.
 package struct PicturePlacement: Equatable, Sendable {
   /// How much time the picture is worth.
   package enum Quality: Hashable, Sendable {

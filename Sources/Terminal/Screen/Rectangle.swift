@@ -1,4 +1,4 @@
-/// A block of cells: its top left place and its size, never negative in size.
+/// A block of cells: its top left cell and its size, which is never negative.
 package struct Rectangle: Hashable, Sendable {
   package var column: Int
   package var row: Int
@@ -43,7 +43,7 @@ package struct Rectangle: Hashable, Sendable {
       column: column + columns, row: row + rows, columns: self.columns - 2 * columns, rows: self.rows - 2 * rows)
   }
 
-  /// The block of this size in the middle of this one, cut to it.
+  /// A block of this size in the middle of this one, cropped to it.
   package func centred(columns: Int, rows: Int) -> Rectangle {
     let width = min(columns, self.columns)
     let height = min(rows, self.rows)

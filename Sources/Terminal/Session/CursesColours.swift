@@ -1,6 +1,6 @@
 import CCurses
 
-/// Curses' numbers for pairs of colours, taken as they are needed.
+/// Colour pairs of curses, allocated as they are needed.
 struct CursesColours {
   private let depth: Capabilities.ColourDepth
   private let count: Int

@@ -1,9 +1,9 @@
 import CCurses
 import Glibc
 
-/// The grid of cells on the terminal, by way of curses, which sends only what changed. Curses reads no input here.
+/// Shows a grid of cells through curses, which sends only what changed. Curses reads no input here.
 ///
-/// One at a time and from one thread, since curses is one global state.
+/// One instance, used from one thread, since curses keeps global state.
 final class CursesScreen {
   private let screen: OpaquePointer
   private let files: [UnsafeMutablePointer<FILE>]
@@ -22,7 +22,7 @@ final class CursesScreen {
       throw .failed("there are too many open files")
     }
     let generic = "xterm-256color"
-    // xterm calls itself so whatever colours it has.
+    // xterm sets this TERM however many colours it has.
     let preferred = type == "xterm" && capabilities.colourDepth >= .palette256 ? generic : type
     var started: OpaquePointer?
     for name in [preferred, type, generic] where started == nil { started = curses_start(name, output, input) }
@@ -33,7 +33,7 @@ final class CursesScreen {
     }
     files = [output, input]
     self.screen = screen
-    // The terminal is raw already; curses has to know, or it would put its own idea back after a stop.
+    // The terminal is raw already, but unless curses knows, it restores its own settings after a stop.
     raw()
     noecho()
     nonl()
@@ -41,7 +41,7 @@ final class CursesScreen {
     let window = curses_window()
     leaveok(window, true)
     scrollok(window, false)
-    // Moving lines or characters would move half of a picture.
+    // Moving lines or characters would tear pictures apart.
     idlok(window, false)
     idcok(window, false)
     colours = CursesColours(depth: capabilities.colourDepth)
@@ -55,7 +55,7 @@ final class CursesScreen {
   func show(_ grid: Grid, standing: Bool) {
     let fresh = drawn.columns != grid.columns || drawn.rows != grid.rows
     let changed = (0..<grid.rows).filter { fresh || !drawn.hasSameRow($0, as: grid) }
-    // Curses moves a row only to where the same characters shall be, and one row that changes is never moved.
+    // Curses scrolls only where rows reappear elsewhere, and never moves a single changed row.
     let oneByOne = standing && !fresh && Self.mightMove(changed, from: drawn, to: grid)
     for row in changed {
       put(row, of: grid)
@@ -76,7 +76,7 @@ final class CursesScreen {
     cells.reserveCapacity(grid.columns)
     for column in 0..<grid.columns {
       let cell = grid[column, row]
-      // A wide character takes its second place by itself.
+      // Curses fills the right half of a wide character itself.
       guard let text = cell.text else { continue }
       append(text, cell.style, to: &cells)
     }
@@ -85,16 +85,16 @@ final class CursesScreen {
 
   private func refresh() { _ = wrefresh(curses_window()) }
 
-  /// Has these rows written whole at the next refresh, which wipes pictures out of them.
+  /// Rewrites these rows completely at the next refresh, which wipes pictures off them.
   func rewrite(rows: Range<Int>) {
     guard !rows.isEmpty else { return }
     _ = wredrawln(curses_window(), Int32(rows.lowerBound), Int32(rows.count))
   }
 
-  /// Has everything written at the next refresh, after clearing the screen.
+  /// Clears the screen and rewrites everything at the next refresh.
   func repaint() { curses_repaint() }
 
-  /// The window has a new size. What the screen shows is unknown afterwards.
+  /// Adopts a new window size. What the screen shows is unknown afterwards.
   func resize(columns: Int, rows: Int) {
     if is_term_resized(Int32(rows), Int32(columns)) { _ = resizeterm(Int32(rows), Int32(columns)) }
     drawn = Grid(columns: 0, rows: 0)

@@ -29,7 +29,7 @@ final class Display {
     let changed = Self.changes(from: previous, to: cells)
     previous = cells
     let plan = ledger.plan(overlays) { picture in
-      // Between two changed places curses rewrites what it takes for a few blanks rather than skip it.
+      // Curses overwrites a short run of blanks between two changes rather than skip it.
       picture.columns < 16
         && (picture.row..<picture.endRow).contains { row in
           guard let span = changed[row] else { return false }

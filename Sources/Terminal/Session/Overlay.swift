@@ -1,9 +1,9 @@
-/// Something put on the screen behind curses' back, over cells that curses takes for blank.
+/// Something drawn on the screen behind curses' back, over cells that curses believes to be blank.
 struct Overlay: Equatable, Sendable {
   /// What it shows, to tell whether that changed.
   enum Content: Equatable, Sendable {
     case sixel(PictureEncoder.Request)
-    /// Row by row; nil where something of the grid lies over the picture.
+    /// Row by row; nil where the grid covers the picture.
     case cells([Cell?])
   }
 
@@ -55,7 +55,7 @@ struct Overlay: Equatable, Sendable {
   }
 }
 
-/// What stands on the screen, and what must be sent or wiped to get from there to what is wanted.
+/// Knows what is on the screen, and what to send or to wipe to get to what is wanted.
 struct OverlayLedger {
   struct Plan: Equatable {
     /// Rows that must be written again, cells and all, to wipe what stood there.

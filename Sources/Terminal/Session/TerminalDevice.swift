@@ -30,7 +30,7 @@ struct TerminalDevice {
     change(to: raw)
   }
 
-  /// The settings as they were; what was typed and not read is dropped, so that late answers reach no shell.
+  /// Restores the settings. Unread input is dropped, so that late answers do not end up on the shell's command line.
   func restore() {
     tcflush(input, TCIFLUSH)
     change(to: original)
@@ -43,7 +43,7 @@ struct TerminalDevice {
 
   func write(_ text: String) { write(Array(text.utf8)) }
 
-  /// Writes everything, whatever the size of the pieces the kernel takes; gives up when the terminal is gone.
+  /// Writes everything, however little the kernel takes at a time; gives up when the terminal is gone.
   func write(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]

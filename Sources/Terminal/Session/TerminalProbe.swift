@@ -2,42 +2,42 @@ import Glibc
 
 /// Asks the terminal what it can do.
 enum TerminalProbe {
-  /// How long a terminal that answers nothing holds up the start.
-  static let patience = Duration.milliseconds(300)
+  /// How long to wait for a terminal that answers nothing.
+  static let timeout = Duration.milliseconds(300)
 
-  struct Outcome {
+  struct Answers {
     var replies: [TerminalReply] = []
     /// What was typed meanwhile.
     var events: [InputEvent] = []
-    /// Knows how far the bytes were read.
+    /// Continues where the answers ended, perhaps within a sequence.
     var parser = InputParser()
   }
 
   /// Writes all questions at once and reads until the last one is answered. The terminal must be raw.
-  static func ask(_ device: TerminalDevice) -> Outcome {
-    var outcome = Outcome()
+  static func ask(_ device: TerminalDevice) -> Answers {
+    var answers = Answers()
     device.write(Capabilities.query)
     let clock = ContinuousClock()
-    let deadline = clock.now + patience
+    let deadline = clock.now + timeout
     while true {
       let left = Int32(clamping: (deadline - clock.now).inMilliseconds)
-      if left <= 0 { return outcome }
+      if left <= 0 { return answers }
       var waiting = pollfd(fd: device.input, events: Int16(POLLIN), revents: 0)
       guard poll(&waiting, 1, left) > 0 else { continue }
       guard case .bytes(let bytes) = device.read() else {
-        if waiting.revents & Int16(POLLHUP | POLLERR) != 0 { return outcome }
+        if waiting.revents & Int16(POLLHUP | POLLERR) != 0 { return answers }
         continue
       }
       var finished = false
-      for item in outcome.parser.read(bytes) {
+      for item in answers.parser.read(bytes) {
         switch item {
-        case .event(let event): outcome.events.append(event)
+        case .event(let event): answers.events.append(event)
         case .reply(let reply):
-          outcome.replies.append(reply)
+          answers.replies.append(reply)
           if case .attributes = reply { finished = true }
         }
       }
-      if finished { return outcome }
+      if finished { return answers }
     }
   }
 }
@@ -59,8 +59,8 @@ extension Capabilities {
       device.restore()
       signals.remove()
     }
-    let outcome = TerminalProbe.ask(device)
+    let answers = TerminalProbe.ask(device)
     return Capabilities(
-      replies: outcome.replies, size: WindowSize(descriptor: device.output), environment: environment)
+      replies: answers.replies, size: WindowSize(descriptor: device.output), environment: environment)
   }
 }

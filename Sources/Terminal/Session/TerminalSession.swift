@@ -3,7 +3,7 @@ import Glibc
 
 /// The terminal while the studio is open: frames go out, events come in, and whatever happens it is left as it was.
 ///
-/// One at a time, used from one thread; only ``Waker/wake()`` may be called from others.
+/// One instance, used from one thread; only ``Waker/wake()`` may be called from others.
 package final class TerminalSession {
   /// Ends the wait in ``nextEvents(timeout:)`` from any thread.
   package struct Waker: Sendable {
@@ -18,7 +18,7 @@ package final class TerminalSession {
   private var waiting: [InputEvent]
   private var isOpen = true
 
-  /// How long an unfinished sequence waits for its rest before a lone `ESC` counts as the key.
+  /// How long to wait for the rest of a sequence before a lone `ESC` counts as the Escape key.
   private static let escapeDelay: Int32 = 50
 
   /// Asks the terminal what it can do and takes it over.
@@ -95,7 +95,7 @@ package final class TerminalSession {
     return stopping(at: events)
   }
 
-  /// Puts the terminal back as it was. Nothing happens when called again.
+  /// Restores the terminal. Calling it again does nothing.
   package func close() {
     guard isOpen else { return }
     isOpen = false
@@ -109,7 +109,7 @@ package final class TerminalSession {
     switch device.read() {
     case .nothing: return []
     case .ended:
-      // The window is gone. Had the kernel not sent this signal, nobody would.
+      // The window is gone, and the kernel may not have sent the signal itself.
       raise(SIGHUP)
       close()
       exit(128 + SIGHUP)
@@ -123,7 +123,7 @@ package final class TerminalSession {
     }
   }
 
-  /// A late answer changes nothing but the size of a cell, for which nobody else could be asked.
+  /// Late answers are ignored, except for the size of a cell, which has no other source.
   private func learn(_ reply: TerminalReply) -> InputEvent? {
     guard case .cell(let height, let width) = reply, WindowSize(descriptor: device.output).cell == nil,
       let cell = Capabilities.PixelSize(width: width, height: height).plausibleCell,
@@ -141,7 +141,7 @@ package final class TerminalSession {
     if notices.contains(.stop) {
       events += stop(job: false)
     } else if notices.contains(.continued) {
-      // Somebody stopped the process with a signal that cannot be caught; the shell has used the terminal since.
+      // SIGSTOP cannot be caught, and the shell has used the terminal since.
       events += resume()
     }
     if notices.contains(.resized) { events += resize() }
@@ -160,7 +160,7 @@ package final class TerminalSession {
     device.write(SignalGuard.restoreString)
     device.restore()
     terminal_guard_stop(job ? 1 : 0)
-    // Here the process goes on. The signal that woke it also left a notice, which says nothing new.
+    // The process continues here. SIGCONT was also noted by the guard; that is no news.
     let notices = signals.notices()
     return resume() + (notices.contains(.resized) ? resize() : [])
   }

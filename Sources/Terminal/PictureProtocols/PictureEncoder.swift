@@ -2,7 +2,7 @@ import Dispatch
 import Pictures
 import Synchronization
 
-/// Encodes sixel pictures beside the user interface, newest wishes first, and keeps the last ones.
+/// Encodes sixel pictures in the background, newest requests first, and caches the latest results.
 final class PictureEncoder: Sendable {
   /// A picture at the size it has on the screen.
   struct Request: Equatable, Sendable {
@@ -10,7 +10,7 @@ final class PictureEncoder: Sendable {
     let pixels: Capabilities.PixelSize
     let quality: PicturePlacement.Quality
     let colours: Int
-    /// Some of the pixels, so that most unequal pictures need not be read to the first difference.
+    /// A few of the pixels: most unequal pictures differ here already, so the rest need not be read.
     private let sample: [UInt8]
 
     init(image: Image, pixels: Capabilities.PixelSize, quality: PicturePlacement.Quality, colours: Int) {
@@ -28,7 +28,7 @@ final class PictureEncoder: Sendable {
   }
 
   private struct State {
-    /// What the screen shows now, without what is in `finished`.
+    /// What the screen shows now and `finished` lacks.
     var wanted: [Request] = []
     /// The most recently used last.
     var finished: [(request: Request, bytes: [UInt8])] = []
@@ -47,7 +47,8 @@ final class PictureEncoder: Sendable {
     self.whenFinished = whenFinished
   }
 
-  /// The encoded form of each picture, nil where it is not ready. Those are begun; earlier wishes are forgotten.
+  /// The encoded form of each picture, nil where it is not ready yet. Missing ones are started; earlier requests are
+  /// dropped.
   func bytes(for requests: [Request]) -> [[UInt8]?] {
     let (results, start) = state.withLock { state -> ([[UInt8]?], Bool) in
       let results = requests.map { request -> [UInt8]? in
@@ -68,7 +69,7 @@ final class PictureEncoder: Sendable {
   private func work() {
     while let request = next() {
       let scaled = request.image.scaled(width: request.pixels.width, height: request.pixels.height)
-      // Without memory the place stays empty rather than being tried for ever.
+      // When libsixel is out of memory, show nothing rather than retry for ever.
       let bytes = SixelEncoder.encode(scaled, quality: request.quality, colours: request.colours) ?? []
       state.withLock { state in
         state.finished.append((request, bytes))

@@ -7,9 +7,9 @@ package struct PictureFit: Hashable, Sendable {
 
   /// The place of a sixel picture.
   ///
-  /// It starts at a cell's corner, since the cursor says where. It ends inside its block even when its last band of
-  /// six rows is counted whole, and never in the screen's last row: otherwise the screen would scroll. It is not
-  /// larger than the terminal's limit, beyond which nothing would be drawn. Nil where no pixel is left.
+  /// Sixels start at the cursor, hence at a cell's corner. The last band of six rows counts in full, and the screen's
+  /// last row stays free, or the screen would scroll. Beyond the terminal's limit nothing would be drawn. Nil where
+  /// no pixel is left.
   package init?(sixel rectangle: Rectangle, image: (width: Int, height: Int), in capabilities: Capabilities) {
     let screen = Rectangle(columns: capabilities.columns, rows: capabilities.rows - 1)
     let block = rectangle.intersection(screen)
