@@ -86,7 +86,7 @@ package struct PickerScreen: StudioLayer {
     case .domain(let index): bench.choose(domain: index) + .show(DrawingScreen())
     case .choose: bench.choose(domain: selected) + .show(DrawingScreen())
     case .about: AboutScreen.open(&bench, selected)
-    case .help: .push(HelpDialog(HelpDialog.domains, bindings(bench)))
+    case .help: .push(HelpDialog([.helpPick, .helpAbout, .helpEscape], bindings(bench)))
     case .back: DrawingScreen.reopen(&bench)
     }
   }
