@@ -1,7 +1,7 @@
 /// Convolution of NHWC pictures, y[o] = bias[o] + Σ w[row, column, i, o] · x[s·y + row - p, s·x + column - p, i].
 ///
 /// Weights are (kernel rows, kernel columns, inputs, outputs). 3×3 kernels of stride 1 with enough channels go by
-/// ``Winograd``, one to three outputs by dot products, everything else by ``WindowProduct``.
+/// ``Winograd``, one to three outputs by dot products, everything else by ``DirectConvolution``.
 package enum Convolution {
   /// Writes the convolution of x into y, whose shape must be `g.outputShape(for: x.shape)`.
   package static func forward(
@@ -19,16 +19,16 @@ package enum Convolution {
       return
     }
     let shape = dx.shape
-    let reflected = g.border == .reflect && g.padding > 0
+    let reflected = g.paddingMode == .reflect && g.padding > 0
     let target =
       reflected
       ? Tensor(Shape(shape.n, shape.h + 2 * g.padding, shape.w + 2 * g.padding, shape.c), zeroed: false) : dx
-    PhaseProduct(
+    PolyphaseTransposedConvolution(
       weight.data, inputs: g.outputs, outputs: g.inputs, kernel: g.kernel, stride: g.stride,
       cut: reflected ? 0 : g.padding, tapStride: g.inputs * g.outputs, inputStride: 1, outputStride: g.outputs,
       bias: nil
     ).run(dy, norm: nil, into: target, gathering: nil)
-    if reflected { Border.fold(target, border: g.padding, into: dx) }
+    if reflected { Padding.fold(target, padding: g.padding, into: dx) }
   }
 
   /// Adds the gradients with respect to the weight and the bias to `dw` and `db`.
@@ -41,18 +41,18 @@ package enum Convolution {
       Winograd.backwardWeight(x, dy, g, into: dw)
       return
     }
-    let windows = Border.padded(
-      x, before: g.padding, reflect: g.border == .reflect, rows: (dy.shape.h - 1) * g.stride + g.kernel,
+    let windows = Padding.padded(
+      x, before: g.padding, reflect: g.paddingMode == .reflect, rows: (dy.shape.h - 1) * g.stride + g.kernel,
       columns: (dy.shape.w - 1) * g.stride + g.kernel)
     // With few outputs a vector of them would be mostly padding, so the window's values are the vector.
     guard g.outputs < 8 && g.kernel * g.inputs > g.outputs else {
-      PixelCorrelation(
+      ConvolutionWeightGradient(
         pixels: dy, windows: windows, kernel: g.kernel, stride: g.stride, windowFirst: true, result: dw.data
       ).run()
       return
     }
     let transposed = Tensor(Shape(g.outputs, g.kernel, g.kernel, g.inputs))
-    PixelCorrelation(
+    ConvolutionWeightGradient(
       pixels: dy, windows: windows, kernel: g.kernel, stride: g.stride, windowFirst: false, result: transposed.data
     ).run()
     let rows = g.kernel * g.kernel * g.inputs

@@ -1,24 +1,24 @@
 /// The shape of a square convolution.
 package struct ConvolutionGeometry: Hashable, Sendable {
-  /// What lies around the picture: zeros, or its mirror image without the edge pixel itself.
-  package enum Border: Hashable, Sendable { case zero, reflect }
+  /// What surrounds the picture: zeros, or its mirror image without the edge pixel itself.
+  package enum PaddingMode: Hashable, Sendable { case zero, reflect }
 
   package let inputs: Int
   package let outputs: Int
   package let kernel: Int
   package let stride: Int
   package let padding: Int
-  package let border: Border
+  package let paddingMode: PaddingMode
 
-  package init(inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, border: Border = .zero) {
+  package init(inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, paddingMode: PaddingMode = .zero) {
     precondition(inputs > 0 && outputs > 0 && kernel > 0 && stride > 0 && padding >= 0, "a convolution of nothing")
-    precondition(border == .zero || stride == 1, "a reflected border goes with stride 1")
+    precondition(paddingMode == .zero || stride == 1, "reflection padding goes with stride 1")
     self.inputs = inputs
     self.outputs = outputs
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
-    self.border = border
+    self.paddingMode = paddingMode
   }
 
   /// Shape of the weight: (kernel rows, kernel columns, inputs, outputs).
@@ -27,14 +27,14 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   package func outputShape(for x: Shape) -> Shape {
     precondition(x.c == inputs, "\(x.c) channels for \(inputs) inputs")
     precondition(
-      border == .zero || (padding < x.h && padding < x.w), "a reflection reaches at most to the opposite edge")
+      paddingMode == .zero || (padding < x.h && padding < x.w), "a reflection reaches at most to the opposite edge")
     let (height, width) = (x.h + 2 * padding - kernel, x.w + 2 * padding - kernel)
     precondition(height >= 0 && width >= 0, "\(x) is smaller than the kernel")
     return Shape(x.n, height / stride + 1, width / stride + 1, outputs)
   }
 }
 
-/// The shape of a square transposed convolution (zero border).
+/// The shape of a square transposed convolution (zero padding).
 package struct TransposedGeometry: Hashable, Sendable {
   package let inputs: Int
   package let outputs: Int

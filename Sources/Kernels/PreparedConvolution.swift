@@ -4,8 +4,8 @@ import CKernels
 /// changes. It keeps its own copy of the weight; scratch memory comes from the reusable tensor storage.
 package final class PreparedConvolution: @unchecked Sendable {
   private enum Method {
-    case winograd(TransformedWeight)
-    case window(WindowProduct)
+    case winograd(WinogradFilter)
+    case window(DirectConvolution)
   }
 
   package let geometry: ConvolutionGeometry
@@ -20,20 +20,20 @@ package final class PreparedConvolution: @unchecked Sendable {
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
     (geometry, self.bias) = (g, bias)
     if Winograd.serves(g) {
-      method = .winograd(TransformedWeight(weight.data, inputs: g.inputs, outputs: g.outputs))
+      method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs))
       return
     }
     let isNarrow = g.outputs <= 3 && g.kernel * g.inputs >= InstructionSet.loops.vector
     method = .window(
-      WindowProduct(
-        kernel: g.kernel, stride: g.stride, padding: g.padding, reflect: g.border == .reflect,
+      DirectConvolution(
+        kernel: g.kernel, stride: g.stride, padding: g.padding, reflect: g.paddingMode == .reflect,
         weight: isNarrow ? Self.narrow(weight, g) : Self.packed(weight, g), isNarrow: isNarrow, bias: bias))
   }
 
   /// Whether ``forward(_:norm:activation:into:gathering:)`` can apply a pending norm to its input.
   package var acceptsNorm: Bool {
     switch method {
-    case .winograd: geometry.border == .reflect || geometry.padding == 0
+    case .winograd: geometry.paddingMode == .reflect || geometry.padding == 0
     case .window: true
     }
   }
@@ -55,7 +55,7 @@ package final class PreparedConvolution: @unchecked Sendable {
     precondition((norm == nil && statistics == nil) || x.shape.n == 1, "a fused norm is for one picture")
     switch method {
     case .winograd(let weight):
-      precondition(norm == nil || acceptsNorm, "the border would need normalising too")
+      precondition(norm == nil || acceptsNorm, "zero padding must stay zero, which a norm would change")
       precondition(activation == .none, "no activation here")
       Winograd.forward(x, norm: norm, weight: weight, bias: bias, geometry, into: y, gathering: statistics)
     case .window(let product):
@@ -93,7 +93,7 @@ package final class PreparedConvolution: @unchecked Sendable {
 /// A transposed convolution with its weight packed once, as ``PreparedConvolution``.
 package final class PreparedTransposedConvolution: @unchecked Sendable {
   package let geometry: TransposedGeometry
-  private let product: PhaseProduct
+  private let product: PolyphaseTransposedConvolution
 
   /// - Parameters:
   ///   - weight: (inputs, kernel rows, kernel columns, outputs).
@@ -102,7 +102,7 @@ package final class PreparedTransposedConvolution: @unchecked Sendable {
     precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
     geometry = g
-    product = PhaseProduct(
+    product = PolyphaseTransposedConvolution(
       weight.data, inputs: g.inputs, outputs: g.outputs, kernel: g.kernel, stride: g.stride, cut: g.padding,
       tapStride: g.outputs, inputStride: g.kernel * g.kernel * g.outputs, outputStride: 1, bias: bias)
   }

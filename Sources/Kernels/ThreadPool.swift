@@ -5,8 +5,8 @@ import Synchronization
 
 /// The threads that share the work of every operation.
 ///
-/// Each `run` splits its tasks into one contiguous share per thread; who is done with his own helps with the others'.
-/// Tasks are the same whoever does them, and none adds to what another writes, so results are identical from run to
+/// Each `run` splits its tasks into one contiguous share per thread; idle threads steal tasks from the others. A task does
+/// the same on every thread, and none adds to what another writes, so results are identical from run to
 /// run and for any number of threads. The calling thread takes part. A task that calls `run` again does its tasks in place,
 /// and callers on several threads take turns. Denormal numbers count as zero inside.
 package final class ThreadPool: Sendable {

@@ -14,7 +14,7 @@ package enum TransposedConvolution {
     let taps = g.kernel * g.kernel * g.outputs
     let packed = PackedWeight(rows: taps, outputs: g.inputs)
     packed.pack(weight.data, row: 0, count: taps, rowStride: 1, outputStride: taps)
-    WindowProduct(
+    DirectConvolution(
       kernel: g.kernel, stride: g.stride, padding: g.padding, reflect: false, weight: packed.storage, isNarrow: false,
       bias: nil
     ).run(dy, norm: nil, activation: .none, into: dx, gathering: nil)
@@ -26,10 +26,10 @@ package enum TransposedConvolution {
   ) {
     check(x.shape, dy.shape, weight: dw, bias: db, g)
     if let db { ChannelSums.add(of: dy, into: db) }
-    let windows = Border.padded(
+    let windows = Padding.padded(
       dy, before: g.padding, reflect: false, rows: (x.shape.h - 1) * g.stride + g.kernel,
       columns: (x.shape.w - 1) * g.stride + g.kernel)
-    PixelCorrelation(
+    ConvolutionWeightGradient(
       pixels: x, windows: windows, kernel: g.kernel, stride: g.stride, windowFirst: false, result: dw.data
     ).run()
   }

@@ -36,7 +36,7 @@ enum Winograd {
 
   /// Tasks are whole rows of tiles, so that each writes whole rows of pixels.
   static func forward(
-    _ x: Tensor, norm: FusedNorm?, weight: TransformedWeight, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor,
+    _ x: Tensor, norm: FusedNorm?, weight: WinogradFilter, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor,
     gathering statistics: FusedNorm?
   ) {
     let tiling = Tiling(y.shape)
@@ -67,7 +67,7 @@ enum Winograd {
     }
   }
 
-  /// dx = border's adjoint of B · (Uᵀ (A dy Aᵀ)) · Bᵀ.
+  /// dx = adjoint of padding, of B · (Uᵀ (A dy Aᵀ)) · Bᵀ.
   static func backwardInput(_ dy: Tensor, weight: Tensor, _ g: ConvolutionGeometry, into dx: Tensor) {
     let transposed = Tensor(Shape(3, 3, g.outputs, g.inputs), zeroed: false)
     ThreadPool.shared.run(9) { tap in
@@ -75,7 +75,7 @@ enum Winograd {
       Elementwise.transpose(
         weight.data + tap * area, rows: g.inputs, columns: g.outputs, into: transposed.data + tap * area)
     }
-    let transformed = TransformedWeight(transposed.data, inputs: g.outputs, outputs: g.inputs)
+    let transformed = WinogradFilter(transposed.data, inputs: g.outputs, outputs: g.inputs)
     let tiling = Tiling(dy.shape)
     let (height, width) = (dx.shape.h + 2 * g.padding, dx.shape.w + 2 * g.padding)
     let vStep = step(tiling.count * g.inputs)
@@ -107,10 +107,10 @@ enum Winograd {
         }
       }
     }
-    if g.border == .reflect {
-      Border.fold(padded, border: g.padding, into: dx)
+    if g.paddingMode == .reflect {
+      Padding.fold(padded, padding: g.padding, into: dx)
     } else {
-      Border.crop(padded, border: g.padding, into: dx)
+      Padding.crop(padded, padding: g.padding, into: dx)
     }
   }
 
@@ -169,7 +169,7 @@ enum Winograd {
     input.width = x.shape.w
     input.channels = x.shape.c
     input.padding = g.padding
-    input.reflect = g.border == .reflect ? 1 : 0
+    input.reflect = g.paddingMode == .reflect ? 1 : 0
     input.tilesAcross = tiling.across
     input.from = tiles.lowerBound
     input.to = tiles.upperBound
@@ -192,5 +192,43 @@ enum Winograd {
     output.from = tiles.lowerBound
     output.to = tiles.upperBound
     return output
+  }
+}
+
+/// The weight of a 3×3 convolution in the Winograd domain: for each of the 36 points a packed matrix inputs × outputs.
+struct WinogradFilter {
+  let inputs: Int
+  let outputs: Int
+  let step: Int
+  let data: Tensor
+
+  /// Transforms `weight`, (3, 3, inputs, outputs), on all threads.
+  init(_ weight: UnsafePointer<Float>, inputs: Int, outputs: Int) {
+    let step = Winograd.step(inputs * outputs)
+    let data = Tensor(.vector(Winograd.points * step), zeroed: false)
+    (self.inputs, self.outputs, self.step, self.data) = (inputs, outputs, step, data)
+    ThreadPool.shared.run(count: inputs, grain: 16) { range in
+      InstructionSet.loops.winogradWeight(weight, inputs, outputs, range.lowerBound, range.upperBound, data.data, step)
+    }
+  }
+
+  /// For each point the product of `rows` rows of `inputs` values with the weight, rows of `outputs` values.
+  func multiply(
+    _ v: UnsafePointer<Float>, step vStep: Int, rows: Int, into m: UnsafeMutablePointer<Float>, step mStep: Int
+  ) {
+    let loops = InstructionSet.loops
+    var product = ak_product()
+    product.columnStride = inputs
+    product.segments = 1
+    product.run = inputs
+    product.outputStride = outputs
+    product.columns = rows
+    product.outputs = outputs
+    for point in 0..<Winograd.points {
+      product.input = v + point * vStep
+      product.weight = UnsafePointer(data.data + point * step)
+      product.output = m + point * mStep
+      loops.product(&product)
+    }
   }
 }

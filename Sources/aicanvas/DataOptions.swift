@@ -20,7 +20,7 @@ struct DataOptions: ParsableArguments {
   @Flag(help: "Without colour hints.")
   var noHints = false
 
-  @Option(help: "Share of the pairs with lines that belong to nothing, 0 to 1.")
+  @Option(help: "Share of the pairs with distractor strokes, which belong to nothing, 0 to 1.")
   var distractors: Double?
 
   func validate() throws {
@@ -28,7 +28,7 @@ struct DataOptions: ParsableArguments {
       throw ValidationError("--limit must be at least \(PictureSet.fewest), not \(limit).")
     }
     if let distractors, !(0...1).contains(distractors) {
-      throw ValidationError("--free-lines must be 0 to 1, not \(distractors).")
+      throw ValidationError("--distractors must be 0 to 1, not \(distractors).")
     }
   }
 

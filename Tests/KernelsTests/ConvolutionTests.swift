@@ -10,15 +10,15 @@ import Testing
 
     init(
       _ shape: Shape, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
-      border: ConvolutionGeometry.Border = .zero
+      paddingMode: ConvolutionGeometry.PaddingMode = .zero
     ) {
       self.shape = shape
       geometry = ConvolutionGeometry(
-        inputs: shape.c, outputs: outputs, kernel: kernel, stride: stride, padding: padding, border: border)
+        inputs: shape.c, outputs: outputs, kernel: kernel, stride: stride, padding: padding, paddingMode: paddingMode)
     }
 
     var testDescription: String {
-      "\(shape) to \(geometry.outputs), kernel \(geometry.kernel), stride \(geometry.stride), \(geometry.border)"
+      "\(shape) to \(geometry.outputs), kernel \(geometry.kernel), stride \(geometry.stride), \(geometry.paddingMode)"
     }
   }
 
@@ -27,21 +27,21 @@ import Testing
     Case(Shape(1, 15, 12, 6), 8, kernel: 3, stride: 2, padding: 1),
     Case(Shape(2, 16, 14, 4), 6, kernel: 4, stride: 2, padding: 1),
     Case(Shape(1, 9, 9, 3), 5, kernel: 4, padding: 1),
-    Case(Shape(1, 16, 11, 2), 4, kernel: 7, padding: 3, border: .reflect),
-    Case(Shape(1, 11, 37, 5), 32, kernel: 7, padding: 3, border: .reflect),
-    Case(Shape(1, 9, 21, 32), 3, kernel: 7, padding: 3, border: .reflect),
-    Case(Shape(1, 8, 9, 19), 2, kernel: 7, padding: 3, border: .reflect),
+    Case(Shape(1, 16, 11, 2), 4, kernel: 7, padding: 3, paddingMode: .reflect),
+    Case(Shape(1, 11, 37, 5), 32, kernel: 7, padding: 3, paddingMode: .reflect),
+    Case(Shape(1, 9, 21, 32), 3, kernel: 7, padding: 3, paddingMode: .reflect),
+    Case(Shape(1, 8, 9, 19), 2, kernel: 7, padding: 3, paddingMode: .reflect),
     Case(Shape(1, 7, 8, 70), 1, kernel: 4, padding: 1),
     Case(Shape(2, 6, 5, 1), 1, kernel: 3, padding: 2),
     Case(Shape(1, 10, 9, 33), 65, kernel: 3, stride: 2, padding: 1),
     Case(Shape(1, 9, 13, 8), 32, kernel: 4, stride: 2, padding: 1),
     Case(Shape(1, 5, 6, 9), 11, kernel: 1),
     Case(Shape(1, 11, 7, 4), 6, kernel: 2, stride: 3),
-    Case(Shape(1, 21, 18, 32), 48, kernel: 3, padding: 1, border: .reflect),
+    Case(Shape(1, 21, 18, 32), 48, kernel: 3, padding: 1, paddingMode: .reflect),
     Case(Shape(2, 9, 11, 16), 32, kernel: 3, padding: 1),
     Case(Shape(1, 13, 6, 48), 16, kernel: 3),
-    Case(Shape(1, 2, 3, 16), 16, kernel: 3, padding: 1, border: .reflect),
-    Case(Shape(1, 33, 34, 64), 64, kernel: 3, padding: 1, border: .reflect),
+    Case(Shape(1, 2, 3, 16), 16, kernel: 3, padding: 1, paddingMode: .reflect),
+    Case(Shape(1, 33, 34, 64), 64, kernel: 3, padding: 1, paddingMode: .reflect),
   ]
 
   @Test(arguments: cases) func forwardEqualsTheDefinition(_ c: Case) {

@@ -5,10 +5,10 @@ import Testing
 /// Prepared convolutions with the norm before and after them folded in, against one operation after another.
 @Suite(.ownThread) struct FusedNormTests {
   static let geometries = [
-    ConvolutionGeometry(inputs: 32, outputs: 48, kernel: 3, padding: 1, border: .reflect),
+    ConvolutionGeometry(inputs: 32, outputs: 48, kernel: 3, padding: 1, paddingMode: .reflect),
     ConvolutionGeometry(inputs: 16, outputs: 16, kernel: 3),
-    ConvolutionGeometry(inputs: 16, outputs: 3, kernel: 7, padding: 3, border: .reflect),
-    ConvolutionGeometry(inputs: 5, outputs: 32, kernel: 7, padding: 3, border: .reflect),
+    ConvolutionGeometry(inputs: 16, outputs: 3, kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionGeometry(inputs: 5, outputs: 32, kernel: 7, padding: 3, paddingMode: .reflect),
     ConvolutionGeometry(inputs: 9, outputs: 20, kernel: 3, stride: 2, padding: 1),
     ConvolutionGeometry(inputs: 8, outputs: 33, kernel: 4, stride: 2, padding: 1),
   ]
@@ -90,7 +90,7 @@ import Testing
 
   @Test func activationIsAppliedToTheOutput() {
     var random = RandomValues(seed: 15)
-    let g = ConvolutionGeometry(inputs: 16, outputs: 3, kernel: 7, padding: 3, border: .reflect)
+    let g = ConvolutionGeometry(inputs: 16, outputs: 3, kernel: 7, padding: 3, paddingMode: .reflect)
     let (x, weight) = (random.tensor(Shape(2, 8, 11, 16)), random.tensor(g.weightShape))
     let (y, expected) = (Tensor(g.outputShape(for: x.shape)), Tensor(g.outputShape(for: x.shape)))
     let convolution = PreparedConvolution(weight: weight, bias: nil, g)

@@ -11,9 +11,9 @@ import Testing
 
   @Test(arguments: [
     ConvolutionGeometry(inputs: 3, outputs: 5, kernel: 3, padding: 1),
-    ConvolutionGeometry(inputs: 2, outputs: 3, kernel: 7, padding: 3, border: .reflect),
+    ConvolutionGeometry(inputs: 2, outputs: 3, kernel: 7, padding: 3, paddingMode: .reflect),
     ConvolutionGeometry(inputs: 6, outputs: 4, kernel: 4, stride: 2, padding: 1),
-    ConvolutionGeometry(inputs: 16, outputs: 32, kernel: 3, padding: 1, border: .reflect),
+    ConvolutionGeometry(inputs: 16, outputs: 32, kernel: 3, padding: 1, paddingMode: .reflect),
   ]) func convolution(_ g: ConvolutionGeometry) {
     let shape = Shape(2, 9, 10, g.inputs)
     checkGradient(of: inputs(shape, g.weightShape, .vector(g.outputs))) { i in

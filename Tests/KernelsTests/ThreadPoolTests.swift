@@ -46,8 +46,8 @@ import Testing
     var random = RandomValues(seed: 12)
     var result: [Float] = []
     for g in [
-      ConvolutionGeometry(inputs: 32, outputs: 16, kernel: 3, padding: 1, border: .reflect),
-      ConvolutionGeometry(inputs: 32, outputs: 3, kernel: 7, padding: 3, border: .reflect),
+      ConvolutionGeometry(inputs: 32, outputs: 16, kernel: 3, padding: 1, paddingMode: .reflect),
+      ConvolutionGeometry(inputs: 32, outputs: 3, kernel: 7, padding: 3, paddingMode: .reflect),
       ConvolutionGeometry(inputs: 32, outputs: 40, kernel: 4, stride: 2, padding: 1),
     ] {
       let x = random.tensor(Shape(2, 33, 35, g.inputs))

@@ -15,7 +15,7 @@ import Testing
     let kernel: Int
     var stride = 1
     var padding = 0
-    var border = ConvolutionGeometry.Border.zero
+    var paddingMode = ConvolutionGeometry.PaddingMode.zero
     var bias = false
   }
 
@@ -24,13 +24,13 @@ import Testing
     ConvolutionCase(name: "conv_k3_s2_p1", kernel: 3, stride: 2, padding: 1),
     ConvolutionCase(name: "conv_k4_s2_p1_bias", kernel: 4, stride: 2, padding: 1, bias: true),
     ConvolutionCase(name: "conv_k4_s1_p1", kernel: 4, padding: 1),
-    ConvolutionCase(name: "conv_k7_reflect3", kernel: 7, padding: 3, border: .reflect),
-    ConvolutionCase(name: "conv_k3_wide_reflect1", kernel: 3, padding: 1, border: .reflect),
+    ConvolutionCase(name: "conv_k7_reflect3", kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionCase(name: "conv_k3_wide_reflect1", kernel: 3, padding: 1, paddingMode: .reflect),
   ]) func convolution(_ test: ConvolutionCase) throws {
     let weightShape = try #require(golden.shape("\(test.name).input1"))
     let geometry = ConvolutionGeometry(
       inputs: weightShape[1], outputs: weightShape[0], kernel: test.kernel, stride: test.stride,
-      padding: test.padding, border: test.border)
+      padding: test.padding, paddingMode: test.paddingMode)
     let layer = LayerOperation.convolution(name: "", geometry, bias: test.bias)
     try check(test.name, layer, hasBias: test.bias)
   }

@@ -2,10 +2,10 @@ import Kernels
 
 /// Convolution by its definition, in double precision: what every fast path must equal.
 package enum PlainConvolution {
-  /// The input row or column that position `i` of a bordered picture shows, or nil where the border is zero.
-  private static func source(_ i: Int, _ extent: Int, _ border: ConvolutionGeometry.Border) -> Int? {
+  /// The input row or column that position `i` of a padded picture shows, or nil where the padding is zero.
+  private static func source(_ i: Int, _ extent: Int, _ paddingMode: ConvolutionGeometry.PaddingMode) -> Int? {
     if i >= 0 && i < extent { return i }
-    guard border == .reflect else { return nil }
+    guard paddingMode == .reflect else { return nil }
     return i < 0 ? -i : 2 * (extent - 1) - i
   }
 
@@ -16,9 +16,9 @@ package enum PlainConvolution {
       for row in 0..<y.h {
         for column in 0..<y.w {
           for i in 0..<g.kernel {
-            guard let sourceRow = source(row * g.stride + i - g.padding, x.h, g.border) else { continue }
+            guard let sourceRow = source(row * g.stride + i - g.padding, x.h, g.paddingMode) else { continue }
             for j in 0..<g.kernel {
-              guard let sourceColumn = source(column * g.stride + j - g.padding, x.w, g.border) else { continue }
+              guard let sourceColumn = source(column * g.stride + j - g.padding, x.w, g.paddingMode) else { continue }
               let pixel = ((n * x.h + sourceRow) * x.w + sourceColumn) * x.c
               let tap = (i * g.kernel + j) * g.inputs
               let output = ((n * y.h + row) * y.w + column) * y.c

@@ -132,7 +132,7 @@ typedef struct {
   void (*adam)(const ak_adam *a);
 } ak_table;
 
-/// The table for an instruction set by name ("avx512", "avx2", "baseline"), or NULL where this machine has it not.
+/// The table for an instruction set by name ("avx512", "avx2", "baseline"), or NULL if the CPU lacks it.
 /// With NULL: the one that AICANVAS_KERNELS names, or else the best one.
 const ak_table *ak_find(const char *name);
 
@@ -141,13 +141,13 @@ const ak_table *ak_current(void);
 /// Sets the calling thread's choice, which its tasks in a pool follow; NULL takes it back. Returns the former choice.
 const ak_table *ak_choose(const ak_table *table);
 
-/// Copies rows of an image with a border. Row y of `out` is row `top + y` of the input, its column x is column
+/// Copies rows of an image with padding. Row y of `out` is row `top + y` of the input, its column x is column
 /// `left + x`; what lies outside is zero or the reflection (the edge pixel itself is not repeated).
 void ak_pad(const float *x, long height, long width, long channels, long top, long left, int reflect, float *out,
             long rows, long columns);
 
-/// The adjoint of ak_pad with reflection by `border` on each side: row `row` of dx (height × width) is overwritten.
-void ak_fold(const float *dpadded, long height, long width, long channels, long border, long row, float *dx);
+/// The adjoint of ak_pad with reflection by `padding` on each side: row `row` of dx (height × width) is overwritten.
+void ak_fold(const float *dpadded, long height, long width, long channels, long padding, long row, float *dx);
 
 /// The transposed matrix: y (columns × rows) of x (rows × columns).
 void ak_transpose(const float *x, long rows, long columns, float *y);

@@ -42,7 +42,7 @@ extension ResNetGenerator: GeneratorDescription {
     }
     let bias = !affineNorms
     let first = ConvolutionGeometry(
-      inputs: inputChannels, outputs: width, kernel: 7, stride: 1, padding: 3, border: .reflect)
+      inputs: inputChannels, outputs: width, kernel: 7, stride: 1, padding: 3, paddingMode: .reflect)
     var x = graph.append([.convolution(name: "model.1", first, bias: bias), norm(2, width)], to: graph.input)
     var index = 4
     for scale in [1, 2] {
@@ -65,7 +65,7 @@ extension ResNetGenerator: GeneratorDescription {
         to: x)
       index += 3
     }
-    let last = ConvolutionGeometry(inputs: width, outputs: 3, kernel: 7, stride: 1, padding: 3, border: .reflect)
+    let last = ConvolutionGeometry(inputs: width, outputs: 3, kernel: 7, stride: 1, padding: 3, paddingMode: .reflect)
     x = graph.append([.convolution(name: "model.\(index + 1)", last, bias: true), .activation(.tanh)], to: x)
     graph.finish([x])
     return graph
@@ -74,7 +74,7 @@ extension ResNetGenerator: GeneratorDescription {
   private func residualBranch(_ name: String) -> [LayerOperation] {
     let channels = width * 4
     let geometry = ConvolutionGeometry(
-      inputs: channels, outputs: channels, kernel: 3, stride: 1, padding: 1, border: .reflect)
+      inputs: channels, outputs: channels, kernel: 3, stride: 1, padding: 1, paddingMode: .reflect)
     return [
       .convolution(name: "\(name).1", geometry, bias: !affineNorms),
       .instanceNorm(name: "\(name).2", channels: channels, affine: affineNorms, .relu),

@@ -86,6 +86,7 @@ package final class Network {
         if let gradient { gather(gradient, at: input.index) }
       }
     }
+    tape.end()
     return requested.contains(.input) ? gradients[0] : nil
   }
 
@@ -131,6 +132,8 @@ package final class Tape {
   }
 
   func save(_ tensors: [Tensor], node: Int) { saved[node] = tensors }
+
+  func end() { saved = [] }
 
   /// What a node saved; the tape lets go of it.
   func take(node: Int) -> [Tensor] {

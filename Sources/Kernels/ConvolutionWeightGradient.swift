@@ -1,13 +1,13 @@
 import CKernels
 
-/// Sums over all pixels of a picture and the windows of another: the gradient of every convolution's weight.
+/// The gradient of a convolution's weight: a correlation of one picture's pixels with another's windows.
 ///
 /// result[i, row, (column, j)] += Σ over pixels q of x[q, i] · z[s·q + (row, column), j], or the same with the two
-/// exchanged, where z has its border already.
-struct PixelCorrelation {
+/// exchanged, where z is padded already.
+struct ConvolutionWeightGradient {
   /// The pixels: batch, rows, columns, channels.
   let pixels: Tensor
-  /// The bordered picture whose windows are met, stride · (rows - 1) + kernel rows high or higher.
+  /// The padded picture whose windows are met, stride · (rows - 1) + kernel rows high or higher.
   let windows: Tensor
   let kernel: Int
   let stride: Int

@@ -1,10 +1,10 @@
 import CKernels
 
-/// The transposed window product: y[u] += x[q] · w[u - s·q] over the kernel, without scattering.
+/// Transposed convolution phase by phase: y[u] += x[q] · w[u - s·q] over the kernel, without scattering.
 ///
 /// An output row u with u mod s = a receives only the kernel rows congruent to a, from neighbouring input rows. So each
 /// of the s × s phases is an ordinary convolution of stride 1 with a part of the kernel, written to every s-th pixel.
-struct PhaseProduct {
+struct PolyphaseTransposedConvolution {
   private struct Phase {
     /// The kernel rows (or columns) that this phase has: numbers congruent to it.
     let tapRows: Int
@@ -60,7 +60,7 @@ struct PhaseProduct {
     let grain = max(1, (192 << 10) / (columns * inputs * 4) - taps)
     let pool = ThreadPool.shared
     let perPicture = pool.tasks(count: groups, grain: grain)
-    let rows = BorderedRows(source: x.data, shape: x.shape, reflect: false, norm: norm)
+    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: false, norm: norm)
     func run(_ pieces: FusedNorm.Pieces?) {
       let loops = InstructionSet.loops
       pool.run(x.shape.n * perPicture) { task in

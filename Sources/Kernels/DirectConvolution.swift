@@ -1,8 +1,8 @@
 import CKernels
 
-/// Convolution as products of input rows with packed weights: for each output row, the kernel's rows are segments of
-/// consecutive floats in a bordered copy of a few input rows.
-struct WindowProduct {
+/// Convolution as an implicit matrix product (implicit GEMM) of input rows with packed weights: for each output row, the kernel's rows are segments of
+/// consecutive floats in a padded copy of a few input rows.
+struct DirectConvolution {
   let kernel: Int
   let stride: Int
   let padding: Int
@@ -12,7 +12,7 @@ struct WindowProduct {
   let isNarrow: Bool
   let bias: Tensor?
 
-  /// Bytes of the bordered copy that one task works on: a good half of a second-level cache stays for the weights.
+  /// Bytes of the padded copy that one task works on: a good half of a second-level cache stays for the weights.
   private static let copyBytes = 256 << 10
 
   func run(_ x: Tensor, norm: FusedNorm?, activation: Activation, into y: Tensor, gathering statistics: FusedNorm?) {
@@ -21,7 +21,7 @@ struct WindowProduct {
     let grain = max(1, min(32, (Self.copyBytes / rowBytes - kernel) / stride + 1))
     let pool = ThreadPool.shared
     let tasks = pool.tasks(count: y.shape.n * y.shape.h, grain: grain)
-    let rows = BorderedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm)
+    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm)
     func run(_ pieces: FusedNorm.Pieces?) {
       let loops = InstructionSet.loops
       pool.run(tasks) { task in
