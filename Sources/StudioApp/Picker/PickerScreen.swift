@@ -86,7 +86,7 @@ package struct PickerScreen: StudioLayer {
     case .domain(let index): choose(index, &bench)
     case .choose: choose(selected, &bench)
     case .about: AboutScreen.open(&bench, selected)
-    case .help: .push(HelpDialog(HelpDialog.domains, bindings(bench)))
+    case .help: .push(HelpDialog([.helpPick, .helpAbout, .helpEscape], bindings(bench)))
     case .back: DrawingScreen.reopen(&bench)
     }
   }
