@@ -85,7 +85,7 @@ struct StudioCommand: ParsableCommand {
       initialDomain: domain,
       gallery: try GalleryOptions.open(
         classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),
-      journalFolder: paths.journal, lineMeasure: LineFollowing.share,
+      journalFolder: paths.journal,
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
       language: language ?? settings.language ?? Language(environment: ProcessInfo.processInfo.environment),
       textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live)
