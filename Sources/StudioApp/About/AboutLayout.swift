@@ -25,7 +25,7 @@ package struct AboutLayout: Equatable, Sendable {
       card = page
       return
     }
-    let frame = DrawingLayout.squareFrame(columns: page.columns / 3, rows: page.rows, capabilities.cell)
+    let frame = SquareFrame.size(columns: page.columns / 3, rows: page.rows, capabilities.cell)
     let width = min(page.columns - frame.columns - 3, Self.mostColumns)
     let block = page.centred(columns: frame.columns + 3 + width, rows: page.rows)
     sample = Rectangle(column: block.column, row: page.row, columns: frame.columns, rows: frame.rows)

@@ -15,7 +15,7 @@ extension CreationScreen {
     head(opened.creation, bench, &painter)
     let area = Rectangle(column: 0, row: 1, columns: columns, rows: layout.buttonArea.row - 2)
     let showsSketch = columns >= 70
-    let frame = DrawingLayout.squareFrame(
+    let frame = SquareFrame.size(
       columns: showsSketch ? (columns - 1) / 2 : columns, rows: area.rows, bench.capabilities.cell)
     let place = area.centred(columns: showsSketch ? 2 * frame.columns + 1 : frame.columns, rows: frame.rows)
     let left = Rectangle(column: place.column, row: place.row, columns: frame.columns, rows: frame.rows)
@@ -42,7 +42,7 @@ extension CreationScreen {
     let buttons = buttons(bench)
     let end = buttons.first?.rectangle.row ?? painter.grid.rows - 2
     let area = Rectangle(columns: painter.grid.columns, rows: end)
-    let frame = DrawingLayout.squareFrame(columns: area.columns, rows: area.rows, bench.capabilities.cell)
+    let frame = SquareFrame.size(columns: area.columns, rows: area.rows, bench.capabilities.cell)
     let place = area.centred(columns: frame.columns, rows: frame.rows)
     if let replay {
       painter.box(place)

@@ -25,12 +25,6 @@ package struct HelpDialog: BoxedDialog {
     keys = bindings.compactMap { binding in binding.label.map { KeyName(key: binding.key, label: $0) } }
   }
 
-  static let drawing: [TextKey] = [
-    .helpDraw, .helpKeys, .helpShapes, .helpChips, .helpMagic, .helpLive, .helpBack,
-  ]
-  static let gallery: [TextKey] = [.helpWall, .helpFilters, .helpFavourites, .helpRemix, .helpBin, .helpEscape]
-  static let domains: [TextKey] = [.helpPick, .helpAbout, .helpEscape]
-
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     let close = Binding(
       Action.close, .escape, .close,

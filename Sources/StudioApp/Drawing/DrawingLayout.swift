@@ -62,14 +62,6 @@ package struct DrawingLayout: Equatable, Sendable {
   ]
   static let chipCount = CrayonColour.allCases.count
 
-  /// The largest frame around a canvas that is square in pixels and fits the given cells.
-  static func squareFrame(columns: Int, rows: Int, _ cell: Capabilities.PixelSize) -> (columns: Int, rows: Int) {
-    let inner = (columns: max(columns - 2, 1), rows: max(rows - 2, 1))
-    let height = max(min(inner.rows, inner.columns * cell.width / cell.height), 1)
-    let width = min(max((height * cell.height + cell.width / 2) / cell.width, 1), inner.columns)
-    return (width + 2, height + 2)
-  }
-
   // MARK: - Wide
 
   private init(wide capabilities: Capabilities, _ further: [DrawingScreen.Action]) {
@@ -81,7 +73,7 @@ package struct DrawingLayout: Equatable, Sendable {
     let middle = Rectangle(
       column: toolColumns, row: 1, columns: columns - toolColumns - 1, rows: rows - 2 - largeRows - domainRows)
     let gap = columns >= 100 ? 2 : 1
-    let frame = Self.squareFrame(columns: (middle.columns - gap) / 2, rows: middle.rows, capabilities.cell)
+    let frame = SquareFrame.size(columns: (middle.columns - gap) / 2, rows: middle.rows, capabilities.cell)
     let place = middle.centred(columns: 2 * frame.columns + gap, rows: frame.rows)
     canvasFrame = Rectangle(column: place.column, row: place.row, columns: frame.columns, rows: frame.rows)
     pictureFrame = canvasFrame
@@ -208,9 +200,9 @@ package struct DrawingLayout: Equatable, Sendable {
     isCompact = true
     messageRow = rows
     // A panel beside the canvas, or in a tall window below it: whichever leaves the larger canvas.
-    let beside = Self.squareFrame(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
+    let beside = SquareFrame.size(columns: columns - 2 * Self.panelWidth, rows: rows, capabilities.cell)
     let below = Self.panelRows(columns: columns, chipsPerRow: 8, words: words.count)
-    let above = Self.squareFrame(columns: columns, rows: rows - below, capabilities.cell)
+    let above = SquareFrame.size(columns: columns, rows: rows - below, capabilities.cell)
     if above.rows > beside.rows {
       showsBoth = false
       canvasFrame = Rectangle(column: (columns - above.columns) / 2, row: 0, columns: above.columns, rows: above.rows)

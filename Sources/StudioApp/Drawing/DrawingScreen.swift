@@ -23,6 +23,10 @@ package struct DrawingScreen: StudioLayer {
     case help, quit
   }
 
+  private static let help: [TextKey] = [
+    .helpDraw, .helpKeys, .helpShapes, .helpChips, .helpMagic, .helpLive, .helpBack,
+  ]
+
   package init() {}
 
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
@@ -153,7 +157,7 @@ package struct DrawingScreen: StudioLayer {
     case .open(let id):
       let entry = bench.surroundings.screens.first { $0.id == id }
       return bench.liftPen() + (entry?.open(&bench) ?? [])
-    case .help: return bench.liftPen() + .push(HelpDialog(HelpDialog.drawing, bindings(bench)))
+    case .help: return bench.liftPen() + .push(HelpDialog(Self.help, bindings(bench)))
     case .quit: return leave(&bench)
     }
   }

@@ -73,7 +73,7 @@ package struct GalleryLayout: Equatable, Sendable {
     var mark = -1
     let wanted = min(count ?? 8, 8)
     for height in leastHeight...max(wall.rows, leastHeight) {
-      let frame = DrawingLayout.squareFrame(columns: wall.columns, rows: height, cell)
+      let frame = SquareFrame.size(columns: wall.columns, rows: height, cell)
       let across = wall.columns / frame.columns
       let down = wall.rows / frame.rows
       let places = across * down

@@ -24,6 +24,10 @@ package struct GalleryScreen: StudioLayer {
 
   package static let entry = ScreenEntry(.gallery, "g", .gallery) { bench in bench.liftPen() + open(&bench) }
 
+  private static let help: [TextKey] = [
+    .helpWall, .helpFilters, .helpFavourites, .helpRemix, .helpBin, .helpEscape,
+  ]
+
   package private(set) var wall: GalleryWall
   private var purpose = Purpose.show
 
@@ -181,7 +185,7 @@ package struct GalleryScreen: StudioLayer {
     case .scrollDown: return wall.scroll(wall.layout(capabilities).shownRows, capabilities)
     case .stickers: return StickersScreen.open(&bench)
     case .artists: return .push(ArtistsDialog())
-    case .help: return .push(HelpDialog(HelpDialog.gallery, bindings(bench)))
+    case .help: return .push(HelpDialog(Self.help, bindings(bench)))
     case .back:
       if wall.inTrash || wall.filter.isNarrow { return show(GalleryFilter(), &bench) }
       return DrawingScreen.reopen(&bench)

@@ -22,7 +22,7 @@ package struct IdeasLayout: Equatable, Sendable {
     guard count > 0, wall.rows >= 3 else { return }
     // As large as the rows allow, but at least three side by side.
     let widest = columns / min(count, 3)
-    let frame = DrawingLayout.squareFrame(columns: widest, rows: wall.rows, capabilities.cell)
+    let frame = SquareFrame.size(columns: widest, rows: wall.rows, capabilities.cell)
     let shown = min(count, columns / frame.columns)
     let gap = min((columns - shown * frame.columns) / (shown + 1), 3)
     let block = wall.centred(columns: shown * frame.columns + (shown - 1) * gap, rows: frame.rows)

@@ -33,7 +33,7 @@ package struct PickerLayout: Equatable, Sendable {
       }
     }
     let height = wall.rows / best.down
-    let square = DrawingLayout.squareFrame(columns: columns / best.across, rows: height, capabilities.cell)
+    let square = SquareFrame.size(columns: columns / best.across, rows: height, capabilities.cell)
     // Narrow enough for the pictures, wide enough for the words.
     let width = min(max(square.columns + 2, least), columns / best.across)
     let block = wall.centred(columns: width * best.across, rows: height * best.down)

@@ -21,7 +21,7 @@ package struct PresenterLayout: Equatable, Sendable {
     let buttonRows = isNarrow ? 2 : 1
     let gap = columns >= 100 ? 2 : 0
     let least = isNarrow ? 1 : 2
-    let frame = DrawingLayout.squareFrame(
+    let frame = SquareFrame.size(
       columns: (columns - gap) / 2, rows: rows - buttonRows - least, capabilities.cell)
     let stripRows = rows - frame.rows - buttonRows >= 5 ? 2 : 1
     let spare = rows - frame.rows - buttonRows - stripRows

@@ -6,7 +6,7 @@ import Terminal
 import Testing
 
 @Suite("What a domain's card says, and help where it is asked for", .tags(.studioView), .ownThread)
-struct StudioViewAboutTests {
+struct AboutScreenTests {
   private func text(_ strip: StudioStrip) -> String {
     StudioView.render(strip.state).grid.lines.joined(separator: "\n")
   }
@@ -47,7 +47,7 @@ struct StudioViewAboutTests {
     #expect(strip.about.selected == 0)
   }
 
-  @Test("Every line of the card comes into sight", arguments: StudioViewFitTests.sizes)
+  @Test("Every line of the card comes into sight", arguments: FitTests.sizes)
   func scrolls(_ size: (Int, Int)) throws {
     var strip = try StudioStrip.equipped(columns: size.0, rows: size.1)
     strip.keys("di")

@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("The studio's words", .ownThread) struct StudioViewTextsTests {
+@Suite("The studio's words", .ownThread) struct TextsTests {
   @Test("Both languages have exactly the keys that the studio knows", arguments: Language.allCases)
   func complete(_ language: Language) throws {
     let path = StudioStrip.textsFolder + "/\(language.rawValue).json"

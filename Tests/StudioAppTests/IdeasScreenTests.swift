@@ -6,7 +6,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("Choosing a domain, ideas, outlines to trace", .tags(.studioView), .ownThread) struct StudioViewIdeasTests {
+@Suite("Choosing a domain, ideas, outlines to trace", .tags(.studioView), .ownThread) struct IdeasScreenTests {
   // MARK: - Domains
 
   @Test("D shows the domains; a number, a press, or arrows and Enter choose one") func picker() throws {
@@ -24,7 +24,7 @@ import Testing
     #expect(strip.isOn(DrawingScreen.self) && strip.bench.domains.index == 4)
   }
 
-  @Test("Every domain can be reached with arrows alone, in windows of every size", arguments: StudioViewFitTests.sizes)
+  @Test("Every domain can be reached with arrows alone, in windows of every size", arguments: FitTests.sizes)
   func arrows(_ size: (Int, Int)) throws {
     var strip = try StudioStrip.equipped(columns: size.0, rows: size.1)
     strip.keys("d")

@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("The studio's gallery", .ownThread) struct StudioViewGalleryTests {
+@Suite("The studio's gallery", .ownThread) struct GalleryScreenTests {
   /// The gallery with so many pictures.
   private func gallery(_ total: Int = 25, columns: Int = 80, rows: Int = 24) throws -> StudioStrip {
     var strip = try StudioStrip(columns: columns, rows: rows)

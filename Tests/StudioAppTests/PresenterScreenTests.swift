@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("The studio for an audience", .tags(.studioView), .ownThread) struct StudioViewPresenterTests {
+@Suite("The studio for an audience", .tags(.studioView), .ownThread) struct PresenterScreenTests {
   private func presenting(
     columns: Int = 80, rows: Int = 24, language: Language = .english, reducedMotion: Bool = true
   ) throws -> StudioStrip {
@@ -72,7 +72,7 @@ import Testing
       strip.bench.canvas.drawing.isEmpty && strip.bench.translation.picture == nil && !strip.state.layers.hasDialog)
   }
 
-  @Test("Canvas and picture fit every window, side by side", arguments: StudioViewFitTests.sizes)
+  @Test("Canvas and picture fit every window, side by side", arguments: FitTests.sizes)
   func layout(_ size: (Int, Int)) throws {
     let layout = PresenterLayout(Capabilities(columns: size.0, rows: size.1))
     let screen = Rectangle(columns: size.0, rows: size.1)
@@ -85,7 +85,7 @@ import Testing
     #expect(layout.pictureFrame.endRow < size.1)
   }
 
-  @Test("With sixel the words are pictures, and every bare cell lies below one", arguments: StudioViewFitTests.sizes)
+  @Test("With sixel the words are pictures, and every bare cell lies below one", arguments: FitTests.sizes)
   func largeLetters(_ size: (Int, Int)) throws {
     var strip = try presenting(columns: size.0, rows: size.1)
     strip.bench.surroundings.capabilities.sixel = true

@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("Filters and the slideshow of the gallery", .ownThread) struct StudioViewFilterTests {
+@Suite("Filters and the slideshow of the gallery", .ownThread) struct GalleryFilterTests {
   private func gallery(_ total: Int = 25, columns: Int = 100, rows: Int = 30) throws -> StudioStrip {
     var strip = try StudioStrip(columns: columns, rows: rows)
     strip.bench.surroundings.reducedMotion = false

@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("Stickers and artists in the studio", .ownThread) struct StudioViewStickersTests {
+@Suite("Stickers and artists in the studio", .ownThread) struct StickersScreenTests {
   @Test("Every sticker and every animal has a picture of its own, and a name in both languages") func pictures() throws
   {
     let pictures = Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture) + [CellPicture.unknown]
@@ -69,7 +69,7 @@ import Testing
     #expect(strip.effects.suffix(2) == [.remember(Artist(.owl, .blue)), .loadRecord(Artist(.owl, .blue))])
   }
 
-  @Test("All stickers can be reached in every window, by keys and by mouse", arguments: StudioViewFitTests.sizes)
+  @Test("All stickers can be reached in every window, by keys and by mouse", arguments: FitTests.sizes)
   func reachable(_ size: (Int, Int)) throws {
     var strip = try StudioStrip(columns: size.0, rows: size.1)
     strip.keys("gs")

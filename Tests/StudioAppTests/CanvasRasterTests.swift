@@ -6,7 +6,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("Strokes as cells", .ownThread) struct StudioViewCanvasTests {
+@Suite("Strokes as cells", .ownThread) struct CanvasRasterTests {
   private func lines(
     _ strokes: [Stroke], _ columns: Int, _ rows: Int, _ unicode: Capabilities.UnicodeLevel,
     colours: Capabilities.ColourDepth = .trueColour

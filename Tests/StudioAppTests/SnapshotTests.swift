@@ -8,7 +8,7 @@ import Testing
 
 /// Whole screens compared as text with files in Snapshots. `AICANVAS_RECORD=1 swift test` writes them anew; then look at
 /// what changed.
-@Suite("The studio's screens look the same", .ownThread) struct StudioViewSnapshotTests {
+@Suite("The studio's screens look the same", .ownThread) struct SnapshotTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")
 
   private func expect(_ strip: StudioStrip, _ name: String) throws {

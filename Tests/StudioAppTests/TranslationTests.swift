@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("From drawing to picture in the studio", .ownThread) struct StudioViewTranslationTests {
+@Suite("From drawing to picture in the studio", .ownThread) struct TranslationTests {
   private func drawn(isLive: Bool = false) throws -> StudioStrip {
     var strip = try StudioStrip(isLive: isLive)
     strip.drag((0.2, 0.2), (0.7, 0.6))

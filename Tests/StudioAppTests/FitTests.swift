@@ -6,7 +6,7 @@ import Terminal
 import Testing
 
 /// Every screen of the studio in every size, language and kind of terminal.
-@Suite("The studio's screens fit", .ownThread) struct StudioViewFitTests {
+@Suite("The studio's screens fit", .ownThread) struct FitTests {
   static let sizes = [
     (40, 12), (41, 13), (52, 12), (69, 30), (40, 40), (70, 18), (80, 16), (80, 24), (100, 30), (132, 43), (160, 50),
     (240, 20), (300, 90),

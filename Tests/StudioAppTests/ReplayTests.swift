@@ -6,7 +6,7 @@ import Terminal
 import Testing
 
 @Suite("Replay, before and after, and how a picture arrives", .tags(.studioView), .ownThread)
-struct StudioViewStageTests {
+struct ReplayTests {
   private func painted(columns: Int = 80, rows: Int = 24, reducedMotion: Bool = true) throws -> StudioStrip {
     var strip = try StudioStrip(columns: columns, rows: rows, reducedMotion: reducedMotion)
     strip.drag((0.1, 0.5), (0.9, 0.5))

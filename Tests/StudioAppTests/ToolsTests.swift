@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("The studio's tools", .ownThread) struct StudioViewToolsTests {
+@Suite("The studio's tools", .ownThread) struct ToolsTests {
   private func shapes(_ strip: StudioStrip) -> [[Point]] { strip.bench.canvas.drawing.strokes.map(\.points) }
 
   /// One click at a place of the canvas: press and release.

@@ -5,7 +5,7 @@ import Support
 import Terminal
 import Testing
 
-@Suite("Drawing in the studio", .ownThread) struct StudioViewDrawingTests {
+@Suite("Drawing in the studio", .ownThread) struct DrawingScreenTests {
   // MARK: - Keys
 
   @Test("The first arrow shows the pen; then arrows move it and the space bar draws with it") func keyPen() throws {
