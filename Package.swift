@@ -19,6 +19,7 @@ let package = Package(
       name: "aicanvas",
       dependencies: [
         "StudioApp", "Benchmarks", "Terminal", "Studio", "Training", "Generation", "Pictures", "Networks", "Kernels",
+        "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Generation", "Pictures"]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Networks
 import Pictures
@@ -63,13 +64,13 @@ struct OwnPictureOptions: ParsableArguments {
     guard isGiven else { return nil }
     let folder = StoragePaths().checkpoints
     let target = "\(folder)/\(name).safetensors"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(contentsOf: URL(fileURLWithPath: path)).write(to: URL(fileURLWithPath: target), options: .atomic)
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(folder)
+      try AtomicFile.write(try SystemFile.read(path, limit: .max), to: target)
     } catch {
       throw TrainingError(
         "The generator is finished and lies in \(path), but it cannot be written to \(target): "
-          + "\(error.localizedDescription). Copy it there, and the studio lists it.")
+          + "\(error.reason). Copy it there, and the studio lists it.")
     }
     return target
   }
