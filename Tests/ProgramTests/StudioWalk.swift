@@ -58,19 +58,16 @@ final class StudioWalk {
   func press(_ word: String, key: String) throws {
     guard hand == .mouse else { return studio.type(key) }
     // The last words of a screen may come a moment after its first.
-    _ = studio.terminal.wait { Self.button(word, key, on: $0) != nil }
     let spot = try #require(
-      Self.button(word, key, on: studio.terminal.model), "no button \(word) on the screen:\n\(studio.text)")
+      studio.terminal.find { Self.button(word, key, on: $0) }, "no button \(word) on the screen:\n\(studio.text)")
     studio.click(Double(spot.column) + 0.5, Double(spot.row) + 0.5)
   }
 
   /// Chooses a domain on the page of domains: by the number that stands before its name, or by pressing that.
   func choose(domain title: String) throws {
     let numbers = (1...9).map(String.init)
-    var number: String?
-    _ = studio.terminal.wait { model in
-      number = numbers.first { !model.spots(of: "\($0) \(title)").isEmpty }
-      return number != nil
+    let number = studio.terminal.find { model in
+      numbers.first { !model.spots(of: "\($0) \(title)").isEmpty }
     }
     let found = try #require(number, "no \(title) on the screen:\n\(studio.text)")
     try press("\(found) \(title)", key: found)
@@ -110,7 +107,8 @@ final class StudioWalk {
   }
 
   private func onScreen(_ place: (Double, Double)) throws -> (Double, Double) {
-    let canvas = try #require(studio.terminal.model.frame(headed: "Draw here"), "no canvas:\n\(studio.text)")
+    let canvas = try #require(
+      studio.terminal.find { $0.frame(headed: "Draw here") }, "no canvas:\n\(studio.text)")
     return (
       Double(canvas.columns.lowerBound) + place.0 * Double(canvas.columns.count),
       Double(canvas.rows.lowerBound) + place.1 * Double(canvas.rows.count)
@@ -166,7 +164,7 @@ final class StudioWalk {
   func expectInk(
     _ isMore: Bool = true, from left: Double = 0, to right: Double = 1, after step: () throws -> Void
   ) throws {
-    let before = Self.ink(studio.terminal.model, from: left, to: right)
+    let before = Self.ink(studio.terminal.settled(), from: left, to: right)
     try step()
     let hasChanged = studio.terminal.wait {
       let now = Self.ink($0, from: left, to: right)

@@ -56,6 +56,30 @@ package final class EmulatedTerminal: Sendable {
     }
   }
 
+  /// Waits until something is on the screen, and gives what it found there. Looking again afterwards could meet the
+  /// middle of the next frame, whose bytes come in several pieces.
+  package func find<Found>(milliseconds: Int = 10_000, _ look: (ScreenModel) -> Found?) -> Found? {
+    var found: Found?
+    _ = wait(milliseconds: milliseconds) { model in
+      found = look(model)
+      return found != nil
+    }
+    return found
+  }
+
+  /// The screen between two frames: once nothing has changed for a moment, or as it is while something keeps moving.
+  package func settled() -> ScreenModel {
+    var seen = screen.withLock { $0.changes }
+    var quiet = 0
+    for _ in 0..<100 where quiet < 10 {
+      usleep(5000)
+      let changes = screen.withLock { $0.changes }
+      quiet = changes == seen ? quiet + 1 : 0
+      seen = changes
+    }
+    return model
+  }
+
   private func run() {
     // A program that is not started yet has its side closed, which reads as an end.
     while !isClosed.withLock({ $0 }) {
