@@ -19,7 +19,7 @@ let package = Package(
       name: "aicanvas",
       dependencies: [
         "StudioApp", "Benchmarks", "Terminal", "Studio", "Training", "Generation", "Pictures", "Networks", "Kernels",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Generation", "Pictures"]),
     .target(name: "Terminal", dependencies: ["Pictures", "CTerminal", "CCurses", "CSixel"]),
@@ -35,11 +35,11 @@ let package = Package(
       ]),
     .target(
       name: "Training",
-      dependencies: ["Generation", "Pictures", "Networks", "Kernels", "COpenBLAS"],
+      dependencies: ["Generation", "Pictures", "Networks", "Kernels", "Files", "COpenBLAS"],
       swiftSettings: optimised),
     .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels"], swiftSettings: optimised),
     .target(name: "Pictures", dependencies: ["Files", "CCairo", "CPixbuf"], swiftSettings: optimised),
-    .target(name: "Networks", dependencies: ["Kernels"], swiftSettings: optimised),
+    .target(name: "Networks", dependencies: ["Kernels", "Files"], swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CTerminal"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Networks
 import Pictures
@@ -65,11 +66,12 @@ struct OwnPictureOptions: ParsableArguments {
     let target = "\(folder)/\(name).safetensors"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data(contentsOf: URL(fileURLWithPath: path)).write(to: URL(fileURLWithPath: target), options: .atomic)
+      try AtomicFile.write(try SystemFile.read(path, limit: 4 << 30), to: target)
     } catch {
+      let reason = (error as? SystemFailure)?.reason ?? error.localizedDescription
       throw TrainingError(
-        "The generator is finished and lies in \(path), but it cannot be written to \(target): "
-          + "\(error.localizedDescription). Copy it there, and the studio lists it.")
+        "The generator is finished and lies in \(path), but it cannot be written to \(target): \(reason). Copy it there, "
+          + "and the studio lists it.")
     }
     return target
   }

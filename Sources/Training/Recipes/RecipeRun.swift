@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 import Pictures
@@ -112,8 +113,7 @@ package final class RecipeRun {
 
   private func finish(_ path: String) throws {
     do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      try data.write(to: URL(fileURLWithPath: checkpointPath), options: .atomic)
+      try AtomicFile.write(try SystemFile.read(path, limit: 4 << 30), to: checkpointPath)
     } catch {
       throw TrainingError("\(checkpointPath) cannot be written; the generator lies in \(path).")
     }
