@@ -85,7 +85,7 @@ package struct ArtistsDialog: StudioLayer {
     }
   }
 
-  /// A sign at the left of what is chosen: colour alone would not tell.
+  /// Marks what is chosen: colour alone is not enough.
   private func mark(_ place: Rectangle, _ style: Style, _ painter: inout Painter) {
     painter.grid.write(
       painter.theme.isASCII ? ">" : "▶", column: place.column - 1, row: place.row + place.rows / 2, style: style,

@@ -52,7 +52,7 @@ extension PresenterScreen {
   private func strip(_ bench: Workbench, _ layout: PresenterLayout, _ painter: inout Painter) {
     let theme = painter.theme
     if bench.notice.key == .problem {
-      // There is no other row for it, and an audience sees anyway that something went wrong.
+      // There is no other row for it, and the audience notices anyway that something went wrong.
       let words = bench.texts.filled(bench.notice.key, bench.notice.values)
       painter.text(words, column: 1, row: layout.strip.row, width: painter.grid.columns - 2, style: theme.desk)
       return
@@ -70,7 +70,7 @@ extension PresenterScreen {
     }
     let arrow = theme.isASCII ? " -> " : " → "
     let width = painter.grid.columns - 2
-    // The beginning and the end of the way tell most; what is between gives way in a narrow window.
+    // In a narrow window the middle is dropped first: the two ends tell most.
     while parts.count > 1, CharacterWidth.cells(of: parts.joined(separator: arrow)) > width {
       parts.remove(at: parts.count / 2)
     }
@@ -81,11 +81,11 @@ extension PresenterScreen {
 }
 
 extension Theme {
-  /// Of large letters and of what they stand on; nil without colours.
+  /// The colours of large letters and of their background; nil without colours.
   var captionColours: (letters: (UInt8, UInt8, UInt8), sheet: (UInt8, UInt8, UInt8))? {
     guard case .rgb(let r, let g, let b) = heading.foreground, case .rgb(let x, let y, let z) = heading.background
     else { return nil }
-    // A picture of letters must stand on the very colour that the cells around it have.
+    // The background must match the surrounding cells exactly.
     return ((r, g, b), TerminalPalette.shown(x, y, z))
   }
 }
