@@ -30,7 +30,7 @@ let package = Package(
     .target(
       name: "Studio",
       dependencies: [
-        "Generation", "Pictures", "CZip",
+        "Generation", "Pictures", "Files", "CZip",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -38,11 +38,12 @@ let package = Package(
       dependencies: ["Generation", "Pictures", "Networks", "Kernels", "COpenBLAS"],
       swiftSettings: optimised),
     .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels"], swiftSettings: optimised),
-    .target(name: "Pictures", dependencies: ["CCairo", "CPixbuf"], swiftSettings: optimised),
+    .target(name: "Pictures", dependencies: ["Files", "CCairo", "CPixbuf"], swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CTerminal"),
+    .target(name: "Files"),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
     .systemLibrary(name: "CCairo", pkgConfig: "pangocairo"),
@@ -56,6 +57,7 @@ let package = Package(
       name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "CSixel", "Support"],
       path: "Tests/TerminalSupport"),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "Support"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Networks", "Support"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels", "Pictures", "Support"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Support"]),

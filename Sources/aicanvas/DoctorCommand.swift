@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Generation
+import Studio
 import Terminal
 
 struct DoctorCommand: ParsableCommand {
@@ -7,7 +9,8 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Tell what this terminal can do, and how to switch on what it cannot.",
     discussion: """
-      Asks the terminal itself: colours, sixel pictures, the mouse and whether it tells pixels, the size of a cell.
+      Asks the terminal itself: colours, sixel pictures, the mouse and whether it tells pixels, the size of a cell. \
+      Checkpoints that cannot be used are named too.
 
       EXAMPLES
         aicanvas doctor
@@ -22,6 +25,9 @@ struct DoctorCommand: ParsableCommand {
       FileHandle.standardOutput.write(Data(Doctor.reset.utf8))
       return
     }
+    // What is wrong with checkpoints needs no terminal to be told.
+    let problems = DomainCatalogue.installed().domains.compactMap(\.problem)
+    for problem in problems { print("Cannot be used: \(problem)") }
     print(Doctor.report(try Capabilities.detect()).joined(separator: "\n"))
   }
 }

@@ -72,15 +72,20 @@ struct StudioCommand: ParsableCommand {
     try compute.apply(usually: settings.threads, niceness: 5)
     let home = try ProgramHome.required()
     let catalogue = DomainCatalogue.installed()
-    guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
-    if let domain, catalogue[domain] == nil { throw ValidationError(catalogue.missing(domain)) }
+    guard catalogue.domains.contains(where: { $0.problem == nil }) else {
+      throw ValidationError(catalogue.domains.first?.problem.map { "\($0)" } ?? catalogue.missing("any"))
+    }
+    if let domain {
+      guard let info = catalogue[domain] else { throw ValidationError(catalogue.missing(domain)) }
+      if let problem = info.problem { throw ValidationError("\(problem)") }
+    }
     let chosen = rules.domains.compactMap { catalogue[$0] }
     var options = StudioOptions(
       translator: GeneratorLibrary(catalogue), domains: chosen.isEmpty ? catalogue.domains : chosen,
       initialDomain: domain,
       gallery: try GalleryOptions.open(
         classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),
-      journalFolder: paths.journal, lineMeasure: LineFollowing.share,
+      journalFolder: paths.journal,
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
       language: language ?? settings.language ?? Language(environment: ProcessInfo.processInfo.environment),
       textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live)

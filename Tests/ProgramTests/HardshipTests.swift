@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Pictures
 import PseudoTerminal
 import Studio
@@ -42,6 +43,38 @@ import Testing
     return try gallery.keep(
       Drawing(strokes: strokes), picture: Image(width: 256, height: 256, red: 200, green: 90, blue: 40),
       domain: "panda", artist: Artist())
+  }
+
+  /// A whole checkpoint whose network takes three channels: nobody knows what to fill them with.
+  private func addForeignCheckpoint() throws {
+    let architecture = GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 3, width: 4, blocks: 1))
+    let card = ModelCard(
+      architecture: architecture, nativeSize: 128, domain: "foreign",
+      titles: ModelCard.Titles(en: "Foreign", ko: "낯선 것"))
+    let folder = StoragePaths(environment: program.environment).checkpoints
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try GeneratorCheckpoint(card: card, parameters: ParameterArena(architecture.graph)).write(
+      to: folder + "/foreign.safetensors", half: true)
+  }
+
+  @Test(arguments: Language.allCases) func aCheckpointThatFitsNoDrawing(_ language: Language) throws {
+    try addForeignCheckpoint()
+    let domains = try program.run("domains")
+    #expect(domains.status == 1 && domains.errors.contains("foreign.safetensors: its network takes 3 input channels"))
+    let doctor = try program.run("doctor")
+    #expect(doctor.output.contains("foreign.safetensors: its network takes 3 input channels"))
+    let translate = try program.run("translate", "x.png", "--domain", "foreign")
+    #expect(translate.status != 0 && translate.errors.contains("takes 3 input channels"))
+
+    let texts = try words(language)
+    let studio = try open(language)
+    studio.drag([(22, 6), (30, 8), (37, 12)])
+    studio.type("d9")
+    try studio.expect(texts[.domainNotForDrawing].prefix(12).description)
+    studio.type("\u{1B}")
+    try studio.expect(texts[.canvasHeading])
+    studio.type("\r")
+    try studio.expect("★")
   }
 
   @Test(arguments: Language.allCases) func fullDisk(_ language: Language) throws {

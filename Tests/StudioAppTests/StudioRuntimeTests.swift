@@ -111,7 +111,7 @@ private final class OrangeTranslator: Translator {
     let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
     let options = StudioOptions(
       translator: translator, domains: StudioStrip.domains, gallery: gallery, journalFolder: folder + "/journal",
-      lineMeasure: { _, _ in 0.82 }, checkpointDigest: { _ in "0abc" }, language: .english,
+      checkpointDigest: { _ in "0abc" }, language: .english,
       textsFolder: StudioStrip.textsFolder, seed: 1)
     let terminal = ScriptedTerminal(steps)
     let texts = try Texts(.english, folder: options.textsFolder)

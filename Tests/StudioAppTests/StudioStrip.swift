@@ -249,7 +249,7 @@ struct StudioStrip {
     return Creation(
       id: Int64(100 + index), created: day, domain: "panda", artist: Artist(), strokeCount: 7, width: 256, height: 256,
       lineFollowing: 0.82, stars: index % 3 + 1, translateMilliseconds: 823, checkpointDigest: nil,
-      pictureFile: "pictures/\(index).png", sketchFile: "sketches/\(index).png", trashed: inTrash ? day : nil)
+      file: "\(index).png", trashed: inTrash ? day : nil)
   }
 
   static let picture = Image(width: 8, height: 8, red: 200, green: 120, blue: 40)
@@ -265,7 +265,7 @@ struct StudioStrip {
       (0..<5).map { index in
         var creation = creation(index)
         creation.facts = facts
-        return ScoredPicture(creation)
+        return creation
       })
   }()
 

@@ -17,7 +17,7 @@ import Testing
         id: 0, created: $0.created, domain: $0.domain, artist: $0.artist, strokeCount: $0.strokeCount, width: $0.width,
         height: $0.height, lineFollowing: $0.lineFollowing, stars: $0.stars,
         translateMilliseconds: $0.translateMilliseconds, checkpointDigest: $0.checkpointDigest,
-        pictureFile: $0.pictureFile, sketchFile: $0.sketchFile, trashed: $0.trashed)
+        file: $0.file, trashed: $0.trashed)
     }
   }
 

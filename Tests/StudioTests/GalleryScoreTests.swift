@@ -163,8 +163,7 @@ import Testing
       var stranger = all[0]
       stranger = Creation(
         id: all[0].id + 100, created: stranger.created, domain: "car", artist: owl, strokeCount: 1, width: 1, height: 1,
-        lineFollowing: nil, stars: 1, translateMilliseconds: nil, checkpointDigest: nil, pictureFile: "", sketchFile: ""
-      )
+        lineFollowing: nil, stars: 1, translateMilliseconds: nil, checkpointDigest: nil, file: "")
       try gallery.setFavourite(true, stranger)
     }
   }

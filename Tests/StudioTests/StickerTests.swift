@@ -6,24 +6,23 @@ import Testing
 
 @Suite("Stickers and levels", .ownThread) struct StickerTests {
   /// A picture whose facts bring as little as possible.
-  private func picture(_ number: Int, _ change: (inout ScoredPicture) -> Void = { _ in }) -> ScoredPicture {
+  private func picture(_ number: Int, _ change: (inout Creation) -> Void = { _ in }) -> Creation {
     var ink = InkFacts()
     ink.strokes = 5
     ink.length = 2
     ink.longestLine = 1
     ink.spread = 0.5
-    var picture = ScoredPicture(
-      Creation(
-        id: Int64(number), created: Date(timeIntervalSince1970: Double(1_000_000 + number)), domain: "panda",
-        artist: Artist(), strokeCount: 5, width: 8, height: 8, lineFollowing: 0.6, stars: 2,
-        translateMilliseconds: nil, checkpointDigest: nil, pictureFile: "pictures/\(1000 + number).png", sketchFile: "",
-        facts: CreationFacts(ink: ink, hintFollowing: nil, day: "2026-11-21")))
+    var picture = Creation(
+      id: Int64(number), created: Date(timeIntervalSince1970: Double(1_000_000 + number)), domain: "panda",
+      artist: Artist(), strokeCount: 5, width: 8, height: 8, lineFollowing: 0.6, stars: 2, translateMilliseconds: nil,
+      checkpointDigest: nil, file: "\(1000 + number).png",
+      facts: CreationFacts(ink: ink, hintFollowing: nil, day: "2026-11-21"))
     change(&picture)
     return picture
   }
 
   /// The stickers of so many pictures, each changed by its number.
-  private func stickers(_ count: Int, _ change: (Int, inout ScoredPicture) -> Void = { _, _ in }) -> Set<Sticker> {
+  private func stickers(_ count: Int, _ change: (Int, inout Creation) -> Void = { _, _ in }) -> Set<Sticker> {
     Set(ArtistRecord((0..<count).map { number in picture(number) { change(number, &$0) } }).stickers)
   }
 
@@ -79,7 +78,7 @@ import Testing
 
   @Test("Rules about one picture") func onePicture() {
     func check(
-      _ sticker: Sticker, sourceLocation: SourceLocation = #_sourceLocation, _ change: (inout ScoredPicture) -> Void
+      _ sticker: Sticker, sourceLocation: SourceLocation = #_sourceLocation, _ change: (inout Creation) -> Void
     ) {
       // A hundred strokes are forty, too.
       let found = stickers(1) { change(&$1) }.subtracting(sticker == .hundredStrokes ? [.fortyStrokes] : [])
@@ -124,7 +123,7 @@ import Testing
   }
 
   @Test("What a picture brought stays, though the facts do not give it") func noted() {
-    let old = picture(0) { $0.stickers = ["hundred-pictures", "a-sticker-of-a-later-version"] }
+    let old = picture(0) { $0.stickers = [.hundredPictures] }
     #expect(Set(ArtistRecord([old]).stickers) == [.firstPicture, .hundredPictures])
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Whole files in and out, with the errors that pictures use.
@@ -32,31 +33,13 @@ enum FileBytes {
     return bytes
   }
 
-  /// Writes to a temporary file in the same folder and renames it, so that nobody ever sees half a file.
+  /// Nobody ever sees half a file.
   static func writeAtomically(_ bytes: [UInt8], to path: String) throws(PictureError) {
-    let suffix = ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
-    let temporary = path + suffix
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw .unwritable(path: path, reason: systemReason()) }
-    var failure: String?
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count, let start = buffer.baseAddress {
-        let put = Glibc.write(file, start + done, buffer.count - done)
-        if put < 0 && errno == EINTR { continue }
-        if put <= 0 {
-          failure = systemReason()
-          return
-        }
-        done += put
-      }
-      if fsync(file) != 0 { failure = systemReason() }
-    }
-    if close(file) != 0 && failure == nil { failure = systemReason() }
-    if failure == nil && rename(temporary, path) != 0 { failure = systemReason() }
-    if let failure {
-      unlink(temporary)
-      throw .unwritable(path: path, reason: failure)
+    do throws(SystemFailure) {
+      // A picture whose name is lost in a power cut can be made again.
+      try AtomicFile.write(bytes, to: path, syncingFolder: false)
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Generation
 
@@ -53,7 +54,7 @@ package struct ClassRules: Equatable, Sendable {
       try SystemFile.makeFolder(folder)
       let path = folder + "/" + fileName
       guard !SystemFile.exists(path) else { return false }
-      try SystemFile.writeDurably(Array(example(domains).utf8), to: path)
+      try AtomicFile.write(Array(example(domains).utf8), to: path)
       return true
     } catch {
       if error.isReadOnly { throw .readOnly(path: folder) }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// A journal file of this process: created, locked and appended to, each time down to the disk.

@@ -1,3 +1,5 @@
+import Files
+
 /// Why an export could not be made. Each description is one sentence for the user; nothing half-made is left.
 package enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The folder holds something that is not an earlier export.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A folder that appears under its name when it is complete, or not at all.

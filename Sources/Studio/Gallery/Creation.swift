@@ -1,9 +1,13 @@
 import Foundation
-import Generation
+import Pictures
 
-/// A picture that hangs in the gallery, and the facts about it.
+/// A picture kept in the gallery and everything that is known about it.
+///
+/// This one record is a row of the index (`Creation+Row`), the JSON text inside the PNG files (`Creation+Metadata`), an
+/// entry of an archive's `index.json`, and what the gallery remembers of pictures deleted for good.
 package struct Creation: Hashable, Identifiable, Sendable {
-  package let id: Int64
+  /// The index's number; 0 for one that is in no index.
+  package var id: Int64
   package var created: Date
   /// The domain's name, as in `DomainInfo`.
   package var domain: String
@@ -20,23 +24,24 @@ package struct Creation: Hashable, Identifiable, Sendable {
   package var translateMilliseconds: Double?
   /// Which weights made the picture, as a hexadecimal digest of the checkpoint; nil where that is not known.
   package var checkpointDigest: String?
-  /// Where the PNG files lie, from the gallery's folder on: `pictures/…` and `sketches/…`, or the same under `trash`.
-  package var pictureFile: String
-  package var sketchFile: String
+  /// The name that both PNG files have.
+  package var file: String
   /// When it was moved to the trash; nil while it hangs.
   package var trashed: Date?
-  /// What its stars and stickers are reckoned from.
+  /// What its stars and stickers are computed from.
   package var facts: CreationFacts
   /// The stickers that it brought.
   package var stickers: [Sticker]
   /// Whether it hangs on the wall of favourites.
   package var isFavourite: Bool
+  /// The drawing; nil where it was not asked for. Lists of creations leave it out.
+  package var strokes: [Stroke]?
 
   package init(
-    id: Int64, created: Date, domain: String, artist: Artist, strokeCount: Int, width: Int, height: Int,
-    lineFollowing: Double?, stars: Int, translateMilliseconds: Double?, checkpointDigest: String?,
-    pictureFile: String, sketchFile: String, trashed: Date? = nil, facts: CreationFacts? = nil,
-    stickers: [Sticker] = [], isFavourite: Bool = false
+    id: Int64 = 0, created: Date, domain: String, artist: Artist, strokeCount: Int, width: Int, height: Int,
+    lineFollowing: Double?, stars: Int, translateMilliseconds: Double?, checkpointDigest: String?, file: String,
+    trashed: Date? = nil, facts: CreationFacts? = nil, stickers: [Sticker] = [], isFavourite: Bool = false,
+    strokes: [Stroke]? = nil
   ) {
     self.id = id
     self.created = created
@@ -49,14 +54,65 @@ package struct Creation: Hashable, Identifiable, Sendable {
     self.stars = stars
     self.translateMilliseconds = translateMilliseconds
     self.checkpointDigest = checkpointDigest
-    self.pictureFile = pictureFile
-    self.sketchFile = sketchFile
+    self.file = file
     self.trashed = trashed
     self.facts = facts ?? CreationFacts(strokeCount: strokeCount, created: created)
     self.stickers = stickers
     self.isFavourite = isFavourite
+    self.strokes = strokes
   }
 
-  /// The name that both PNG files have.
-  package var file: String { pictureFile.split(separator: "/").last.map(String.init) ?? pictureFile }
+  /// Which of the gallery's folders the files are in.
+  var place: GalleryFolder.Place { trashed == nil ? .hanging : .trash }
+  /// Where the picture lies, from the gallery's folder on.
+  package var pictureFile: String { GalleryFolder.pictureFolder(place) + "/" + file }
+  /// Where the sketch lies, from the gallery's folder on.
+  package var sketchFile: String { GalleryFolder.sketchFolder(place) + "/" + file }
+}
+
+extension Creation: Codable {
+  /// The keys are written into pictures that people keep for years: add new ones, and never rename or reuse one.
+  enum CodingKeys: CodingKey {
+    case file, created, domain, artist, strokeCount, width, height, lineFollowing, stars, translateMilliseconds,
+      checkpointDigest, trashed, facts, stickers, isFavourite, strokes
+  }
+
+  /// Reads what this and all earlier versions wrote. Only `created`, `domain`, `artist` and `stars` were always there.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let facts = try container.decodeIfPresent(CreationFacts.self, forKey: .facts)
+    let strokes = try container.decodeIfPresent([Stroke].self, forKey: .strokes)?.filter(\.isSensible)
+    // Names, because a later version may know more stickers.
+    let stickers = try container.decodeIfPresent([String].self, forKey: .stickers) ?? []
+    self.init(
+      created: try container.decode(Date.self, forKey: .created),
+      domain: try container.decode(String.self, forKey: .domain),
+      artist: try container.decode(Artist.self, forKey: .artist),
+      strokeCount: try container.decodeIfPresent(Int.self, forKey: .strokeCount) ?? strokes?.count
+        ?? facts?.ink.strokes ?? 0,
+      width: try container.decodeIfPresent(Int.self, forKey: .width) ?? 0,
+      height: try container.decodeIfPresent(Int.self, forKey: .height) ?? 0,
+      lineFollowing: try container.decodeIfPresent(Double.self, forKey: .lineFollowing),
+      stars: try container.decode(Int.self, forKey: .stars),
+      translateMilliseconds: try container.decodeIfPresent(Double.self, forKey: .translateMilliseconds),
+      checkpointDigest: try container.decodeIfPresent(String.self, forKey: .checkpointDigest),
+      file: try container.decodeIfPresent(String.self, forKey: .file) ?? "",
+      trashed: try container.decodeIfPresent(Date.self, forKey: .trashed), facts: facts,
+      stickers: stickers.compactMap(Sticker.init(rawValue:)),
+      isFavourite: try container.decodeIfPresent(Bool.self, forKey: .isFavourite) ?? false, strokes: strokes)
+    guard !domain.isEmpty, (1...3).contains(stars), (0...1).contains(lineFollowing ?? 0),
+      (translateMilliseconds ?? 0) >= 0
+    else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a creation that cannot be"))
+    }
+  }
+}
+
+extension Stroke {
+  /// Whether a stroke that was read from a file can be drawn.
+  var isSensible: Bool {
+    !points.isEmpty && (0...1).contains(width)
+      && points.allSatisfy { (-1...2).contains($0.x) && (-1...2).contains($0.y) }
+  }
 }

@@ -42,7 +42,7 @@ extension Gallery {
   func newStickers(_ creation: Creation) throws -> [Sticker] {
     let pictures = try scoredPictures(of: creation.artist)
     let before = Set(ArtistRecord(pictures).stickers)
-    var picture = ScoredPicture(creation)
+    var picture = creation
     // Kept last, whatever the clock says: a clock that was put back must not cost a sticker.
     if let newest = pictures.map(\.created).max(), newest >= picture.created {
       picture.created = newest.addingTimeInterval(0.001)
@@ -57,7 +57,7 @@ extension Gallery {
     // A program killed between this and the deleting notes the same pictures again.
     let files = Set(doomed.map(\.file))
     memory.emptied.removeAll { files.contains($0.file) }
-    memory.emptied += doomed.map { ScoredPicture($0) }
+    memory.emptied += doomed
     memory.favourites.subtract(files)
     try memory.write(in: folder)
   }
@@ -69,11 +69,11 @@ extension Gallery {
       let gone = emptied.filter { picture in
         picture.artist == own[0].artist && !own.contains { $0.file == picture.file }
       }
-      let all = own.map { ScoredPicture($0) } + gone
+      let all = own + gone
       let record = ArtistRecord(all)
       let listed = Set(all.flatMap(\.stickers))
       return record.stickers.compactMap { sticker -> (creation: Creation, sticker: Sticker)? in
-        guard !listed.contains(sticker.rawValue), let file = record.sources[sticker],
+        guard !listed.contains(sticker), let file = record.sources[sticker],
           let creation = own.first(where: { $0.file == file })
         else { return nil }
         return (creation, sticker)
@@ -81,9 +81,9 @@ extension Gallery {
     }.sorted { ($0.creation.file, $0.sticker.rawValue) < ($1.creation.file, $1.sticker.rawValue) }
   }
 
-  private func scoredPictures(of artist: Artist) throws -> [ScoredPicture] {
+  private func scoredPictures(of artist: Artist) throws -> [Creation] {
     let filter = GalleryFilter(inTrash: nil, artist: artist)
-    let own = try index.creations(filter, offset: 0, limit: .max).map { ScoredPicture($0) }
+    let own = try index.creations(filter, offset: 0, limit: .max)
     let files = Set(own.map(\.file))
     return own + GalleryMemory(in: folder).emptied.filter { $0.artist == artist && !files.contains($0.file) }
   }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pictures
 
@@ -40,7 +41,7 @@ extension Gallery {
           report.unreadable.append(file)
           continue
         }
-        guard known.insert(ImportKey(found.creation)).inserted else {
+        guard known.insert(ImportKey(found)).inserted else {
           report.known += 1
           continue
         }
@@ -59,18 +60,18 @@ extension Gallery {
     }
   }
 
-  private func takeIn(_ found: FoundCreation, from source: GalleryFolder) throws {
-    let creation = found.creation
+  private func takeIn(_ creation: Creation, from source: GalleryFolder) throws {
     let picture = try SystemFile.read(source.picture(creation.file, creation.place))
     let kept = try? SystemFile.read(source.sketch(creation.file, creation.place))
-    let sketch = try kept ?? Self.sketchFile(found.note)
+    let sketch = try kept ?? creation.sketchPNG()
     _ = try changing { () throws in
       let file = folder.freeName(created: creation.created, domain: creation.domain)
       try folder.add(file, picture: picture, sketch: sketch)
       do {
         var hanging = creation
         hanging.trashed = nil
-        let added = try index.insert(hanging, file: file, strokes: found.strokes)
+        hanging.file = file
+        let added = try index.insert(hanging)
         if hanging.isFavourite {
           var memory = GalleryMemory(in: folder)
           memory.favourites.insert(file)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pictures
 
@@ -110,19 +111,20 @@ private struct Verification {
 
   /// The image in a PNG file that is complete; nil otherwise.
   private func whole(_ path: String) -> Image? {
-    guard let bytes = try? SystemFile.read(path), PNGNote.isWhole(bytes) else { return nil }
+    guard let bytes = try? SystemFile.read(path), PNGMetadata.isWhole(bytes) else { return nil }
     return try? Image(data: bytes, name: path)
   }
 
   private mutating func checkSketch(_ creation: Creation, _ strokes: [Stroke]) throws {
     let bytes = try? SystemFile.read(folder.sketch(creation.file, creation.place))
     // Its checksums tell that it is as it was written; decoding it would tell no more.
-    guard !(bytes.map(PNGNote.isWhole) ?? false) else { return }
+    guard !(bytes.map(PNGMetadata.isWhole) ?? false) else { return }
     if repairs {
-      let note = CreationNote(creation, strokes: strokes)
+      var creation = creation
+      creation.strokes = strokes
       let path = folder.sketch(creation.file, creation.place)
       if SystemFile.exists(path) { try lose(path, creation.file) }
-      try SystemFile.writeDurably(try Gallery.sketchFile(note), to: path)
+      try AtomicFile.write(try creation.sketchPNG(), to: path)
     }
     note(
       .missingSketch, creation.sketchFile, "The sketch \(creation.sketchFile) is missing or damaged.", repaired: repairs
@@ -137,20 +139,19 @@ private struct Verification {
           + "were kept; another program has changed it.")
       return
     }
-    let measures = gallery.measures(strokes, picture)
-    let share = measures.lines
-    let facts = CreationFacts(
-      ink: InkFacts(strokes), hintFollowing: measures.hints, day: creation.facts.day, story: creation.facts.story)
-    let stars = Score.stars(lineFollowing: share, hintFollowing: measures.hints)
-    let countDiffers = strokes.count != creation.strokeCount
+    let measures = gallery.measurement(strokes, picture).measures
+    var measured = creation
+    measured.strokeCount = strokes.count
+    measured.lineFollowing = measures.lines
+    measured.stars = measures.stars
+    measured.facts.ink = InkFacts(strokes)
+    measured.facts.hintFollowing = measures.hints
+    let countDiffers = measured.strokeCount != creation.strokeCount
     // A strange picture that was taken in without strokes has no measure, and needs none.
-    let shareDiffers = abs((share ?? -1) - (creation.lineFollowing ?? -1)) > 0.01
-    let scoreDiffers = stars != creation.stars || !facts.agrees(with: creation.facts)
+    let shareDiffers = abs((measured.lineFollowing ?? -1) - (creation.lineFollowing ?? -1)) > 0.01
+    let scoreDiffers = measured.stars != creation.stars || !measured.facts.agrees(with: creation.facts)
     guard countDiffers || shareDiffers || scoreDiffers else { return }
-    if repairs {
-      try index.setFacts(
-        strokeCount: strokes.count, lineFollowing: share, stars: stars, facts: facts, creation.id)
-    }
+    if repairs { try index.setMeasured(measured) }
     if countDiffers {
       note(
         .strokeCount, creation.pictureFile,
@@ -161,13 +162,13 @@ private struct Verification {
       note(
         .lineFollowing, creation.pictureFile,
         "\(creation.pictureFile) is listed with \(Self.percent(creation.lineFollowing)) of its lines followed, but "
-          + "\(Self.percent(share)) are.", repaired: repairs)
+          + "\(Self.percent(measured.lineFollowing)) are.", repaired: repairs)
     }
     if scoreDiffers && !countDiffers && !shareDiffers {
       note(
         .score, creation.pictureFile,
         "\(creation.pictureFile) is listed with \(creation.stars) stars and facts that its strokes and picture do not "
-          + "give; counted again, it has \(stars).", repaired: repairs)
+          + "give; counted again, it has \(measured.stars).", repaired: repairs)
     }
   }
 
@@ -189,11 +190,11 @@ private struct Verification {
     for place in GalleryFolder.Place.allCases {
       for file in folder.pngFiles(in: folder.pictures(place)) where !known.contains(file) && !taken.contains(file) {
         let name = GalleryFolder.pictureFolder(place) + "/" + file
-        guard let found = FoundCreation(file, place, in: folder) else {
+        guard let found = Creation(file, place, in: folder) else {
           note(.unreadablePicture, name, "\(name) is not a picture that can be read; take it out of the gallery.")
           continue
         }
-        if repairs { _ = try index.insert(found.creation, file: file, strokes: found.strokes) }
+        if repairs { _ = try index.insert(found) }
         taken.insert(file)
         note(.orphanPicture, name, "The picture \(name) was not in the index.", repaired: repairs)
       }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import Pictures
@@ -64,35 +65,34 @@ package final class Gallery: Sendable {
   ///   - translateMilliseconds: how long the translation took; nil where that is not known.
   ///   - checkpointDigest: which weights made the picture, in hexadecimal digits.
   ///   - story: how the page came about.
+  ///   - measurement: of this drawing and picture, if it was made before; it is made anew otherwise.
   /// - Returns: the creation with its stars and with the stickers that it brings.
   package func keep(
     _ drawing: Drawing, picture: Image, domain: String, artist: Artist, translateMilliseconds: Double? = nil,
-    checkpointDigest: String? = nil, story: PageStory = PageStory(), date: Date = Date()
+    checkpointDigest: String? = nil, story: PageStory = PageStory(), measurement: Measurement? = nil,
+    date: Date = Date()
   ) throws(GalleryError) -> Creation {
     let strokes = drawing.strokes
-    let measures = measures(strokes, picture)
-    let facts = CreationFacts(
-      ink: InkFacts(strokes), hintFollowing: measures.hints, day: CreationFacts.day(date), story: story)
-    var note = CreationNote(
-      created: date, domain: domain, artist: artist, lineFollowing: measures.lines,
-      stars: Score.stars(lineFollowing: measures.lines, hintFollowing: measures.hints),
-      translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, facts: facts, stickers: [],
-      strokes: nil)
+    let known = measurement.flatMap { $0.isOf(strokes, picture) ? $0 : nil }
+    let measures = (known ?? self.measurement(strokes, picture)).measures
+    var creation = Creation(
+      created: date, domain: domain, artist: artist, strokeCount: strokes.count, width: picture.width,
+      height: picture.height, lineFollowing: measures.lines, stars: measures.stars,
+      translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, file: "",
+      facts: CreationFacts(
+        ink: InkFacts(strokes), hintFollowing: measures.hints, day: CreationFacts.day(date), story: story),
+      strokes: strokes)
     return try changing { () throws in
       if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
         throw GalleryError.full(most: mostPictures)
       }
-      note.stickers = try newStickers(Creation(note, file: "", width: 1, height: 1, trashed: nil)).map(\.rawValue)
-      let pictureFile = PNGNote.adding(try note.text(), to: try picture.pngData())
-      note.strokes = strokes
-      let sketchFile = try Self.sketchFile(note)
-      let file = folder.freeName(created: date, domain: domain)
-      try folder.add(file, picture: pictureFile, sketch: sketchFile)
+      creation.stickers = try newStickers(creation)
+      creation.file = folder.freeName(created: date, domain: domain)
+      try folder.add(creation.file, picture: creation.picturePNG(picture), sketch: creation.sketchPNG())
       do {
-        let creation = Creation(note, file: file, width: picture.width, height: picture.height, trashed: nil)
-        return try index.insert(creation, file: file, strokes: strokes)
+        return try index.insert(creation)
       } catch {
-        folder.remove(file, .hanging)
+        folder.remove(creation.file, .hanging)
         throw error
       }
     }
@@ -190,12 +190,9 @@ package final class Gallery: Sendable {
     }
   }
 
-  /// How well a picture follows its drawing.
-  func measures(_ strokes: [Stroke], _ picture: Image) -> Measures { Measures(strokes, picture, lineMeasure) }
-
-  /// The sketch's PNG file with everything that is known about the creation in its note.
-  static func sketchFile(_ note: CreationNote) throws -> [UInt8] {
-    PNGNote.adding(try note.text(), to: try SketchRaster.picture(note.strokes ?? [], size: 512).pngData())
+  /// How well a picture follows its drawing, to be measured once whoever asks first.
+  package func measurement(_ strokes: [Stroke], _ picture: Image) -> Measurement {
+    Measurement(strokes, picture, lineMeasure)
   }
 
   /// Runs a change alone among all processes.
@@ -235,7 +232,7 @@ package final class Gallery: Sendable {
   private func healing<Result>(_ body: () throws -> Result, _ reopen: () throws -> Void) throws -> Result {
     do {
       return try body()
-    } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+    } catch let error as DatabaseError where error.isDamage {
       guard !isReadOnly else { throw error }
       try reopen()
       return try body()

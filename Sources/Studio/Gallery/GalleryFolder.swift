@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The gallery's files: `pictures`, `sketches`, the same two in `trash`, and `lost` for what belongs to nothing.
@@ -46,7 +47,7 @@ struct GalleryFolder: Sendable {
   /// What a program that was killed while it kept a picture has left; only to be asked under the lock.
   var unfinishedFiles: [String] {
     [pictures(.hanging), sketches(.hanging)].flatMap { folder in
-      SystemFile.names(in: folder).filter { $0.hasPrefix(Self.unfinished) }.map { folder + "/" + $0 }
+      SystemFile.names(in: folder).filter { $0.hasPrefix(AtomicFile.hiddenPrefix) }.map { folder + "/" + $0 }
     }
   }
 
@@ -65,18 +66,17 @@ struct GalleryFolder: Sendable {
 
   /// Puts a picture and its sketch under their names: both completely, or neither.
   func add(_ file: String, picture: [UInt8], sketch: [UInt8]) throws(SystemFailure) {
-    let hiddenPicture = pictures(.hanging) + "/" + Self.unfinished + file
-    let hiddenSketch = sketches(.hanging) + "/" + Self.unfinished + file
     do throws(SystemFailure) {
-      try SystemFile.writeDurably(sketch, to: hiddenSketch)
-      try SystemFile.writeDurably(picture, to: hiddenPicture)
-      try SystemFile.rename(hiddenSketch, to: self.sketch(file, .hanging))
-      try SystemFile.rename(hiddenPicture, to: self.picture(file, .hanging))
-      try SystemFile.syncFolder(sketches(.hanging))
-      try SystemFile.syncFolder(pictures(.hanging))
+      var newSketch = try AtomicFile(at: self.sketch(file, .hanging))
+      var newPicture = try AtomicFile(at: self.picture(file, .hanging))
+      try newSketch.write(sketch)
+      try newPicture.write(picture)
+      // Both are on the disk before either has its name.
+      try newSketch.sync()
+      try newPicture.sync()
+      try newSketch.commit()
+      try newPicture.commit()
     } catch {
-      unlink(hiddenPicture)
-      unlink(hiddenSketch)
       remove(file, .hanging)
       throw error
     }
@@ -126,6 +126,4 @@ struct GalleryFolder: Sendable {
     let safe = domain.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
     return safe.isEmpty ? "picture" : String(safe.prefix(40))
   }
-
-  private static let unfinished = ".unfinished "
 }

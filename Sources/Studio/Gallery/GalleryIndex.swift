@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import Pictures
@@ -41,11 +42,7 @@ struct GalleryIndex: Sendable {
         try database.execute(sql: "PRAGMA synchronous = \(care)")
       }
       database = try DatabaseQueue(path: path, configuration: configuration)
-      let migrator = Self.migrator
-      guard try database.read({ try !migrator.hasBeenSuperseded($0) }) else {
-        throw GalleryError.index(path: path, reason: "a newer version of aicanvas made it; use that version")
-      }
-      try migrator.migrate(database)
+      try Self.migrate(database, path)
     }
     identity = use == .reading ? nil : FileIdentity(path)
     if let damage = try damage() { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: damage) }
@@ -69,6 +66,30 @@ struct GalleryIndex: Sendable {
     try database.write { database in
       try database.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'creation'")
       try database.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('creation', ?)", arguments: [number])
+    }
+  }
+
+  /// Brings the index up to date. A database of another program counts as a damaged index; a step of ours that fails
+  /// does not, or a mistake in this program would cost every gallery its index.
+  private static func migrate(_ database: DatabaseQueue, _ path: String) throws {
+    let migrator = migrator
+    let (isNewer, isOurs) = try database.read { database in
+      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+      return (
+        try migrator.hasBeenSuperseded(database), try isEmpty || !migrator.appliedIdentifiers(database).isEmpty
+      )
+    }
+    guard !isNewer else {
+      throw GalleryError.index(path: path, reason: "a newer version of aicanvas made it; use that version")
+    }
+    guard isOurs else { throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is not an index of aicanvas") }
+    do {
+      try migrator.migrate(database)
+    } catch let error as DatabaseError where error.isMistake {
+      throw GalleryError.index(
+        path: path,
+        reason: "this version of aicanvas cannot bring it up to date (\(error.message ?? "\(error.resultCode)")); the "
+          + "index was left as it is, so use the version that made it")
     }
   }
 
@@ -113,30 +134,21 @@ struct GalleryIndex: Sendable {
     return migrator
   }
 
-  /// Adds a creation with its strokes, both or neither, and returns it with its number.
-  func insert(_ creation: Creation, file: String, strokes: [Stroke]) throws -> Creation {
-    let json = String(decoding: try JSONEncoder().encode(strokes), as: UTF8.self)
+  /// Adds a creation with its strokes, both or neither; returns it with its number and without the strokes.
+  func insert(_ creation: Creation) throws -> Creation {
+    let strokes = String(decoding: try JSONEncoder().encode(creation.strokes ?? []), as: UTF8.self)
     return try database.write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO creation (file, created, domain, artistAnimal, artistColour, strokeCount, width, height,
-            lineFollowing, stars, translateMilliseconds, checkpointDigest, trashed, facts, stickers, favourite)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          file, creation.created, creation.domain, creation.artist.animal.rawValue, creation.artist.colour.rawValue,
-          creation.strokeCount, creation.width, creation.height, creation.lineFollowing, creation.stars,
-          creation.translateMilliseconds, creation.checkpointDigest, creation.trashed,
-          try creation.facts.text(), try Self.text(creation.stickers), creation.isFavourite,
-        ])
-      let id = database.lastInsertedRowID
-      try database.execute(sql: "INSERT INTO drawing (creation, strokes) VALUES (?, ?)", arguments: [id, json])
-      return try Creation.fetchOne(database, sql: "SELECT * FROM creation WHERE id = ?", arguments: [id]) ?? creation
+      var new = creation
+      new.id = 0
+      try new.insert(database)
+      try database.execute(sql: "INSERT INTO drawing (creation, strokes) VALUES (?, ?)", arguments: [new.id, strokes])
+      // As it will be read from now on: dates are kept to the millisecond.
+      return try Creation.fetchOne(database, key: new.id) ?? new
     }
   }
 
   func creation(_ id: Int64) throws -> Creation? {
-    try database.read { try Creation.fetchOne($0, sql: "SELECT * FROM creation WHERE id = ?", arguments: [id]) }
+    try database.read { try Creation.fetchOne($0, key: id) }
   }
 
   /// Newest first.
@@ -189,13 +201,10 @@ struct GalleryIndex: Sendable {
     try database.write { try $0.execute(sql: "UPDATE creation SET trashed = ? WHERE id = ?", arguments: [date, id]) }
   }
 
-  /// Corrects facts that verifying found wrong.
-  func setFacts(strokeCount: Int, lineFollowing: Double?, stars: Int, facts: CreationFacts, _ id: Int64) throws {
-    let json = try facts.text()
+  /// Corrects what verifying has measured anew.
+  func setMeasured(_ creation: Creation) throws {
     try database.write {
-      try $0.execute(
-        sql: "UPDATE creation SET strokeCount = ?, lineFollowing = ?, stars = ?, facts = ? WHERE id = ?",
-        arguments: [strokeCount, lineFollowing, stars, json, id])
+      try creation.update($0, columns: ["strokeCount", "lineFollowing", "stars", "facts"])
     }
   }
 
@@ -214,10 +223,6 @@ struct GalleryIndex: Sendable {
     }
   }
 
-  private static func text(_ stickers: [Sticker]) throws -> String {
-    String(decoding: try JSONEncoder().encode(stickers), as: UTF8.self)
-  }
-
   func delete(_ ids: [Int64]) throws {
     try database.write { database in
       for id in ids { try database.execute(sql: "DELETE FROM creation WHERE id = ?", arguments: [id]) }
@@ -225,38 +230,10 @@ struct GalleryIndex: Sendable {
   }
 }
 
-extension Creation: FetchableRecord {
-  /// Reads a row; a value that makes no sense throws instead of trapping, as `row["…"]` would.
-  package init(row: Row) throws {
-    let trashed = try row.decode(Date?.self, forColumn: "trashed")
-    let place: GalleryFolder.Place = trashed == nil ? .hanging : .trash
-    let file = try row.decode(String.self, forColumn: "file")
-    // An index that may only be read can be older than these columns.
-    let facts = row.hasColumn("facts") ? try row.decode(String?.self, forColumn: "facts") : nil
-    let stickers = row.hasColumn("stickers") ? try row.decode(String.self, forColumn: "stickers") : "[]"
-    let isFavourite = row.hasColumn("favourite") ? try row.decode(Bool.self, forColumn: "favourite") : false
-    let names = (try? JSONDecoder().decode([String].self, from: Data(stickers.utf8))) ?? []
-    self.init(
-      id: try row.decode(Int64.self, forColumn: "id"), created: try row.decode(Date.self, forColumn: "created"),
-      domain: try row.decode(String.self, forColumn: "domain"), artist: try Artist(row: row),
-      strokeCount: try row.decode(Int.self, forColumn: "strokeCount"),
-      width: try row.decode(Int.self, forColumn: "width"), height: try row.decode(Int.self, forColumn: "height"),
-      lineFollowing: try row.decode(Double?.self, forColumn: "lineFollowing"),
-      stars: try row.decode(Int.self, forColumn: "stars"),
-      translateMilliseconds: try row.decode(Double?.self, forColumn: "translateMilliseconds"),
-      checkpointDigest: try row.decode(String?.self, forColumn: "checkpointDigest"),
-      pictureFile: GalleryFolder.pictureFolder(place) + "/" + file,
-      sketchFile: GalleryFolder.sketchFolder(place) + "/" + file, trashed: trashed,
-      facts: facts.flatMap { try? JSONDecoder().decode(CreationFacts.self, from: Data($0.utf8)) },
-      stickers: names.compactMap(Sticker.init(rawValue:)), isFavourite: isFavourite)
-  }
-}
+extension DatabaseError {
+  /// Whether the file itself is damaged or is no index.
+  var isDamage: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) }
 
-extension Artist {
-  /// An animal or colour that a later version knows and this one does not becomes the usual one.
-  fileprivate init(row: Row) throws {
-    self.init(
-      Animal(rawValue: try row.decode(String.self, forColumn: "artistAnimal")) ?? .panda,
-      CrayonColour(rawValue: try row.decode(Int.self, forColumn: "artistColour")) ?? .blue)
-  }
+  /// Whether the statement was wrong, rather than the file, the disk or another process in the way.
+  fileprivate var isMistake: Bool { [.SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH].contains(resultCode) }
 }

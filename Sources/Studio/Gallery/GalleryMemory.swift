@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What the pictures themselves cannot tell, beside them in `memory.json`: it outlives a damaged index.
@@ -7,16 +8,16 @@ struct GalleryMemory: Hashable, Codable, Sendable {
   /// Files of the pictures on the wall of favourites.
   var favourites: Set<String> = []
   /// What counts about the pictures that were thrown away for good: their stickers stay.
-  var emptied: [ScoredPicture] = []
+  var emptied: [Creation] = []
 
   init() {}
 
-  /// What is missing or makes no sense in the file is taken as empty: it is a comfort, not a treasure.
+  /// What is missing or makes no sense in the file is taken as empty; losing it is harmless.
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     artist = try? container.decodeIfPresent(Artist.self, forKey: .artist)
     favourites = (try? container.decodeIfPresent(Set<String>.self, forKey: .favourites)) ?? []
-    emptied = (try? container.decodeIfPresent([ScoredPicture].self, forKey: .emptied)) ?? []
+    emptied = (try? container.decodeIfPresent([Creation].self, forKey: .emptied)) ?? []
   }
 
   /// Reads the file; empty where there is none that can be read.
@@ -33,10 +34,6 @@ struct GalleryMemory: Hashable, Codable, Sendable {
     encoder.dateEncodingStrategy = .millisecondsSince1970
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let bytes = try encoder.encode(self)
-    let unfinished = folder.memory + ".new"
-    try SystemFile.remove(unfinished)
-    try SystemFile.writeDurably(Array(bytes), to: unfinished)
-    try SystemFile.rename(unfinished, to: folder.memory)
-    try SystemFile.syncFolder(folder.root)
+    try AtomicFile.write(Array(bytes), to: folder.memory)
   }
 }

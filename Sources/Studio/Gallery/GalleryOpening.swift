@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 
@@ -33,7 +34,7 @@ enum GalleryOpening {
     if SystemFile.exists(folder.index) {
       do {
         return Opened(index: try GalleryIndex(path: folder.index, use: folder.use))
-      } catch let error as DatabaseError where isDamage(error) {
+      } catch let error as DatabaseError where error.isDamage {
         let name = try setAside(folder)
         let count = try rebuild(folder)
         return Opened(
@@ -50,12 +51,6 @@ enum GalleryOpening {
     return Opened(
       index: try GalleryIndex(path: folder.index, use: folder.use),
       warnings: count == 0 ? [] : ["The gallery's index was missing; a new one was made from the \(count) pictures."])
-  }
-
-  static func isDamage(_ error: DatabaseError) -> Bool {
-    [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
-      // A table of the right name with other columns: not an index of this program.
-      || error.resultCode == .SQLITE_ERROR
   }
 
   /// Renames the index and what SQLite keeps beside it; returns the new name.
@@ -89,11 +84,10 @@ enum GalleryOpening {
       let files = folder.pngFiles(in: folder.pictures(place))
       for start in stride(from: 0, to: files.count, by: 64) {
         let some = Array(files[start..<min(start + 64, files.count)])
-        for found in Parallel.map(some, { FoundCreation($0, place, in: folder) }) {
-          guard let found else { continue }
-          var creation = found.creation
+        for found in Parallel.map(some, { Creation($0, place, in: folder) }) {
+          guard var creation = found else { continue }
           creation.isFavourite = favourites.contains(creation.file)
-          _ = try index.insert(creation, file: creation.file, strokes: found.strokes)
+          _ = try index.insert(creation)
           count += 1
         }
       }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pictures
 
@@ -6,7 +7,7 @@ struct ImportSource {
   let folder: GalleryFolder
   /// Pictures in the order of their names.
   let files: [(file: String, place: GalleryFolder.Place)]
-  private var listed: [String: FoundCreation] = [:]
+  private var listed: [String: Creation] = [:]
 
   /// - Parameter desk: an empty folder; archives are laid out in it.
   init(_ path: String, desk: String, gallery: String) throws {
@@ -29,25 +30,27 @@ struct ImportSource {
     guard isGallery, SystemFile.exists(folder.index) else { return }
     let copy = desk + "/index.sqlite"
     for ending in ["", "-wal"] where SystemFile.exists(folder.index + ending) {
-      try SystemFile.writeDurably(try SystemFile.read(folder.index + ending, limit: 1 << 30), to: copy + ending)
+      try AtomicFile.write(try SystemFile.read(folder.index + ending, limit: 1 << 30), to: copy + ending)
     }
     guard let index = try? GalleryIndex(path: copy, use: .local),
       let creations = try? index.creations(GalleryFilter(inTrash: nil), offset: 0, limit: .max)
     else { return }
-    for creation in creations {
-      listed[creation.file] = (try? index.strokes(creation.id)).map { FoundCreation(creation, strokes: $0) }
+    for var creation in creations {
+      guard let strokes = try? index.strokes(creation.id) else { continue }
+      creation.strokes = strokes
+      listed[creation.file] = creation
     }
     try? index.close()
   }
 
   /// What is known about a picture; nil where it cannot be read.
-  func creation(_ file: String, _ place: GalleryFolder.Place) -> FoundCreation? {
-    if let known = listed[file], known.creation.place == place,
-      let bytes = try? SystemFile.read(folder.picture(file, place)), PNGNote.isWhole(bytes)
+  func creation(_ file: String, _ place: GalleryFolder.Place) -> Creation? {
+    if let known = listed[file], known.place == place,
+      let bytes = try? SystemFile.read(folder.picture(file, place)), PNGMetadata.isWhole(bytes)
     {
       return known
     }
-    return FoundCreation(file, place, in: folder)
+    return Creation(file, place, in: folder)
   }
 
   /// Lays out the pictures, sketches and the index of an archive. Names are taken only where they are a gallery's.

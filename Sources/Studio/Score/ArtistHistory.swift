@@ -8,7 +8,7 @@ struct ArtistHistory: Hashable, Sendable {
   private(set) var remixes = 0
   private(set) var threeStars = 0
 
-  mutating func add(_ picture: ScoredPicture) {
+  mutating func add(_ picture: Creation) {
     pictures += 1
     perDomain[picture.domain, default: 0] += 1
     perDay[picture.facts.day, default: 0] += 1

@@ -11,7 +11,7 @@ package struct ArtistRecord: Hashable, Sendable {
 
   /// - Parameter pictures: all of one artist's, in any order. Those without a stroke do not count: nobody drew them
   ///   here, such as a stranger's file that was put into the folder.
-  package init(_ pictures: [ScoredPicture] = []) {
+  package init(_ pictures: [Creation] = []) {
     var history = ArtistHistory()
     let drawn = pictures.filter { $0.facts.ink.strokes > 0 }
     for picture in drawn.sorted(by: { ($0.created, $0.file) < ($1.created, $1.file) }) {
@@ -19,7 +19,7 @@ package struct ArtistRecord: Hashable, Sendable {
       // What a picture brought stays, even if an older one has come in by import meanwhile or a rule has changed.
       let noted = Set(picture.stickers)
       for sticker in Sticker.allCases where sources[sticker] == nil {
-        guard noted.contains(sticker.rawValue) || sticker.isEarned(by: picture, history) else { continue }
+        guard noted.contains(sticker) || sticker.isEarned(by: picture, history) else { continue }
         stickers.append(sticker)
         sources[sticker] = picture.file
       }

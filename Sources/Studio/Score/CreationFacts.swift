@@ -34,11 +34,4 @@ package struct CreationFacts: Hashable, Codable, Sendable {
   package func agrees(with other: CreationFacts) -> Bool {
     ink.agrees(with: other.ink) && abs((hintFollowing ?? -1) - (other.hintFollowing ?? -1)) <= 0.01
   }
-
-  /// JSON on one line.
-  func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
 }

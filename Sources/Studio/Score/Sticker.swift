@@ -47,7 +47,7 @@ extension Sticker {
   /// Whether the rule holds once `picture` has been kept.
   ///
   /// - Parameter history: the artist's pictures up to this one, which is among them.
-  func isEarned(by picture: ScoredPicture, _ history: ArtistHistory) -> Bool {
+  func isEarned(by picture: Creation, _ history: ArtistHistory) -> Bool {
     let ink = picture.facts.ink
     let story = picture.facts.story
     switch self {

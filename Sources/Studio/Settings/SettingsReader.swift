@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Reads a file of settings that a person has written: what makes no sense is ignored and told in one sentence.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folder that holds what came with the program: `Checkpoints` and `Assets`.

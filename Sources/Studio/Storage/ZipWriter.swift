@@ -1,4 +1,5 @@
 import CZip
+import Files
 
 /// A ZIP archive that appears complete under its name, or not at all (libzip writes beside it and renames).
 ///

@@ -50,7 +50,9 @@ package struct AboutScreen: StudioLayer {
   package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     let page = AboutLayout(bench.capabilities).card.rows
     switch action {
-    case .choose: return bench.choose(domain: selected) + .show(DrawingScreen())
+    case .choose:
+      let outcome = bench.choose(domain: selected)
+      return bench.domains.canChoose(selected) ? outcome + .show(DrawingScreen()) : outcome
     case .nextDomain: leaf(1, bench)
     case .scrollUp: scroll(-page, bench)
     case .scrollDown: scroll(page, bench)

@@ -1,12 +1,13 @@
 import Studio
 import Terminal
 
-/// The domains side by side below the canvas: all of them where they fit, else the chosen one and its neighbours.
+/// The domains that can be chosen, side by side below the canvas: all of them where they fit, else the chosen one and its
+/// neighbours.
 enum DomainStrip {
   static func buttons(_ bench: Workbench, in strip: Rectangle) -> [Button<DrawingScreen.Action>] {
-    let count = bench.domains.all.count
+    let count = bench.domains.usableCount
     guard !strip.isEmpty, count > 0 else { return [] }
-    let titles = bench.domains.all.map { bench.title(of: $0) }
+    let titles = bench.domains.all.prefix(count).map { bench.title(of: $0) }
     let widths = titles.map { CharacterWidth.cells(of: $0) }
     func length(_ range: Range<Int>, _ padding: Int) -> Int {
       widths[range].reduce(0, +) + range.count * padding + range.count - 1

@@ -72,7 +72,7 @@ package struct IdeasScreen: StudioLayer {
         button.isEnabled = shownPrompt(bench) != nil
       case .nextPrompt: button.isEnabled = shownPrompt(bench) != nil
       case .trace, .finishHalf: button.isEnabled = chosenStarter(bench) != nil
-      case .nextDomain: button.isEnabled = bench.domains.all.count > 1
+      case .nextDomain: button.isEnabled = bench.domains.usableCount > 1
       case .select, .back: break
       }
       return button

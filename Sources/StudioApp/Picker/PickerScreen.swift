@@ -83,12 +83,19 @@ package struct PickerScreen: StudioLayer {
 
   package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     switch action {
-    case .domain(let index): bench.choose(domain: index) + .show(DrawingScreen())
-    case .choose: bench.choose(domain: selected) + .show(DrawingScreen())
+    case .domain(let index): choose(index, &bench)
+    case .choose: choose(selected, &bench)
     case .about: AboutScreen.open(&bench, selected)
     case .help: .push(HelpDialog([.helpPick, .helpAbout, .helpEscape], bindings(bench)))
     case .back: DrawingScreen.reopen(&bench)
     }
+  }
+
+  /// Goes on to the canvas with a domain; one that does not work only says why.
+  private mutating func choose(_ index: Int, _ bench: inout Workbench) -> Outcome {
+    selected = index
+    let outcome = bench.choose(domain: index)
+    return bench.domains.canChoose(index) ? outcome + .show(DrawingScreen()) : outcome
   }
 
   package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
@@ -124,7 +131,10 @@ package struct PickerScreen: StudioLayer {
       let tile = button.rectangle
       let isChosen = button.isChosen
       painter.box(tile, style: isChosen ? theme.chosen : theme.frame, lines: isChosen ? theme.strongLines : nil)
-      if let sample = bench.surroundings.library.samples[bench.domains.all[index].name] {
+      if let problem = bench.domains.all[index].problem {
+        painter.grid.fill(tile.inset(), with: Cell(style: theme.paper))
+        painter.paragraph(bench.texts[problem.textKey], in: tile.inset(), style: theme.paperHint)
+      } else if let sample = bench.surroundings.library.samples[bench.domains.all[index].name] {
         painter.picture(sample, in: tile.inset(), generation: index)
       } else {
         painter.grid.fill(tile.inset(), with: Cell(style: theme.paper))

@@ -37,7 +37,7 @@ package struct PresenterScreen: StudioLayer {
       case .undo: button.isEnabled = bench.canvas.drawing.canUndo
       case .replay, .surprise: button.isEnabled = !bench.canvas.drawing.isEmpty
       case .flip: button.isEnabled = bench.translation.picture != nil
-      case .nextDomain: button.isEnabled = bench.domains.all.count > 1
+      case .nextDomain: button.isEnabled = bench.domains.usableCount > 1
       case .demo: button.isEnabled = !bench.surroundings.library.demos.isEmpty
       case .freshPage, .quit: break
       }

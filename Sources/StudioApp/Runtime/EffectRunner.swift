@@ -9,7 +9,8 @@ final class EffectRunner {
   private let gallery: GalleryService
   private let journal: Journal?
   private let texts: Texts
-  private let lineMeasure: Gallery.LineMeasure
+  /// Of the picture that came last, so that keeping it need not measure it again.
+  private var measurement: Measurement?
 
   private let galleryWorker: Worker
   private let journalWorker: Worker
@@ -26,7 +27,6 @@ final class EffectRunner {
     self.journal = journal
     translations = TranslationQueue(options.translator) { [inbox] in inbox.post(.translation($0)) }
     gallery = GalleryService(options, texts)
-    lineMeasure = options.lineMeasure
     galleryWorker = Worker("gallery", inbox)
     journalWorker = Worker("journal", inbox)
     measuringWorker = Worker("measuring", inbox, qos: .utility)
@@ -45,9 +45,10 @@ final class EffectRunner {
     case .translate(let request): translations.submit(request)
     case .cancelTranslation(let canvas): translations.cancel(canvas)
     case .measure(let canvas, let revision, let strokes, let picture):
-      measuringWorker.run { [lineMeasure] in
-        // As the gallery will reckon them.
-        let measures = Measures(strokes, picture, lineMeasure)
+      let measurement = gallery.measurement(strokes, picture)
+      self.measurement = measurement
+      measuringWorker.run {
+        let measures = measurement.measures
         return [.measured(canvas, revision: revision, lineFollowing: measures.lines, stars: measures.stars)]
       }
     case .journal(let entry):
@@ -60,7 +61,7 @@ final class EffectRunner {
     case .lookAtCalendar: inbox.post(.answer(.today(CalendarDay(.now))))
     case .keep(var request):
       request.story.seconds = drawingClock.seconds
-      galleryWorker.run { [gallery, request] in gallery.keep(request) }
+      galleryWorker.run { [gallery, request, measurement] in gallery.keep(request, measurement) }
     case .loadPage(let query): galleryWorker.run { [gallery] in gallery.page(query) }
     case .loadCreation(let id): galleryWorker.run { [gallery] in gallery.creation(id) }
     case .moveToTrash(let id): galleryWorker.run { [gallery] in gallery.moveToTrash(id) }

@@ -15,15 +15,17 @@ struct GalleryService: Sendable {
     self.texts = texts
   }
 
+  func measurement(_ strokes: [Stroke], _ picture: Image) -> Measurement { gallery.measurement(strokes, picture) }
+
   /// Hangs a picture, and tells what it has brought.
-  func keep(_ request: KeepRequest) -> [StudioMessage] {
+  func keep(_ request: KeepRequest, _ measurement: Measurement?) -> [StudioMessage] {
     do throws(GalleryError) {
       // The level is only for the celebration: not being able to read it must not cost the picture.
       let before = try? gallery.record(of: request.artist).level
       let creation = try gallery.keep(
         Drawing(strokes: request.strokes), picture: request.picture, domain: request.domain, artist: request.artist,
         translateMilliseconds: request.milliseconds, checkpointDigest: checkpointDigest(request.domain),
-        story: request.story)
+        story: request.story, measurement: measurement)
       let after = try? gallery.record(of: request.artist).level
       let celebration = Celebration(stickers: creation.stickers, level: after == before ? nil : after)
       let kept = StudioMessage.kept(request.canvas, revision: request.revision)

@@ -22,8 +22,6 @@ package struct StudioOptions: Sendable {
   package var gallery: Gallery
   /// Where unfinished drawings are kept; usually `StoragePaths().journal`.
   package var journalFolder: String
-  /// How much of the ink the picture follows: `LineFollowing` unless a test says otherwise.
-  package var lineMeasure: Gallery.LineMeasure
   /// The digest of a domain's checkpoint, for the gallery's records; nil where it is not known.
   package var checkpointDigest: @Sendable (_ domain: String) -> String?
   package var language: Language
@@ -47,8 +45,8 @@ package struct StudioOptions: Sendable {
 
   package init(
     translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,
-    journalFolder: String, lineMeasure: @escaping Gallery.LineMeasure = { LineFollowing.share(ink: $0, picture: $1) },
-    checkpointDigest: @escaping @Sendable (_ domain: String) -> String? = { _ in nil }, language: Language,
+    journalFolder: String, checkpointDigest: @escaping @Sendable (_ domain: String) -> String? = { _ in nil },
+    language: Language,
     textsFolder: String, artist: Artist = Artist(), isLive: Bool = false,
     opening: Opening = .drawing, library: StudioLibrary = StudioLibrary(), reducedMotion: Bool = false,
     seed: UInt64 = .random(in: 0...UInt64.max)
@@ -58,7 +56,6 @@ package struct StudioOptions: Sendable {
     self.initialDomain = initialDomain
     self.gallery = gallery
     self.journalFolder = journalFolder
-    self.lineMeasure = lineMeasure
     self.checkpointDigest = checkpointDigest
     self.language = language
     self.textsFolder = textsFolder

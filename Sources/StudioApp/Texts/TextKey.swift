@@ -182,6 +182,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case trashHint = "notice.trash"
   case creationHint = "notice.creation"
   case noDomain = "notice.no-domain"
+  case domainDamaged = "notice.domain-damaged"
+  case domainNotForDrawing = "notice.domain-not-for-drawing"
   case problem = "notice.problem"
   case stickersHint = "notice.stickers"
   case stickerFound = "notice.sticker-found"

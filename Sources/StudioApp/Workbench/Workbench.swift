@@ -82,23 +82,31 @@ package struct Surroundings: Equatable, Sendable {
 
 /// The domains, and which of them paints.
 package struct DomainChoice: Equatable, Sendable {
-  package var all: [DomainInfo]
+  /// Those that can be chosen first, then those with a problem.
+  package let all: [DomainInfo]
+  /// How many can be chosen.
+  package let usableCount: Int
   /// Index of the chosen one.
   package var index: Int
 
-  /// - Parameter name: the domain to begin with; the first where nil or unknown.
-  package init(_ all: [DomainInfo], name: String? = nil) {
-    self.all = all
-    index = all.firstIndex { $0.name == name } ?? 0
+  /// - Parameter name: the domain to begin with; the first where nil, unknown or of no use.
+  package init(_ domains: [DomainInfo], name: String? = nil) {
+    let usable = domains.filter { $0.problem == nil }
+    all = usable + domains.filter { $0.problem != nil }
+    usableCount = usable.count
+    index = usable.firstIndex { $0.name == name } ?? 0
   }
 
-  /// The chosen domain; nil where no checkpoint was found.
-  package var chosen: DomainInfo? { all.indices.contains(index) ? all[index] : nil }
+  /// The chosen domain; nil where there is none that works.
+  package var chosen: DomainInfo? { canChoose(index) ? all[index] : nil }
 
   /// Index of the domain behind the chosen one; behind the last comes the first.
-  package var nextIndex: Int { (index + 1) % max(all.count, 1) }
+  package var nextIndex: Int { (index + 1) % max(usableCount, 1) }
 
-  package func index(named name: String) -> Int? { all.firstIndex { $0.name == name } }
+  package func canChoose(_ index: Int) -> Bool { (0..<usableCount).contains(index) }
+
+  /// The index of a domain that can be chosen.
+  package func index(named name: String) -> Int? { all.prefix(usableCount).firstIndex { $0.name == name } }
 }
 
 extension Workbench {
@@ -109,10 +117,11 @@ extension Workbench {
 
   package func title(of domain: DomainInfo) -> String { domain.titles.text(texts.language) }
 
-  /// Another domain paints; live mode paints the drawing anew.
+  /// Another domain paints; live mode paints the drawing anew. One that cannot paint says why.
   mutating func choose(domain index: Int) -> Outcome {
-    guard domains.all.indices.contains(index) else {
-      notice = Notice(.noDomain)
+    guard domains.canChoose(index) else {
+      let problem = domains.all.indices.contains(index) ? domains.all[index].problem : nil
+      notice = Notice(problem?.textKey ?? .noDomain)
       return []
     }
     let effects = liftPen()
@@ -120,6 +129,16 @@ extension Workbench {
     domains.index = index
     notice = Notice(.domainChosen, ["domain": title(of: domains.all[index])])
     return isOther ? effects + cancelTranslation() + changedDrawing() : effects
+  }
+}
+
+extension DomainProblem {
+  /// The sentence for a child.
+  var textKey: TextKey {
+    switch self {
+    case .unusable: .domainDamaged
+    case .notForDrawing: .domainNotForDrawing
+    }
   }
 }
 

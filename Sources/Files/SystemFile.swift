@@ -1,29 +1,29 @@
 import Glibc
 
 /// What the system answered when a file could not be read or written.
-struct SystemFailure: Error, Hashable {
-  let path: String
+package struct SystemFailure: Error, Hashable {
+  package let path: String
   /// `errno`.
-  let code: Int32
+  package let code: Int32
 
-  init(_ path: String, code: Int32 = errno) {
+  package init(_ path: String, code: Int32 = errno) {
     self.path = path
     self.code = code
   }
 
-  var reason: String { String(cString: strerror(code)) }
+  package var reason: String { String(cString: strerror(code)) }
   /// No room: the disk, the user's quota, or the largest file that is allowed.
-  var isDiskFull: Bool { [ENOSPC, EDQUOT, EFBIG].contains(code) }
-  var isReadOnly: Bool { [EROFS, EACCES, EPERM].contains(code) }
+  package var isDiskFull: Bool { [ENOSPC, EDQUOT, EFBIG].contains(code) }
+  package var isReadOnly: Bool { [EROFS, EACCES, EPERM].contains(code) }
 }
 
 /// Tells files apart, whatever their names.
-struct FileIdentity: Hashable, Sendable {
+package struct FileIdentity: Hashable, Sendable {
   private let device: UInt64
   private let number: UInt64
 
   /// nil where there is no such file.
-  init?(_ path: String) {
+  package init?(_ path: String) {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return nil }
     device = UInt64(facts.st_dev)
@@ -31,37 +31,27 @@ struct FileIdentity: Hashable, Sendable {
   }
 }
 
-/// File operations with a promise that Foundation's do not give: when they return, the bytes are on the disk.
-enum SystemFile {
-  /// Creates a file that must not exist yet, and returns when its bytes are on the disk. Leaves nothing on failure.
-  static func writeDurably(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
-    let file = try create(path)
-    do throws(SystemFailure) {
-      try writeAll(bytes, to: file, path)
-      if fsync(file) != 0 { throw SystemFailure(path) }
-    } catch {
-      close(file)
-      unlink(path)
-      throw error
-    }
-    if close(file) != 0 {
-      let failure = SystemFailure(path)
-      unlink(path)
-      throw failure
-    }
-  }
-
+/// The system's file operations, with its own reasons for failure.
+package enum SystemFile {
   /// Opens a new file for reading and appending; fails if the name is taken.
-  static func create(_ path: String) throws(SystemFailure) -> Int32 {
+  package static func create(_ path: String) throws(SystemFailure) -> Int32 {
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw SystemFailure(path) }
     return file
   }
 
-  static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(SystemFailure) {
+  package static func writeAll(_ bytes: [UInt8], to file: Int32, _ path: String) throws(SystemFailure) {
+    // `withUnsafeBytes` would forget the type of the error.
+    let result = bytes.withUnsafeBytes { bytes in
+      Result { () throws(SystemFailure) in try writeAll(bytes, to: file, path) }
+    }
+    try result.get()
+  }
+
+  package static func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32, _ path: String) throws(SystemFailure) {
     var done = 0
     while done < bytes.count {
-      let written = bytes[done...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      let written = Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       if written < 0 && errno == EINTR { continue }
       guard written > 0 else { throw SystemFailure(path, code: written == 0 ? ENOSPC : errno) }
       done += written
@@ -69,7 +59,7 @@ enum SystemFile {
   }
 
   /// The whole file. Fails with `EFBIG` beyond the limit and with `EINVAL` for what is not an ordinary file.
-  static func read(_ path: String, limit: Int = 256 << 20) throws(SystemFailure) -> [UInt8] {
+  package static func read(_ path: String, limit: Int = 256 << 20) throws(SystemFailure) -> [UInt8] {
     // Opened without blocking, so that a pipe under the name gives an error instead of waiting for ever.
     let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw SystemFailure(path) }
@@ -77,7 +67,7 @@ enum SystemFile {
     return try readAll(file, path, limit: limit)
   }
 
-  static func readAll(_ file: Int32, _ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
+  package static func readAll(_ file: Int32, _ path: String, limit: Int) throws(SystemFailure) -> [UInt8] {
     var facts = stat()
     guard fstat(file, &facts) == 0 else { throw SystemFailure(path) }
     guard facts.st_mode & S_IFMT == S_IFREG else { throw SystemFailure(path, code: EINVAL) }
@@ -94,17 +84,17 @@ enum SystemFile {
     return Array(bytes[..<done])
   }
 
-  static func rename(_ old: String, to new: String) throws(SystemFailure) {
+  package static func rename(_ old: String, to new: String) throws(SystemFailure) {
     guard Glibc.rename(old, new) == 0 else { throw SystemFailure(new) }
   }
 
   /// Removes a file; one that is gone already is no failure.
-  static func remove(_ path: String) throws(SystemFailure) {
+  package static func remove(_ path: String) throws(SystemFailure) {
     guard unlink(path) == 0 || errno == ENOENT else { throw SystemFailure(path) }
   }
 
   /// Makes names that were created, renamed or removed in a folder last through a power cut.
-  static func syncFolder(_ path: String) throws(SystemFailure) {
+  package static func syncFolder(_ path: String) throws(SystemFailure) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw SystemFailure(path) }
     defer { close(folder) }
@@ -113,7 +103,7 @@ enum SystemFile {
   }
 
   /// Returns when a file's bytes are on the disk.
-  static func sync(_ path: String) throws(SystemFailure) {
+  package static func sync(_ path: String) throws(SystemFailure) {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw SystemFailure(path) }
     defer { close(file) }
@@ -121,29 +111,29 @@ enum SystemFile {
   }
 
   /// Whether two paths lead to the same file or folder.
-  static func isSame(_ one: String, _ other: String) -> Bool {
+  package static func isSame(_ one: String, _ other: String) -> Bool {
     FileIdentity(one).map { $0 == FileIdentity(other) } ?? false
   }
 
   /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws(SystemFailure) {
+  package static func makeFolder(_ path: String) throws(SystemFailure) {
     if isFolder(path) { return }
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolder(String(path[..<slash])) }
     guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isFolder(path)) else { throw SystemFailure(path) }
   }
 
-  static func exists(_ path: String) -> Bool {
+  package static func exists(_ path: String) -> Bool {
     var facts = stat()
     return lstat(path, &facts) == 0
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var facts = stat()
     return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The names in a folder, sorted; none where there is no such folder.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

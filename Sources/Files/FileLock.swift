@@ -1,28 +1,28 @@
 import Glibc
 
 /// A lock between processes on an open file (`flock`); the system lets go of it when the process ends, however it ends.
-struct FileLock: ~Copyable {
-  let descriptor: Int32
+package struct FileLock: ~Copyable {
+  package let descriptor: Int32
 
   /// Locks the file at a path, which is created if need be; waits up to ten seconds for others to let go of it.
-  init(waitingFor path: String) throws(SystemFailure) {
+  package init(waitingFor path: String) throws(SystemFailure) {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw SystemFailure(path) }
-    var patience = 500
+    var attempts = 500
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
       let failure = SystemFailure(path)
-      guard failure.code == EWOULDBLOCK || failure.code == EINTR, patience > 0 else {
+      guard failure.code == EWOULDBLOCK || failure.code == EINTR, attempts > 0 else {
         close(file)
         throw failure
       }
-      patience -= 1
+      attempts -= 1
       usleep(20_000)
     }
     descriptor = file
   }
 
   /// Locks an existing file; nil where somebody else holds it, or where the name was given to another file meanwhile.
-  init?(ifFree path: String) {
+  package init?(ifFree path: String) {
     let file = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { return nil }
     var opened = stat()
@@ -37,7 +37,7 @@ struct FileLock: ~Copyable {
   }
 
   /// Locks a file that this process has just created and opened; closes it on failure.
-  init(owning file: Int32, path: String) throws(SystemFailure) {
+  package init(owning file: Int32, path: String) throws(SystemFailure) {
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
       let failure = SystemFailure(path)
       close(file)

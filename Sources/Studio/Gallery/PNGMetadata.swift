@@ -1,23 +1,23 @@
-/// A text that travels inside a PNG file, in an international text chunk (`iTXt`; ISO/IEC 15948, 11.3.4.5).
+/// Text embedded in a PNG file, in an international text chunk (`iTXt`; ISO/IEC 15948, 11.3.4.5).
 ///
-/// Other programs ignore it. It lets the gallery make its index again from the pictures alone.
-enum PNGNote {
+/// Other programs ignore it.
+enum PNGMetadata {
   private static let keyword = "aicanvas"
   private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
   /// Signature and header chunk (length, type, 13 bytes, checksum), which must come first.
   private static let headerEnd = 8 + 4 + 4 + 13 + 4
 
-  /// The file with the note put behind its header. `png` must be a PNG file.
-  static func adding(_ note: String, to png: [UInt8]) -> [UInt8] {
+  /// The file with the text put behind its header. `png` must be a PNG file.
+  static func adding(_ text: String, to png: [UInt8]) -> [UInt8] {
     precondition(png.starts(with: signature) && png.count > headerEnd, "not a PNG file")
     // Keyword, end, not compressed, method, no language, end, no translated keyword, end, text.
-    let chunk = Array("iTXt".utf8) + Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(note.utf8)
+    let chunk = Array("iTXt".utf8) + Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.utf8)
     let length = bigEndian(UInt32(chunk.count - 4))
     return png[..<headerEnd] + length + chunk + bigEndian(CRC32.of(chunk)) + png[headerEnd...]
   }
 
-  /// Whether all chunks of a PNG file are there and undamaged, down to the last. Picture readers are lenient and show
-  /// half a picture without a word.
+  /// Whether all chunks of a PNG file are there and undamaged. Picture readers are lenient: they show half a picture
+  /// without an error.
   static func isWhole(_ png: [UInt8]) -> Bool {
     guard png.starts(with: signature) else { return false }
     var offset = 8
@@ -32,7 +32,7 @@ enum PNGNote {
     return false
   }
 
-  /// What the header says of the picture's size; nil where it is none.
+  /// The picture's size according to its header; nil if there is no valid one.
   static func size(of png: [UInt8]) -> (width: Int, height: Int)? {
     guard png.count > headerEnd, png.starts(with: signature), png[12..<16].elementsEqual("IHDR".utf8) else {
       return nil
@@ -41,7 +41,7 @@ enum PNGNote {
     return size.width > 0 && size.height > 0 ? size : nil
   }
 
-  /// The note in a file; nil where there is none, or it is damaged, or the bytes are no PNG file.
+  /// The text in a file; nil if there is none, or it is damaged, or the bytes are no PNG file.
   static func read(from png: [UInt8]) -> String? {
     guard png.starts(with: signature) else { return nil }
     var offset = 8

@@ -1,0 +1,74 @@
+import Files
+import Foundation
+import Pictures
+
+/// A creation inside its own PNG files, so that the index can be made again from the files alone.
+extension Creation {
+  /// The sketch's PNG file, with everything that is known about the creation inside it.
+  func sketchPNG() throws -> [UInt8] {
+    try PNGMetadata.adding(embedded(strokes ?? []), to: SketchRaster.picture(strokes ?? [], size: 512).pngData())
+  }
+
+  /// The picture's PNG file. The strokes are in the sketch's only.
+  func picturePNG(_ picture: Image) throws -> [UInt8] {
+    try PNGMetadata.adding(embedded(nil), to: picture.pngData())
+  }
+
+  /// JSON on one line.
+  private func embedded(_ strokes: [Stroke]?) throws -> String {
+    var creation = self
+    creation.strokes = strokes
+    // These change without the files being written again; the index and the folder know them.
+    creation.trashed = nil
+    creation.isFavourite = false
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .millisecondsSince1970
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(creation), as: UTF8.self)
+  }
+
+  /// What a PNG file says about itself; nil where it says nothing, or nothing that makes sense.
+  private init?(embeddedIn png: [UInt8]) {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .millisecondsSince1970
+    guard let text = PNGMetadata.read(from: png),
+      let creation = try? decoder.decode(Creation.self, from: Data(text.utf8))
+    else { return nil }
+    self = creation
+  }
+
+  /// What a picture file without an entry in the index tells about itself, with its strokes: from the metadata in the
+  /// PNG files if there is any, from the file's name and date otherwise.
+  ///
+  /// nil if the file is not a picture that can be read.
+  init?(_ file: String, _ place: GalleryFolder.Place, in folder: GalleryFolder) {
+    let path = folder.picture(file, place)
+    guard let bytes = try? SystemFile.read(path), let size = Self.size(bytes, path) else { return nil }
+    var status = stat()
+    let changed = stat(path, &status) == 0 ? Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec)) : Date()
+    let sketch = (try? SystemFile.read(folder.sketch(file, place))) ?? []
+    self =
+      Creation(embeddedIn: sketch) ?? Creation(embeddedIn: bytes)
+      ?? Creation(
+        created: changed, domain: GalleryFolder.domain(inName: file) ?? "unknown", artist: Artist(), strokeCount: 0,
+        width: 0, height: 0, lineFollowing: nil, stars: 1, translateMilliseconds: nil, checkpointDigest: nil,
+        file: file)
+    self.file = file
+    (width, height) = size
+    trashed = place == .trash ? changed : nil
+    isFavourite = false
+    let strokes = strokes ?? []
+    self.strokes = strokes
+    strokeCount = strokes.count
+  }
+
+  /// The picture's size, from its header if the file is complete: decoding takes a hundred times as long.
+  private static func size(_ bytes: [UInt8], _ path: String) -> (width: Int, height: Int)? {
+    if PNGMetadata.isWhole(bytes), let size = PNGMetadata.size(of: bytes),
+      size.width <= Image.maximumPixels / size.height
+    {
+      return size
+    }
+    return (try? Image(data: bytes, name: path)).map { ($0.width, $0.height) }
+  }
+}
