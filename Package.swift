@@ -19,7 +19,8 @@ let package = Package(
       name: "aicanvas",
       dependencies: [
         "StudioApp", "Benchmarks", "Terminal", "Studio", "Training", "Generation", "Pictures", "Networks", "Kernels",
-        "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Files",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Generation", "Pictures"]),
     .target(name: "Terminal", dependencies: ["Pictures", "CTerminal", "CCurses", "CSixel"]),

@@ -64,14 +64,13 @@ struct OwnPictureOptions: ParsableArguments {
     guard isGiven else { return nil }
     let folder = StoragePaths().checkpoints
     let target = "\(folder)/\(name).safetensors"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try AtomicFile.write(try SystemFile.read(path, limit: 4 << 30), to: target)
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(folder)
+      try AtomicFile.write(try SystemFile.read(path, limit: .max), to: target)
     } catch {
-      let reason = (error as? SystemFailure)?.reason ?? error.localizedDescription
       throw TrainingError(
-        "The generator is finished and lies in \(path), but it cannot be written to \(target): \(reason). Copy it there, "
-          + "and the studio lists it.")
+        "The generator is finished and lies in \(path), but it cannot be written to \(target): "
+          + "\(error.reason). Copy it there, and the studio lists it.")
     }
     return target
   }

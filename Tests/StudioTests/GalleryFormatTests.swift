@@ -165,12 +165,19 @@ import Testing
       }
       try database.close()
     }
-    let before = try bench.folder.bytes("gallery.sqlite")
+    func contents() throws -> [String] {
+      try DatabaseQueue(path: path).read { database in
+        try ["sqlite_master", "grdb_migrations", "creation", "drawing"].flatMap {
+          try Row.fetchAll(database, sql: "SELECT * FROM \($0)").map { "\($0)" }
+        }
+      }
+    }
+    let before = try contents()
     let error = #expect(throws: GalleryError.self) { try bench.open() }
     let sentence = error?.description ?? ""
     #expect(sentence.contains("cannot bring it up to date") && sentence.contains("left as it is"))
     #expect(sentence.hasSuffix(".") && !sentence.contains("\n"))
-    #expect(try bench.folder.bytes("gallery.sqlite") == before)
+    #expect(try contents() == before && before.count > 5)
     #expect(try bench.folder.names().filter { $0.contains("damaged") }.isEmpty)
   }
 

@@ -76,8 +76,7 @@ package final class Journal: Sendable {
 
   /// The newest drawing that a dead process left behind, undo history included; nil where there is none.
   ///
-  /// It stays on the disk, and out of other processes' reach, until `resume` or `discardRecovered`, or until this process
-  /// ends.
+  /// It stays on disk, locked against other processes, until `resume` or `discardRecovered`, or until this process ends.
   package func recover() -> Drawing? {
     state.withLock { state in
       state.leftover = nil

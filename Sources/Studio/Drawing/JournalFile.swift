@@ -36,7 +36,7 @@ struct JournalFile: ~Copyable {
       try SystemFile.writeAll(line, to: lock.descriptor, path)
       guard fdatasync(lock.descriptor) == 0 else { throw SystemFailure(path) }
     } catch {
-      // Half a line in the middle would hide all that follows it.
+      // Half a line in the middle would hide everything after it.
       ftruncate(lock.descriptor, off_t(size))
       throw error
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the gallery knows about its artists: who drew last, what each has collected, what each likes best.
+/// What the gallery knows about its artists: who drew last, and their stickers and favourites.
 extension Gallery {
   /// Who drew last; nil in a new gallery.
   package var lastArtist: Artist? { GalleryMemory(in: folder).artist }
@@ -16,12 +16,12 @@ extension Gallery {
     }
   }
 
-  /// What an artist has collected, pictures in the trash and long gone ones included.
+  /// What an artist has collected. Pictures in the trash and deleted ones count.
   package func record(of artist: Artist) throws(GalleryError) -> ArtistRecord {
     try reading { ArtistRecord(try scoredPictures(of: artist)) }
   }
 
-  /// Hangs a creation on the wall of favourites, or takes it down from there. Returns it as it is now.
+  /// Marks a creation as a favourite, or takes the mark away. Returns it as it is now.
   @discardableResult
   package func setFavourite(_ isFavourite: Bool, _ creation: Creation) throws(GalleryError) -> Creation {
     try changing { () throws in
@@ -38,23 +38,23 @@ extension Gallery {
     }
   }
 
-  /// The stickers that a picture about to be kept will bring.
+  /// The stickers that a picture will earn when it is kept.
   func newStickers(_ creation: Creation) throws -> [Sticker] {
     let pictures = try scoredPictures(of: creation.artist)
     let before = Set(ArtistRecord(pictures).stickers)
     var picture = creation
-    // Kept last, whatever the clock says: a clock that was put back must not cost a sticker.
+    // The newest picture comes last even if the clock was set back; otherwise that could cost a sticker.
     if let newest = pictures.map(\.created).max(), newest >= picture.created {
       picture.created = newest.addingTimeInterval(0.001)
     }
     return ArtistRecord(pictures + [picture]).stickers.filter { !before.contains($0) }
   }
 
-  /// Notes what counts about pictures before they are deleted for good.
+  /// Remembers pictures about to be deleted for good: what they earned stays.
   func remember(_ doomed: [Creation]) throws {
     guard !doomed.isEmpty else { return }
     var memory = GalleryMemory(in: folder)
-    // A program killed between this and the deleting notes the same pictures again.
+    // If the program is killed before it deletes them, the next attempt remembers the same pictures again.
     let files = Set(doomed.map(\.file))
     memory.emptied.removeAll { files.contains($0.file) }
     memory.emptied += doomed
@@ -62,7 +62,7 @@ extension Gallery {
     try memory.write(in: folder)
   }
 
-  /// Stickers that the facts give, but that no picture of the artist lists, each with the picture that earned it.
+  /// Stickers that the facts justify but no picture of the artist lists, each with the picture that earned it.
   func lackingStickers(among creations: [Creation]) -> [(creation: Creation, sticker: Sticker)] {
     let emptied = GalleryMemory(in: folder).emptied
     return Dictionary(grouping: creations, by: \.artist).values.flatMap { own in

@@ -8,7 +8,7 @@ extension Gallery {
   ///
   /// - Parameters:
   ///   - path: a new file, or a folder, in which the file is named by date and time.
-  ///   - progress: is told how many pictures were taken, of how many.
+  ///   - progress: called with the number of pictures written so far and in all.
   /// - Returns: the file, and how many pictures it holds.
   package func backUp(
     to path: String, date: Date = Date(), progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -22,16 +22,16 @@ extension Gallery {
       unlink(unfinished + ".index")
     }
     do {
-      // A picture that goes to the trash while the archive is written is looked for again.
-      var patience = 3
+      // A picture may go to the trash while the archive is written: then begin again.
+      var retries = 3
       while true {
         do {
           let count = try archive(to: unfinished, progress: progress)
           try SystemFile.sync(unfinished)
           try Self.name(unfinished, target)
           return (target, count)
-        } catch let failure as SystemFailure where failure.code == ENOENT && patience > 0 {
-          patience -= 1
+        } catch let failure as SystemFailure where failure.code == ENOENT && retries > 0 {
+          retries -= 1
         }
       }
     } catch {
@@ -46,11 +46,11 @@ extension Gallery {
     }
   }
 
-  /// Gives a file its name, unless there is one of that name by now.
+  /// Renames a file, unless the name has been taken meanwhile.
   private static func name(_ file: String, _ target: String) throws {
     guard link(file, target) != 0 else { return }
     guard errno != EEXIST else { throw ImportError.exists(path: target) }
-    // Memory sticks often know no links.
+    // File systems of memory sticks often have no links.
     try SystemFile.rename(file, to: target)
   }
 

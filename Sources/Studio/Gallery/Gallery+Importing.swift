@@ -2,12 +2,12 @@ import Files
 import Foundation
 import Pictures
 
-/// What taking pictures in has come to.
+/// The outcome of an import.
 package struct ImportReport: Hashable, Sendable {
   package var added = 0
-  /// Pictures that the gallery has already.
+  /// Pictures that the gallery already had.
   package var known = 0
-  /// Files that are no pictures that can be read.
+  /// Files that are not readable pictures.
   package var unreadable: [String] = []
 
   package init(added: Int = 0, known: Int = 0, unreadable: [String] = []) {
@@ -18,15 +18,15 @@ package struct ImportReport: Hashable, Sendable {
 }
 
 extension Gallery {
-  /// Takes pictures in: from a backup or an exported archive, from another gallery or an exported page, or from a
-  /// folder of PNG files. What the gallery has already is not taken twice; nothing that it has is changed.
+  /// Imports pictures from a backup or an exported archive, from another gallery or an exported page, or from a folder
+  /// of PNG files. Pictures that the gallery already has are skipped; nothing in it is changed.
   ///
-  /// - Parameter progress: is told how many pictures were looked at, of how many.
+  /// - Parameter progress: called with the number of pictures looked at so far and in all.
   package func importPictures(
     from path: String, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(ImportError) -> ImportReport {
     guard !isReadOnly else { throw .gallery(.readOnly(path: self.path)) }
-    // Beside the gallery's own files, so that a full disk shows before anything is taken in.
+    // On the gallery's own disk, so that a full disk shows before anything is imported.
     let desk = "\(self.path)/.import-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
     defer { try? FileManager.default.removeItem(atPath: desk) }
     do {
@@ -90,7 +90,7 @@ extension Gallery {
 }
 
 extension Gallery {
-  /// What counts about pictures that the other gallery threw away for good counts here, too.
+  /// Pictures that the other gallery deleted for good count for their artists here, too.
   private func rememberEmptied(of source: GalleryFolder) throws {
     let emptied = GalleryMemory(in: source).emptied
     guard !emptied.isEmpty else { return }
@@ -103,7 +103,7 @@ extension Gallery {
   }
 }
 
-/// By what a creation is known again: its moment, to the millisecond, its domain and its artist.
+/// Identifies a creation across galleries: the moment, to the millisecond, domain, artist and number of strokes.
 private struct ImportKey: Hashable {
   let milliseconds: Int
   let domain: String

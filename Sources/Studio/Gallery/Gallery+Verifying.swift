@@ -5,15 +5,15 @@ import Pictures
 extension Gallery {
   /// Compares the index with the files and the facts with what they were computed from.
   ///
-  /// - Parameter repairing: puts right what can be put right without losing anything: takes in pictures without an entry,
-  ///   draws lost sketches again, corrects facts, removes half-written files.
+  /// - Parameter repairing: repairs what can be repaired without losing anything: lists pictures without an entry,
+  ///   redraws lost sketches, corrects facts, removes half-written files.
   /// - Returns: all problems found, repaired ones included; empty for a sound gallery.
   package func verify(repairing: Bool = false) throws(GalleryError) -> [GalleryProblem] {
-    // Alone among all processes: a picture that another studio is just keeping is no orphan.
+    // Under the lock, because a picture that another studio is just keeping is not an orphan.
     var problems = try verifying(repairing) { (verification) throws in try verification.checkFolder() }
     guard problems.first?.kind != .damagedIndex else { return problems }
     let creations = try creations(inTrash: nil)
-    // Reading the pictures takes long, so others may work meanwhile; what looks wrong is looked at again, alone.
+    // Reading the pictures takes long, so this is done without the lock; what looks wrong is checked again under it.
     let areSound = Parallel.map(creations) { [self] creation in
       var glance = Verification(gallery: self, repairs: false)
       return (try? glance.check(creation)) != nil && glance.problems.isEmpty
@@ -23,7 +23,7 @@ extension Gallery {
         if let current = try verification.index.creation(creation.id) { try verification.check(current) }
       }
     }
-    // Last, since facts put right may earn a sticker.
+    // Last, because corrected facts may earn a sticker.
     problems += try verifying(repairing) { (verification) throws in try verification.checkStickers() }
     return problems
   }
@@ -53,7 +53,7 @@ private struct Verification {
     self.repairs = repairs
   }
 
-  /// Whether the index is sound, and whether the files are all listed.
+  /// Checks that the index is sound and that it lists all files.
   mutating func checkFolder() throws {
     if let damage = try index.damage() {
       note(
@@ -69,13 +69,13 @@ private struct Verification {
     }
   }
 
-  /// Whether a creation's files and facts are as the index says.
+  /// Checks that a creation's files and facts are as the index says.
   mutating func check(_ recorded: Creation) throws {
     var creation = recorded
     if !SystemFile.exists(folder.picture(creation.file, creation.place)) {
       let other: GalleryFolder.Place = creation.place == .hanging ? .trash : .hanging
       guard SystemFile.exists(folder.picture(creation.file, other)) else {
-        // The strokes are still in the index: only a person may decide that the rest goes, too.
+        // The strokes are still in the index, so only a person may decide to delete the entry.
         note(
           .missingPicture, creation.pictureFile,
           "The picture \(creation.pictureFile) is missing; put the file back, or throw the entry away.")
@@ -117,7 +117,7 @@ private struct Verification {
 
   private mutating func checkSketch(_ creation: Creation, _ strokes: [Stroke]) throws {
     let bytes = try? SystemFile.read(folder.sketch(creation.file, creation.place))
-    // Its checksums tell that it is as it was written; decoding it would tell no more.
+    // The checksums prove that it is as it was written; decoding it would prove no more.
     guard !(bytes.map(PNGMetadata.isWhole) ?? false) else { return }
     if repairs {
       var creation = creation
@@ -147,7 +147,7 @@ private struct Verification {
     measured.facts.ink = InkFacts(strokes)
     measured.facts.hintFollowing = measures.hints
     let countDiffers = measured.strokeCount != creation.strokeCount
-    // A strange picture that was taken in without strokes has no measure, and needs none.
+    // A picture imported without strokes has no measure, and needs none.
     let shareDiffers = abs((measured.lineFollowing ?? -1) - (creation.lineFollowing ?? -1)) > 0.01
     let scoreDiffers = measured.stars != creation.stars || !measured.facts.agrees(with: creation.facts)
     guard countDiffers || shareDiffers || scoreDiffers else { return }
@@ -172,7 +172,7 @@ private struct Verification {
     }
   }
 
-  /// Whether each sticker that the pictures' facts give an artist is stored with the picture that brought it.
+  /// Checks that each sticker an artist has earned is stored with the picture that earned it.
   mutating func checkStickers() throws {
     let all = try index.creations(GalleryFilter(inTrash: nil), offset: 0, limit: .max)
     for lacking in gallery.lackingStickers(among: all) {
@@ -211,7 +211,7 @@ private struct Verification {
     }
   }
 
-  /// Moves a file that belongs to nothing into the folder `lost`, under a name that is free there.
+  /// Moves a file that belongs to no creation into the folder `lost`, under a free name.
   private func lose(_ path: String, _ file: String) throws {
     try SystemFile.makeFolder(folder.lost)
     var name = file

@@ -13,9 +13,9 @@ package final class Gallery: Sendable {
   /// The share of ink that has an edge in the picture, 0…1; nil where there is no ink.
   package typealias LineMeasure = @Sendable (_ ink: Plane, _ picture: Image) -> Double?
 
-  /// Sentences for the user about what opening found and put right.
+  /// Sentences for the user about what was repaired when the gallery was opened.
   package let warnings: [String]
-  /// Whether the folder can be looked at only.
+  /// Whether the folder cannot be written.
   package let isReadOnly: Bool
   /// How many pictures may hang; nil for no limit.
   private let mostPictures: Int?
@@ -31,9 +31,9 @@ package final class Gallery: Sendable {
   /// The index's file; without it, it is made again from the pictures.
   package var indexPath: String { folder.index }
 
-  /// Opens the gallery in a folder, which is made if need be.
+  /// Opens the gallery in a folder and creates the folder if need be.
   ///
-  /// A damaged index is set aside under a name that says so, and a new one is made from the PNG files.
+  /// A damaged index is renamed, and a new one is built from the PNG files.
   ///
   /// - Parameters:
   ///   - path: usually `StoragePaths().gallery`.
@@ -110,7 +110,7 @@ package final class Gallery: Sendable {
     try count(GalleryFilter(inTrash: inTrash))
   }
 
-  /// The creations that a filter lets through, newest first.
+  /// The creations that a filter selects, newest first.
   package func creations(
     _ filter: GalleryFilter, offset: Int = 0, limit: Int = .max
   ) throws(GalleryError) -> [Creation] {
@@ -135,7 +135,7 @@ package final class Gallery: Sendable {
   /// The sketch of a creation as it was drawn.
   package func sketch(for creation: Creation) throws(GalleryError) -> Image { try image(creation.sketchFile) }
 
-  /// The drawing of a creation, to go on with: undo does not reach behind it.
+  /// The drawing of a creation, to continue with; undo does not go back before it.
   package func drawing(for creation: Creation) throws(GalleryError) -> Drawing {
     guard let strokes = try reading({ try index.strokes(creation.id) }) else { throw .unknownCreation(creation.id) }
     return Drawing(strokes: strokes)
@@ -159,7 +159,7 @@ package final class Gallery: Sendable {
     try changing { () throws in
       let doomed = try index.creations(GalleryFilter(inTrash: true), offset: 0, limit: .max)
       try remember(doomed)
-      // The entries go first: if the program is killed now, verifying takes the files in again instead of losing them.
+      // Entries are deleted first: if the program is killed now, verifying lists the files again instead of losing them.
       try index.delete(doomed.map(\.id))
       for creation in doomed { folder.remove(creation.file, .trash) }
       return doomed.count
@@ -190,12 +190,12 @@ package final class Gallery: Sendable {
     }
   }
 
-  /// How well a picture follows its drawing, to be measured once whoever asks first.
+  /// How well a picture follows its drawing; measured once, by whoever asks first.
   package func measurement(_ strokes: [Stroke], _ picture: Image) -> Measurement {
     Measurement(strokes, picture, lineMeasure)
   }
 
-  /// Runs a change alone among all processes.
+  /// Runs a change under the lock between processes.
   func changing<Result>(_ body: () throws -> Result) throws(GalleryError) -> Result {
     guard !isReadOnly else { throw .readOnly(path: folder.root) }
     do {
@@ -222,13 +222,13 @@ package final class Gallery: Sendable {
     }
   }
 
-  /// Whether another studio found the index damaged and made a new one.
+  /// Whether another studio has replaced a damaged index.
   private var hasNewIndex: Bool {
     guard let identity = index.identity else { return false }
     return FileIdentity(folder.index) != identity
   }
 
-  /// Once more with an index made anew, if this one turns out to be damaged: the pictures are all in the files.
+  /// Retries with a rebuilt index if this one turns out to be damaged; the files hold everything it needs.
   private func healing<Result>(_ body: () throws -> Result, _ reopen: () throws -> Void) throws -> Result {
     do {
       return try body()

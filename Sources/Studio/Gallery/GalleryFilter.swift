@@ -1,14 +1,14 @@
 import Generation
 import GRDB
 
-/// Which creations are wanted: those that meet everything that is set.
+/// Selects creations: those that meet every condition that is set.
 package struct GalleryFilter: Hashable, Sendable {
-  /// The thrown-away ones instead of the hanging ones; nil for both.
+  /// Those in the trash instead of those that hang; nil for both.
   package var inTrash: Bool?
   package var artist: Artist?
   /// A domain's name, as in `DomainInfo`.
   package var domain: String?
-  /// Exactly so many stars.
+  /// The exact number of stars.
   package var stars: Int?
   /// Creations that brought this sticker.
   package var sticker: Sticker?
@@ -26,10 +26,10 @@ package struct GalleryFilter: Hashable, Sendable {
     self.favouritesOnly = favouritesOnly
   }
 
-  /// Whether more is asked than where the pictures hang.
+  /// Whether it has any condition besides the trash.
   package var isNarrow: Bool { self != GalleryFilter(inTrash: inTrash) }
 
-  /// A condition for SQL with its arguments; `WHERE` included.
+  /// An SQL condition with its arguments, `WHERE` included.
   var condition: (sql: String, arguments: StatementArguments) {
     var parts: [String] = []
     var arguments: StatementArguments = []
@@ -55,7 +55,7 @@ package struct GalleryFilter: Hashable, Sendable {
   }
 }
 
-/// What there is to filter by: only what at least one creation has.
+/// What can be filtered by: only values that at least one creation has.
 package struct GalleryChoices: Hashable, Sendable {
   package var artists: [Artist] = []
   package var domains: [String] = []

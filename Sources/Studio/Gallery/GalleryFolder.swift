@@ -6,7 +6,7 @@ import Foundation
 /// A picture and its sketch have the same name, such as `2026-11-21 14.05.09 panda.png`.
 struct GalleryFolder: Sendable {
   let root: String
-  /// Whether the root itself holds the pictures, and nothing else is there: a folder to take pictures in from.
+  /// Whether the root itself holds the pictures: a plain folder to import from, not a gallery.
   var isBare = false
 
   enum Place: CaseIterable {
@@ -26,7 +26,7 @@ struct GalleryFolder: Sendable {
   static func pictureFolder(_ place: Place) -> String { place == .hanging ? "pictures" : "trash/pictures" }
   static func sketchFolder(_ place: Place) -> String { place == .hanging ? "sketches" : "trash/sketches" }
 
-  /// How the index is to be opened for writing. A class's folder and folders on other machines are for several of them.
+  /// How to open the index for writing. Several machines may share a class's folder or a folder across a network.
   var use: GalleryIndex.Use {
     SystemFile.exists(root + "/" + ClassRules.fileName) || MountedFileSystem.isRemote(root) ? .shared : .local
   }
@@ -44,14 +44,14 @@ struct GalleryFolder: Sendable {
     SystemFile.names(in: folder).filter { $0.lowercased().hasSuffix(".png") && !$0.hasPrefix(".") }
   }
 
-  /// What a program that was killed while it kept a picture has left; only to be asked under the lock.
+  /// What a program left that was killed while it kept a picture. Ask only under the lock.
   var unfinishedFiles: [String] {
     [pictures(.hanging), sketches(.hanging)].flatMap { folder in
       SystemFile.names(in: folder).filter { $0.hasPrefix(AtomicFile.hiddenPrefix) }.map { folder + "/" + $0 }
     }
   }
 
-  /// A name that no file of the gallery has: date, time, domain, and a number where that is not enough.
+  /// A name that no file of the gallery has: date, time, domain, and a number if that is taken.
   func freeName(created: Date, domain: String) -> String {
     let stem = Self.stamp(created) + " " + Self.fileName(domain)
     var name = stem + ".png"
@@ -64,7 +64,7 @@ struct GalleryFolder: Sendable {
     return name
   }
 
-  /// Puts a picture and its sketch under their names: both completely, or neither.
+  /// Writes a picture and its sketch: both completely, or neither.
   func add(_ file: String, picture: [UInt8], sketch: [UInt8]) throws(SystemFailure) {
     do throws(SystemFailure) {
       var newSketch = try AtomicFile(at: self.sketch(file, .hanging))
@@ -82,7 +82,7 @@ struct GalleryFolder: Sendable {
     }
   }
 
-  /// Removes a picture and its sketch for good, as far as they are there.
+  /// Deletes a picture and its sketch, if they exist.
   func remove(_ file: String, _ place: Place) {
     unlink(picture(file, place))
     unlink(sketch(file, place))
@@ -113,7 +113,7 @@ struct GalleryFolder: Sendable {
       + "\(digits(parts.hour, 2)).\(digits(parts.minute, 2)).\(digits(parts.second, 2))"
   }
 
-  /// The domain that a file name speaks of; nil where the name is not of the gallery's kind.
+  /// The domain in a file name; nil if the gallery did not make the name.
   static func domain(inName file: String) -> String? {
     let parts = file.dropLast(4).split(separator: " ")
     guard parts.count >= 3, parts[0].count == 10, parts[1].count == 8 else { return nil }

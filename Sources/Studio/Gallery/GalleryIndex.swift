@@ -8,18 +8,18 @@ import Pictures
 /// Write-ahead logging and a busy timeout let several studios use one gallery at a time.
 struct GalleryIndex: Sendable {
   private let database: DatabaseQueue
-  /// Which file it is, whatever its name is given to later; nil where it may not be written.
+  /// Identifies the file even if it is renamed and replaced; nil if it may not be written.
   let identity: FileIdentity?
 
-  /// Who is at work in an index.
+  /// Who uses an index.
   enum Use {
-    /// Nobody may write: SQLite then neither locks nor makes files.
+    /// Read only: SQLite neither locks the file nor creates others.
     case reading
-    /// Studios of this machine, which share the memory that a write-ahead log needs.
+    /// Studios on this machine; they share the memory that a write-ahead log needs.
     case local
-    /// Studios of several machines: without a write-ahead log, which does not work across a network.
+    /// Studios on several machines; a write-ahead log does not work across a network.
     case shared
-    /// This process alone, in a file that nobody misses if the power fails.
+    /// This process alone, in a file whose loss in a power cut is harmless.
     case rebuilding
   }
 
@@ -61,7 +61,7 @@ struct GalleryIndex: Sendable {
     try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
   }
 
-  /// The next creation gets a number above this one.
+  /// The next creation gets an ID above this one.
   func count(from number: Int64) throws {
     try database.write { database in
       try database.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'creation'")
@@ -189,7 +189,7 @@ struct GalleryIndex: Sendable {
     }
   }
 
-  /// The strokes as they were kept; nil where there is no such creation.
+  /// The strokes as they were kept; nil if there is no such creation.
   func strokes(_ id: Int64) throws -> [Stroke]? {
     let json = try database.read {
       try String.fetchOne($0, sql: "SELECT strokes FROM drawing WHERE creation = ?", arguments: [id])

@@ -1,13 +1,13 @@
 import Files
 import Foundation
 
-/// What the pictures themselves cannot tell, beside them in `memory.json`: it outlives a damaged index.
+/// What cannot be found out from the pictures, in `memory.json`, so that it survives a damaged index.
 struct GalleryMemory: Hashable, Codable, Sendable {
   /// Who drew last.
   var artist: Artist?
   /// Files of the pictures on the wall of favourites.
   var favourites: Set<String> = []
-  /// What counts about the pictures that were thrown away for good: their stickers stay.
+  /// Pictures that were deleted for good: their stickers stay.
   var emptied: [Creation] = []
 
   init() {}
@@ -20,7 +20,7 @@ struct GalleryMemory: Hashable, Codable, Sendable {
     emptied = (try? container.decodeIfPresent([Creation].self, forKey: .emptied)) ?? []
   }
 
-  /// Reads the file; empty where there is none that can be read.
+  /// Reads the file; empty if there is none that can be read.
   init(in folder: GalleryFolder) {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .millisecondsSince1970
@@ -28,7 +28,7 @@ struct GalleryMemory: Hashable, Codable, Sendable {
     self = (try? decoder.decode(GalleryMemory.self, from: Data(bytes))) ?? GalleryMemory()
   }
 
-  /// Writes the file; only to be done under the gallery's lock. The old one stays until the new one is complete.
+  /// Writes the file; only under the gallery's lock.
   func write(in folder: GalleryFolder) throws {
     let encoder = JSONEncoder()
     encoder.dateEncodingStrategy = .millisecondsSince1970

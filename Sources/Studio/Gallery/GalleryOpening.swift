@@ -2,7 +2,7 @@ import Files
 import Foundation
 import GRDB
 
-/// Opens a gallery's index, whatever state the folder is in.
+/// Opens a gallery's index, whatever the state of the folder.
 enum GalleryOpening {
   struct Opened {
     var index: GalleryIndex
@@ -29,7 +29,7 @@ enum GalleryOpening {
     return try openWritable(folder)
   }
 
-  /// Opens the index, made anew if need be; only under the gallery's lock.
+  /// Opens the index and rebuilds it if need be; only under the gallery's lock.
   static func openWritable(_ folder: GalleryFolder) throws -> Opened {
     if SystemFile.exists(folder.index) {
       do {
@@ -45,7 +45,7 @@ enum GalleryOpening {
           ])
       }
     }
-    // A write-ahead log without its index would be played into the new one.
+    // SQLite would replay a write-ahead log left without its index into the new one.
     if SystemFile.exists(folder.index + "-wal") { _ = try setAside(folder) }
     let count = try rebuild(folder)
     return Opened(
@@ -68,14 +68,13 @@ enum GalleryOpening {
     return name
   }
 
-  /// Makes a new index from the PNG files, and gives it its name only when it is complete. Returns how many pictures
-  /// it lists.
+  /// Builds a new index from the PNG files; it gets its name only when it is complete. Returns the number of pictures.
   private static func rebuild(_ folder: GalleryFolder) throws -> Int {
     let unfinished = folder.index + ".new"
     for ending in ["", "-wal", "-shm"] { try SystemFile.remove(unfinished + ending) }
     let index = try GalleryIndex(path: unfinished, use: .rebuilding)
-    // A studio that has the damaged index still open must not find another creation under a number that it knows.
-    // Microseconds run ahead of any numbering.
+    // A studio that still has the damaged index open must not find another creation under an ID that it knows, so IDs
+    // go on from a number larger than any used before: microseconds since 1970.
     let isNew = GalleryFolder.Place.allCases.allSatisfy { folder.pngFiles(in: folder.pictures($0)).isEmpty }
     if !isNew { try index.count(from: Int64(Date().timeIntervalSince1970 * 1e6)) }
     let favourites = GalleryMemory(in: folder).favourites
@@ -93,7 +92,7 @@ enum GalleryOpening {
       }
     }
     try index.close()
-    // Without the write-ahead log, which closing has emptied, the file is complete by itself.
+    // Closing has emptied the write-ahead log, so the file is complete without it.
     try SystemFile.sync(unfinished)
     try SystemFile.rename(unfinished, to: folder.index)
     try SystemFile.syncFolder(folder.root)

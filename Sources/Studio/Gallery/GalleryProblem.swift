@@ -1,4 +1,4 @@
-/// Something that is not as it should be in the gallery.
+/// Something wrong in the gallery.
 package struct GalleryProblem: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
     case damagedIndex, missingPicture, unreadablePicture, misplacedFiles, missingSketch, orphanPicture, orphanSketch,
@@ -7,9 +7,9 @@ package struct GalleryProblem: Hashable, Sendable, CustomStringConvertible {
   }
 
   package let kind: Kind
-  /// The file that it is about, from the gallery's folder on.
+  /// The file in question, relative to the gallery's folder.
   package let file: String
-  /// One sentence: what is wrong and, where it was not put right, what to do.
+  /// One sentence: what is wrong and, if it was not repaired, what to do.
   package let description: String
   package let isRepaired: Bool
 }

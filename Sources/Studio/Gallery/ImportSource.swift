@@ -2,14 +2,14 @@ import Files
 import Foundation
 import Pictures
 
-/// A folder of pictures to take in, and what is known about them.
+/// A folder of pictures to import, and what is known about them.
 struct ImportSource {
   let folder: GalleryFolder
   /// Pictures in the order of their names.
   let files: [(file: String, place: GalleryFolder.Place)]
   private var listed: [String: Creation] = [:]
 
-  /// - Parameter desk: an empty folder; archives are laid out in it.
+  /// - Parameter desk: an empty folder to unpack archives into.
   init(_ path: String, desk: String, gallery: String) throws {
     guard SystemFile.exists(path) else { throw ImportError.unreadable(path: path, reason: "there is no such file") }
     var root = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
@@ -26,7 +26,8 @@ struct ImportSource {
     files = GalleryFolder.Place.allCases.flatMap { [folder] place in
       isGallery || place == .hanging ? folder.pngFiles(in: folder.pictures(place)).map { ($0, place) } : []
     }
-    // The index knows a little more than the files; it is read from a copy, so that the other gallery stays as it is.
+    // The index knows more than the files, when a picture was trashed for instance. Opening it could write to it, so a
+    // copy is read.
     guard isGallery, SystemFile.exists(folder.index) else { return }
     let copy = desk + "/index.sqlite"
     for ending in ["", "-wal"] where SystemFile.exists(folder.index + ending) {
@@ -43,7 +44,7 @@ struct ImportSource {
     try? index.close()
   }
 
-  /// What is known about a picture; nil where it cannot be read.
+  /// What is known about a picture; nil if it cannot be read.
   func creation(_ file: String, _ place: GalleryFolder.Place) -> Creation? {
     if let known = listed[file], known.place == place,
       let bytes = try? SystemFile.read(folder.picture(file, place)), PNGMetadata.isWhole(bytes)
@@ -53,7 +54,7 @@ struct ImportSource {
     return Creation(file, place, in: folder)
   }
 
-  /// Lays out the pictures, sketches and the index of an archive. Names are taken only where they are a gallery's.
+  /// Unpacks the pictures, sketches and the index of an archive; ignores names that no gallery has.
   private static func unpack(_ path: String, into folder: String) throws {
     let archive = try ZipReader(path: path)
     let places = GalleryFolder.Place.allCases.flatMap {

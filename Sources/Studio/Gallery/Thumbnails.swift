@@ -3,10 +3,10 @@ import Synchronization
 
 /// Small pictures of creations, so that a gallery screen does not read and scale files at every redraw.
 ///
-/// Holds a bounded number and forgets the one that was not asked for the longest. Safe to use from several threads.
+/// Holds a bounded number, least recently used out first. Safe to use from several threads.
 package final class Thumbnails: Sendable {
   private struct Key: Hashable {
-    /// Kept pictures never change and numbers are never used again, so the number says which picture it is.
+    /// Kept pictures never change and IDs are never reused, so the ID identifies the picture.
     let creation: Creation.ID
     let width: Int
     let height: Int
@@ -27,7 +27,7 @@ package final class Thumbnails: Sendable {
     self.capacity = capacity
   }
 
-  /// The creation's picture, made to fit into `width` × `height` pixels with its proportions kept.
+  /// The creation's picture, scaled to fit into `width` × `height` pixels.
   package func image(for creation: Creation, width: Int, height: Int) throws(GalleryError) -> Image {
     precondition(width > 0 && height > 0, "a thumbnail needs pixels")
     let key = Key(creation: creation.id, width: width, height: height)

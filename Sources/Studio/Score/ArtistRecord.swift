@@ -1,6 +1,6 @@
-/// What an artist has collected: a fold over the artist's pictures, so that it can be reckoned again at any time.
+/// What an artist has collected: a fold over the artist's pictures, so it can be computed again at any time.
 ///
-/// Pictures in the trash count, and those whose trash was emptied too: nothing is ever taken away.
+/// Pictures in the trash and deleted ones count, too: nothing is ever taken away.
 package struct ArtistRecord: Hashable, Sendable {
   /// How many pictures were kept.
   package private(set) var pictures = 0

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Work on many things at once, one thread a processor.
+/// Parallel loops, with one thread per processor.
 enum Parallel {
   /// The results in the order of the elements.
   static func map<Element: Sendable, Result: Sendable>(

@@ -95,7 +95,7 @@ package final class TranslationQueue: Sendable {
     guard books.current == nil, !books.waiting.isEmpty else { return }
     let run = books.waiting.removeFirst()
     books.current = run
-    // A queue that nobody holds any more must not live on until the translator is done.
+    // The translator must not keep a queue alive that nobody else holds.
     work.async { [translator, weak self] in
       run.work(translator)
       guard let self else { return }
