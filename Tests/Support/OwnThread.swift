@@ -9,7 +9,8 @@ import Testing
 /// process on a machine with two processors, and whatever waits for one of those tasks times out. So every suite has
 /// this trait; a test in SupportTests sees to it.
 ///
-/// Tests that wait for another program count as well: it computes in their place.
+/// Tests that wait for another program count as well: it computes in their place. A time limit (`.timeLimit`) counts the
+/// time that a test waits for its turn, so tests limit what they wait for instead.
 package struct OwnThreadTrait: SuiteTrait, TestTrait, TestScoping {
   /// Whether this task is admitted already; a suite within a suite must not wait for its own place.
   @TaskLocal private static var isAdmitted = false

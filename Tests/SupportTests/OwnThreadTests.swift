@@ -62,6 +62,12 @@ import Testing
     #expect(named.count > 50)
   }
 
+  @Test func noTestHasATimeLimit() throws {
+    let limit = "." + "timeLimit("
+    let limited = try Self.sources().filter { $0.text.contains(limit) }.map(\.file)
+    #expect(limited.isEmpty, "these limits would count the time that a test waits for its turn: \(limited)")
+  }
+
   private static func typeName(_ declaration: String) -> String? {
     let words = declaration.split { !($0.isLetter || $0.isNumber || $0 == "_") }
     guard let keyword = words.lastIndex(where: { ["struct", "class", "enum", "extension"].contains($0) }),
