@@ -36,11 +36,11 @@ let package = Package(
       ]),
     .target(
       name: "Training",
-      dependencies: ["Generation", "Pictures", "Networks", "Kernels", "COpenBLAS"],
+      dependencies: ["Generation", "Pictures", "Networks", "Kernels", "Files", "COpenBLAS"],
       swiftSettings: optimised),
     .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels"], swiftSettings: optimised),
     .target(name: "Pictures", dependencies: ["Files", "CCairo", "CPixbuf"], swiftSettings: optimised),
-    .target(name: "Networks", dependencies: ["Kernels"], swiftSettings: optimised),
+    .target(name: "Networks", dependencies: ["Kernels", "Files"], swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CTerminal"),

@@ -10,7 +10,9 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   package let padding: Int
   package let paddingMode: PaddingMode
 
-  package init(inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, paddingMode: PaddingMode = .zero) {
+  package init(
+    inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, paddingMode: PaddingMode = .zero
+  ) {
     precondition(inputs > 0 && outputs > 0 && kernel > 0 && stride > 0 && padding >= 0, "a convolution of nothing")
     precondition(paddingMode == .zero || stride == 1, "reflection padding goes with stride 1")
     self.inputs = inputs

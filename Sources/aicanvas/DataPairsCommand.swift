@@ -33,7 +33,9 @@ struct DataPairsCommand: ParsableCommand {
   func validate() throws {
     guard (16...1024).contains(size) else { throw ValidationError("--size must be 16 to 1024, not \(size).") }
     guard (1...1000).contains(each) else { throw ValidationError("--each must be 1 to 1000, not \(each).") }
-    guard (0...1).contains(distractors) else { throw ValidationError("--distractors must be 0 to 1, not \(distractors).") }
+    guard (0...1).contains(distractors) else {
+      throw ValidationError("--distractors must be 0 to 1, not \(distractors).")
+    }
   }
 
   func run() throws {

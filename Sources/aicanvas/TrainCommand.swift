@@ -95,7 +95,8 @@ struct TrainCommand: ParsableCommand {
     let catalogue = DomainCatalogue.installed()
     if own.isGiven {
       return try NearestGenerator.choose(
-        among: catalogue.domains.filter { $0.isBuiltIn && $0.problem == nil }.map(\.path), architecture: recipe.architecture, for: data.dataset)
+        among: catalogue.domains.filter { $0.isBuiltIn && $0.problem == nil }.map(\.path),
+        architecture: recipe.architecture, for: data.dataset)
     }
     guard let name = recipe.start else { return nil }
     guard let info = catalogue[name] else {

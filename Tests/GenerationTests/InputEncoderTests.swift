@@ -28,7 +28,8 @@ import Testing
     let values = InputEncoder(layout).values(material, side: 20)
     let centre = (10 * 20 + 10) * 8
     let hints = HintPlanes(material.hints, side: 20)
-    #expect(abs(values[centre] - 1) < 0.01 && abs(values[centre + 1] + 1) < 0.01 && abs(values[centre + 2] + 0.6) < 0.01)
+    #expect(
+      abs(values[centre] - 1) < 0.01 && abs(values[centre + 1] + 1) < 0.01 && abs(values[centre + 2] + 0.6) < 0.01)
     #expect(values[centre + 3] == hints.mask[210] && values[centre + 4] == hints.colours[630])
     #expect(values[centre + 7] == SketchRaster.ink(strokes, size: 20).values[210])
   }

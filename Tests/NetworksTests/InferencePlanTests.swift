@@ -43,7 +43,8 @@ import Testing
 
   @Test(arguments: [8, 12, 20, 36, 64]) func agreesWithTheTrainingPath(side: Int) throws {
     for architecture in [
-      GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 8, blocks: 3)), GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 1, width: 5, blocks: 1)),
+      GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 8, blocks: 3)),
+      GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 1, width: 5, blocks: 1)),
       GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 16, blocks: 2, affineNorms: false)),
     ] {
       let (plan, network) = plan(architecture, side: side)

@@ -20,7 +20,8 @@ import Testing
   private static func graph(rectified: Bool) -> LayerGraph {
     var graph = LayerGraph(inputChannels: 2)
     let trunk = graph.append(
-      [convolution("trunk", 2, 4), .instanceNorm(name: "norm", channels: 4, affine: true, rectified ? .relu : .none)], to: graph.input)
+      [convolution("trunk", 2, 4), .instanceNorm(name: "norm", channels: 4, affine: true, rectified ? .relu : .none)],
+      to: graph.input)
     graph.tap("features", trunk)
     let left = graph.append([convolution("left", 4, 4), .activation(rectified ? .leaky(0.2) : .tanh)], to: trunk)
     let right = graph.append(convolution("right", 4, 4, kernel: 1, padding: 0), to: trunk)

@@ -67,7 +67,8 @@ private struct Shades: Dataset {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "autoencoder-\(UUID())").path
   private let options = TrainingOptions(
     model: Autoencoder.Configuration(width: 6), size: 16, batch: 2,
-    schedule: LearningRateSchedule(base: 5e-3, steps: 60, decaySteps: 20), seed: 3, saveInterval: 20, sampleInterval: 30)
+    schedule: LearningRateSchedule(base: 5e-3, steps: 60, decaySteps: 20), seed: 3, saveInterval: 20, sampleInterval: 30
+  )
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 

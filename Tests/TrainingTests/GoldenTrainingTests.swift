@@ -8,13 +8,15 @@ import Training
 @Suite(.ownThread) struct GoldenTrainingTests {
   @Test func leastSquares() throws {
     try check(
-      "training_least_squares", ResNetGenerator(inputChannels: 1, width: 4, blocks: 2).graph, .leastSquares, l1Weight: 10,
+      "training_least_squares", ResNetGenerator(inputChannels: 1, width: 4, blocks: 2).graph, .leastSquares,
+      l1Weight: 10,
       steps: 6)
   }
 
   @Test func crossEntropy() throws {
     try check(
-      "training_cross_entropy", UNetGenerator(inputChannels: 1, width: 2, downsamplings: 6).graph, .crossEntropy, l1Weight: 100,
+      "training_cross_entropy", UNetGenerator(inputChannels: 1, width: 2, downsamplings: 6).graph, .crossEntropy,
+      l1Weight: 100,
       steps: 4)
   }
 
@@ -22,7 +24,9 @@ import Training
     _ name: String, _ graph: LayerGraph, _ loss: AdversarialLoss, l1Weight: Float, steps: Int
   ) throws {
     let golden = try Golden(name)
-    let networks = (generator: Network(graph), discriminator: Network(PatchDiscriminator(inputChannels: 4, width: 4).graph))
+    let networks = (
+      generator: Network(graph), discriminator: Network(PatchDiscriminator(inputChannels: 4, width: 4).graph)
+    )
     let model = Pix2Pix(
       generator: networks.generator, discriminator: networks.discriminator, loss: loss, l1Weight: l1Weight)
     let generator = networks.generator.parameters

@@ -15,7 +15,7 @@ package final class Network {
     self.graph = graph
     self.parameters = parameters
     layers = graph.nodes.map { $0.operation.layer(parameters) }
-    readers = graph.readerCounts()
+    readers = graph.readerCounts
   }
 
   /// The first output for `x`. With a tape, everything the backward pass needs is recorded on it.

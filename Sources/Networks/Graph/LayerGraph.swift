@@ -81,10 +81,10 @@ extension LayerGraph {
   /// Number of values: the input and each node's output.
   var valueCount: Int { nodes.count + 1 }
 
-  /// How often each value is read, by its index; being an output or one of `alsoRead` counts too.
-  func readerCounts(alsoRead: [Value] = []) -> [Int] {
+  /// How often each value is read, by its index; being an output counts too.
+  var readerCounts: [Int] {
     var counts = [Int](repeating: 0, count: valueCount)
-    for value in nodes.flatMap(\.inputs) + outputs + alsoRead { counts[value.index] += 1 }
+    for value in nodes.flatMap(\.inputs) + outputs { counts[value.index] += 1 }
     return counts
   }
 

@@ -27,7 +27,7 @@ struct PlanCompiler {
     self.graph = graph
     self.parameters = parameters
     operands = Array(repeating: nil, count: graph.valueCount)
-    readers = graph.readerCounts()
+    readers = graph.readerCounts
   }
 
   /// Adds all steps and returns the outputs' buffers. The input's buffer is never overwritten.

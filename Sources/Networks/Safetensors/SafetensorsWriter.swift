@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Collects tensors and writes them as one safetensors file.
@@ -56,32 +57,18 @@ package struct SafetensorsWriter {
     return file
   }
 
-  /// Writes beside `path` first and renames, so that a full disk or a killed program leaves the old file whole.
+  /// Writes the file; a full disk or a killed program leaves the old one whole.
   package func write(to path: String) throws(CheckpointError) {
-    let temporary = "\(path).\(getpid()).partial"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw CheckpointError(path, .file, "cannot be written: \(MappedFile.systemMessage())")
-    }
-    let failure = data().withUnsafeBytes { bytes -> String? in
-      var written = 0
-      while written < bytes.count {
-        let count = Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return MappedFile.systemMessage() }
-        written += count
-      }
-      return fsync(descriptor) == 0 ? nil : MappedFile.systemMessage()
-    }
-    let closed = close(descriptor) == 0 ? nil : MappedFile.systemMessage()
-    if let message = failure ?? closed {
-      unlink(temporary)
-      throw CheckpointError(path, .file, "cannot be written: \(message)")
-    }
-    guard rename(temporary, path) == 0 else {
-      let message = MappedFile.systemMessage()
-      unlink(temporary)
-      throw CheckpointError(path, .file, "cannot be written: \(message)")
+    let bytes = data()
+    do throws(SystemFailure) {
+      var file = try AtomicFile(at: path)
+      // `withUnsafeBytes` would forget the type of the error.
+      try bytes.withUnsafeBytes { bytes in
+        Result { () throws(SystemFailure) in try file.write(bytes) }
+      }.get()
+      try file.commit()
+    } catch {
+      throw CheckpointError(path, .file, "cannot be written: \(error.reason)")
     }
   }
 }

@@ -34,8 +34,8 @@ package enum StudioEffect: Equatable, Sendable {
   case quit(forgetDrawing: Bool)
 }
 
-/// Work that a layer brings along, for what no effect knows how to do: it runs in the background, and every layer
-/// hears of its answer as ``StudioAnswer/job(_:)``.
+/// Work of a layer's own, where no effect fits: it runs in the background, and every layer receives its answer as
+/// ``StudioAnswer/job(_:)``.
 package protocol StudioJob: Equatable, Sendable {
   associatedtype Answer: Equatable, Sendable
 

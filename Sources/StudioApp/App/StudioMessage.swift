@@ -22,7 +22,7 @@ package enum StudioMessage: Equatable, Sendable {
   case answer(StudioAnswer)
 }
 
-/// The answer to what a layer asked of the runtime. Every open layer hears it.
+/// The answer to what a layer asked of the runtime. Every open layer receives it.
 package enum StudioAnswer: Equatable, Sendable {
   /// The day that the calendar shows.
   case today(CalendarDay)

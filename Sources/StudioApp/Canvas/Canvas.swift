@@ -4,7 +4,7 @@ import Studio
 /// The page: what is on the paper, what it answers, and how it came about.
 package struct Canvas: Equatable, Sendable {
   package var drawing = Drawing()
-  /// Counts the pages begun; the translation queue's name for the canvas.
+  /// Numbers the pages since the start; identifies the canvas to the translation queue.
   package var page = 0 { didSet { if page != oldValue { story = PageStory() } } }
   /// How this page comes about, for the gallery's records.
   package var story = PageStory()

@@ -9,7 +9,7 @@ extension Painter {
     package var faint: [Stroke] = []
     /// Shown brightly, over the ink: what would be drawn, or has just come back.
     package var bright: [Stroke] = []
-    /// Whether the middle is marked, about which mirror drawing mirrors.
+    /// Whether the mirror's axis is marked.
     package var hasAxis = false
 
     package init() {}

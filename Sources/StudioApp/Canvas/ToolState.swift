@@ -74,7 +74,7 @@ package struct StepEcho: Equatable, Sendable {
   /// Strokes that came back, shown brightly.
   package let back: [Stroke]
 
-  /// Compares the page before and after the step. What erasers did shows by itself.
+  /// Compares the page before and after the step. Eraser strokes are left out: their effect is visible anyway.
   package init(before: [Stroke], after: [Stroke]) {
     let common = zip(before, after).prefix { $0 == $1 }.count
     let seen = { (strokes: ArraySlice<Stroke>) in

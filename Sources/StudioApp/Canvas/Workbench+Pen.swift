@@ -56,7 +56,7 @@ extension Workbench {
   /// Moves the keys' pen by so many steps across and down; draws if it is down.
   mutating func moveCursor(_ across: Double, _ down: Double) -> Outcome {
     guard tools.showsCursor else {
-      // The first press shows where the pen stands; it would be missed if it moved at once.
+      // The first press only shows the pen: if it moved at once, nobody would know where from.
       tools.showsCursor = true
       notice = Notice(.penMoves)
       return []
@@ -99,7 +99,7 @@ extension Workbench {
       // A stroke drawn with keys goes on while the mouse lies idle.
       guard tools.pen != .keys else { return [] }
       let effects = liftPen()
-      // Nothing but the drawing itself answers to a stroke; then the mascot says what could be done next.
+      // A finished stroke has no notice of its own, so the mascot suggests what to do next.
       if !effects.isEmpty { notice = tip }
       return effects
     case .wheelUp, .wheelDown:

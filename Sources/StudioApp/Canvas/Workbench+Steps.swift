@@ -48,7 +48,8 @@ extension Workbench {
     return effects + [.journal(.redo)] + changedDrawing()
   }
 
-  /// Another colouring. Pressed again, it takes the place of the one before, as many colours would melt into brown.
+  /// Colours the drawing. A second splash replaces the first unless something was drawn since: together they would blend
+  /// into brown.
   mutating func surprise() -> Outcome {
     var effects = liftPen()
     let recent = canvas.splashes.map(\.colour)
@@ -68,7 +69,7 @@ extension Workbench {
 
   // MARK: - Pages
 
-  /// A fresh page; undo brings the old one back, since children press buttons for the sound of it.
+  /// A fresh page; undo brings the old one back, since children press buttons just to see what happens.
   mutating func freshPage() -> Outcome {
     let effects = liftPen() + cancelTranslation()
     canvas.outline = []
@@ -85,7 +86,7 @@ extension Workbench {
     return effects + [.journal(.clear)]
   }
 
-  /// A new page without a way back to the old one: an audience waits for the next drawing.
+  /// A new page without undo, for an audience that waits for the next drawing.
   mutating func discardPage() -> Outcome {
     let effects = liftPen() + cancelTranslation()
     canvas.drawing = Drawing()

@@ -14,7 +14,7 @@ extension Workbench {
     return [.awaitJournal, .journal(.made(all))] + changedDrawing()
   }
 
-  /// The page's story knows which tools drew it.
+  /// Notes the tool in the page's story.
   mutating func noteTool() {
     canvas.story.used("\(tools.tool)")
     if tools.isMirrored { canvas.story.used("mirror") }
@@ -22,7 +22,7 @@ extension Workbench {
 
   /// What would be drawn if the tool were used where pen or pointer are now.
   package var preview: [Stroke] {
-    // A stamp about to be placed must not hide what undo has just taken.
+    // The preview of a stamp would hide what undo has just removed.
     guard tools.echo == nil else { return [] }
     let hand = tools.showsCursor ? tools.cursor : tools.pointer
     var strokes: [Stroke] = []
@@ -144,7 +144,7 @@ extension Workbench {
 
   // MARK: - Settings
 
-  /// Takes another tool into the hand; a shape that was begun is dropped.
+  /// Changes the tool; a shape that was begun is dropped.
   mutating func choose(tool: Tool) -> Outcome {
     let effects = liftPen()
     tools.drop()

@@ -146,7 +146,7 @@ package struct DrawingLayout: Equatable, Sendable {
   /// - Parameter top: the row in which the panel begins if it does not need those above.
   private mutating func placeTools(_ area: Rectangle, top: Int) {
     let tileRows = (Self.pens.count + Self.helpers.count) / 2
-    // Rows of a tile, of a crayon, and of a mascot that goes well with them; the last are the least of each.
+    // Rows of a tile, of a crayon, and at least of the mascot, from the roomiest to the tightest.
     let sizes = [(5, 2, 8), (4, 2, 8), (3, 1, 8), (2, 1, 4), (1, 1, 4)]
     let (height, chip, leastMascot) =
       sizes.first { tileRows * $0.0 + 2 * $0.1 + $0.2 <= area.rows } ?? (1, 1, 4)

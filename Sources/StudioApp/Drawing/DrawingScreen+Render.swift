@@ -46,7 +46,7 @@ extension DrawingScreen {
     return marks
   }
 
-  /// A chosen crayon's or stamp's chip carries a mark as well: colour alone would not tell.
+  /// Marks the chosen crayon or stamp: colour alone is not enough.
   private func markChosen(_ button: Button<Action>, _ painter: inout Painter) {
     let style: Style
     switch button.look {

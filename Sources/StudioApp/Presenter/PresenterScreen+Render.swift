@@ -52,7 +52,7 @@ extension PresenterScreen {
   private func strip(_ bench: Workbench, _ layout: PresenterLayout, _ painter: inout Painter) {
     let theme = painter.theme
     if bench.notice.key == .problem {
-      // There is no other row for it, and an audience sees anyway that something went wrong.
+      // There is no other row for it, and the audience notices anyway that something went wrong.
       let words = bench.texts.filled(bench.notice.key, bench.notice.values)
       painter.text(words, column: 1, row: layout.strip.row, width: painter.grid.columns - 2, style: theme.desk)
       return
@@ -70,7 +70,7 @@ extension PresenterScreen {
     }
     let arrow = theme.isASCII ? " -> " : " → "
     let width = painter.grid.columns - 2
-    // The beginning and the end of the way tell most; what is between gives way in a narrow window.
+    // In a narrow window the middle is dropped first: the two ends tell most.
     while parts.count > 1, CharacterWidth.cells(of: parts.joined(separator: arrow)) > width {
       parts.remove(at: parts.count / 2)
     }
@@ -81,11 +81,11 @@ extension PresenterScreen {
 }
 
 extension Theme {
-  /// Of large letters and of what they stand on; nil without colours.
+  /// The colours of large letters and of their background; nil without colours.
   var captionColours: (letters: (UInt8, UInt8, UInt8), sheet: (UInt8, UInt8, UInt8))? {
     guard case .rgb(let r, let g, let b) = heading.foreground, case .rgb(let x, let y, let z) = heading.background
     else { return nil }
-    // A picture of letters must stand on the very colour that the cells around it have.
+    // The background must match the surrounding cells exactly.
     return ((r, g, b), TerminalPalette.shown(x, y, z))
   }
 }
@@ -100,5 +100,44 @@ extension Painter {
     pictures.append(
       PicturePlacement(
         rectangle: area, image: image, generation: generation, quality: .full, background: theme.desk.background))
+  }
+}
+
+/// Where things stand for an audience: canvas and picture as large as the window allows.
+package struct PresenterLayout: Equatable, Sendable {
+  /// The words in large letters above.
+  package var caption: Rectangle
+  package var canvasFrame: Rectangle
+  package var pictureFrame: Rectangle
+  /// What explains what happens; in large letters where it has two rows.
+  package var strip: Rectangle
+  package var buttonArea: Rectangle
+
+  package var canvas: Rectangle { canvasFrame.inset() }
+  package var pictureArea: Rectangle { pictureFrame.inset() }
+
+  package init(_ capabilities: Capabilities) {
+    let columns = capabilities.columns
+    let rows = capabilities.rows
+    // One row stays free below: a sixel that reached the last would scroll the screen.
+    let isNarrow = columns < 70
+    let buttonRows = isNarrow ? 2 : 1
+    let gap = columns >= 100 ? 2 : 0
+    let least = isNarrow ? 1 : 2
+    let frame = SquareFrame.size(
+      columns: (columns - gap) / 2, rows: rows - buttonRows - least, capabilities.cell)
+    let stripRows = rows - frame.rows - buttonRows >= 5 ? 2 : 1
+    let spare = rows - frame.rows - buttonRows - stripRows
+    // The caption takes what the frames leave, up to a size that can be read from the back of the room.
+    let captionRows = min(max(spare, least - 1), 7)
+    let above = max(spare - captionRows, 0) / 2
+    caption = Rectangle(column: 0, row: above, columns: columns, rows: captionRows)
+    let left = (columns - gap - 2 * frame.columns) / 2
+    canvasFrame = Rectangle(column: left, row: caption.endRow, columns: frame.columns, rows: frame.rows)
+    pictureFrame = canvasFrame
+    pictureFrame.column += frame.columns + gap
+    buttonArea = Rectangle(column: 0, row: rows - buttonRows, columns: columns, rows: buttonRows)
+    strip = Rectangle(
+      column: 0, row: min(canvasFrame.endRow, buttonArea.row - stripRows), columns: columns, rows: stripRows)
   }
 }

@@ -88,6 +88,8 @@ final class Display {
       let known = kept.first { $0.placement == placement }?.block
       guard let block = known ?? HalfBlocks.cells(for: placement, in: capabilities) else { return nil }
       blocks.append((placement, block))
+      // Blocks may cover less than the sixels for which the grid left these cells blank.
+      FrameComposer.fillBlanks(placement.rectangle, of: grid, on: &cells, background: placement.background)
       return block
     }
     let requests = parts.compactMap { if case .sixel(_, let request) = $0 { request } else { nil } }

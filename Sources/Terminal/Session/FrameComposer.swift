@@ -48,6 +48,15 @@ enum FrameComposer {
     }
   }
 
+  /// Colours the cells that the grid left blank.
+  static func fillBlanks(_ rectangle: Rectangle, of grid: Grid, on cells: inout Grid, background: TerminalColour) {
+    for row in rectangle.row..<rectangle.endRow {
+      for column in rectangle.column..<rectangle.endColumn where grid[column, row].isBlank {
+        cells[column, row] = Cell(style: Style(on: background))
+      }
+    }
+  }
+
   /// The block's cells, nil where the grid has something of its own.
   static func visible(_ block: HalfBlocks.Block, on grid: Grid) -> [Cell?] {
     let columns = block.rectangle.columns

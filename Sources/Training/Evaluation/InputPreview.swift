@@ -18,7 +18,8 @@ package enum InputPreview {
       let mask = hints.map { input[start + $0] } ?? 0
       for channel in 0..<3 {
         let colour =
-          hints.map { (input[start + $0 + 1 + channel] + 1) / 2 } ?? picture.map { (input[start + $0 + channel] + 1) / 2 }
+          hints.map { (input[start + $0 + 1 + channel] + 1) / 2 }
+          ?? picture.map { (input[start + $0 + channel] + 1) / 2 }
         let paper = picture == nil ? 1 - mask + mask * (colour ?? 1) : colour ?? 1
         image.pixels[pixel * 3 + channel] = UInt8(max(0, min(255, (paper * (1 - inked) * 255).rounded())))
       }

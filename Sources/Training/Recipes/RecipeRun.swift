@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 import Pictures
@@ -51,7 +52,8 @@ package final class RecipeRun {
   package func run(shouldStop: () -> Bool = { false }, report: (Report) -> Void) throws -> Bool {
     switch recipe.model ?? .pix2pix {
     case .pix2pix:
-      try run(shouldStop: shouldStop, report: report, configuration: pix2pix) { [self] in try writeGenerator($0, to: $1) }
+      try run(shouldStop: shouldStop, report: report, configuration: pix2pix) { [self] in try writeGenerator($0, to: $1)
+      }
     }
   }
 
@@ -112,8 +114,7 @@ package final class RecipeRun {
 
   private func finish(_ path: String) throws {
     do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      try data.write(to: URL(fileURLWithPath: checkpointPath), options: .atomic)
+      try AtomicFile.write(try SystemFile.read(path, limit: .max), to: checkpointPath)
     } catch {
       throw TrainingError("\(checkpointPath) cannot be written; the generator lies in \(path).")
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A run's losses as comma-separated values, one line per step.
@@ -18,11 +19,12 @@ final class LossLog {
     let header = (["step"] + losses + ["learning_rate"]).joined(separator: ",") + "\n"
     let text = header + kept.map { $0 + "\n" }.joined()
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try AtomicFile.write(Array(text.utf8), to: path)
       handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
       try handle.seekToEnd()
     } catch {
-      throw TrainingError("\(path) cannot be written: \(error.localizedDescription)")
+      let reason = (error as? SystemFailure)?.reason ?? error.localizedDescription
+      throw TrainingError("\(path) cannot be written: \(reason)")
     }
   }
 

@@ -26,7 +26,8 @@ package struct TrainingProgress: Sendable {
       ? String(format: "%d h %02d min", left / 3600, left % 3600 / 60)
       : left >= 60 ? "\(left / 60) min \(left % 60) s" : "\(left) s"
     let shown = zip(losses, values).map { "\($0.label) " + String(format: "%.\($0.digits)f", $1.value) }
-    return (["step \(step) of \(steps)"] + shown
+    return
+      (["step \(step) of \(steps)"] + shown
       + [String(format: "%.2f steps/s", 1 / max(speed.value, 1e-9)), "\(time) left"]).joined(separator: "   ")
   }
 }

@@ -85,7 +85,8 @@ package struct Sketcher: Sendable {
   }
 
   private func eyeLines(
-    _ outline: SemanticStroke, _ style: SketchStyle, _ perturbation: StrokePerturbation, using random: inout SeededGenerator
+    _ outline: SemanticStroke, _ style: SketchStyle, _ perturbation: StrokePerturbation,
+    using random: inout SeededGenerator
   ) -> [[Point]] {
     // Where there are no patches, an eye is drawn as it is, or as a dot.
     guard style.hasPatches else {
@@ -95,12 +96,15 @@ package struct Sketcher: Sendable {
     case (.patchAndEye, .pupil):
       random.chance(0.4)
         ? [perturbation.scribble(outline, using: &random)]
-        : random.chance(0.5) ? [perturbation.dot(outline, using: &random)] : perturbation.outline(outline, using: &random)
+        : random.chance(0.5)
+          ? [perturbation.dot(outline, using: &random)] : perturbation.outline(outline, using: &random)
     case (.patchAndEye, _), (.patch, .eyePatch), (.patchAndDot, .eyePatch), (.patchAndScribble, .eyePatch),
       (.circle, .eye):
       perturbation.outline(outline, using: &random)
     case (.scribbledPatch, .eyePatch):
-      (random.chance(0.6) ? perturbation.outline(outline, using: &random) : []) + [perturbation.scribble(outline, using: &random)]
+      (random.chance(0.6) ? perturbation.outline(outline, using: &random) : []) + [
+        perturbation.scribble(outline, using: &random)
+      ]
     case (.patchAndDot, .pupil), (.dot, .pupil): [perturbation.dot(outline, using: &random)]
     case (.circle, .pupil): random.chance(0.4) ? [perturbation.dot(outline, using: &random)] : []
     case (.patchAndScribble, .eye), (.scribble, .eye): [perturbation.scribble(outline, using: &random)]
@@ -109,7 +113,8 @@ package struct Sketcher: Sendable {
   }
 
   private func plainEye(
-    _ outline: SemanticStroke, _ style: SketchStyle, _ perturbation: StrokePerturbation, using random: inout SeededGenerator
+    _ outline: SemanticStroke, _ style: SketchStyle, _ perturbation: StrokePerturbation,
+    using random: inout SeededGenerator
   ) -> [[Point]] {
     switch style.eyes {
     case .none: random.chance(0.5) ? [] : perturbation.outline(outline, using: &random)
