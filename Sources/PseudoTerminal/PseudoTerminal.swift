@@ -106,6 +106,12 @@ package final class PseudoTerminal: Sendable {
     return count < 0 && errno == EINTR ? [] : nil
   }
 
+  /// How many bytes the program has written that were not read yet.
+  package var unread: Int {
+    var count: Int32 = 0
+    return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+  }
+
   package func write(_ text: String) { write(Array(text.utf8)) }
 
   package func write(_ bytes: [UInt8]) {

@@ -71,8 +71,7 @@ import Testing
     let isDead = Mutexed(false)
     let process = studio.process
     func see(_ text: String) -> Bool {
-      studio.terminal.wait(milliseconds: 20_000) { isDead.value || $0.text.contains(text) }
-        && studio.text.contains(text)
+      studio.terminal.find(milliseconds: 20_000) { $0.text.contains(text) ? true : isDead.value ? false : nil } ?? false
     }
     guard studio.terminal.wait(milliseconds: 20_000, until: { $0.text.contains("Draw here") }) else {
       throw StudioDriver.Failure(description: "no studio on the screen:\n\(studio.text)")

@@ -61,7 +61,7 @@ import Testing
     }
     #expect(arrived)
     #expect(Set(kept.scaled(width: 16, height: 16).pixels).count > 40)
-    #expect(!studio.terminal.model.hasScrolled)
+    #expect(!studio.terminal.settled().hasScrolled)
     studio.type("g")
     try studio.expect("1 / 1")
     studio.type("\u{1B}")
@@ -111,7 +111,7 @@ import Testing
     studio.type("\r")
     try studio.expect("Magic followed")
     #expect(studio.terminal.wait { $0.text.contains("▀") })
-    #expect(studio.terminal.model.pictures.isEmpty)
+    #expect(studio.terminal.settled().pictures.isEmpty)
   }
 
   @Test func withoutColoursThereIsNoColour() throws {
@@ -119,7 +119,7 @@ import Testing
     drawPanda(studio)
     studio.type("\r")
     try studio.expect("Magic followed")
-    for row in studio.terminal.model.places {
+    for row in studio.terminal.settled().places {
       for place in row {
         let codes = place.style.split(separator: ";").compactMap { Int($0) }
         #expect(!codes.contains { (30...38).contains($0) || (40...48).contains($0) || (90...107).contains($0) })
@@ -142,7 +142,7 @@ import Testing
     studio.type("\r")
     try studio.expect("Magic followed")
     #expect(studio.terminal.wait { !$0.pictures.isEmpty })
-    let before = studio.terminal.model.pictures.count
+    let before = studio.terminal.settled().pictures.count
     studio.terminal.resize(columns: 100, rows: 30)
     #expect(studio.terminal.wait { $0.pictures.count > before && $0.cells(showing: $0.pictures.count - 1) > 100 })
   }

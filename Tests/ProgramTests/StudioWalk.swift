@@ -175,7 +175,7 @@ final class StudioWalk {
 
   /// Does something that must bring a new picture onto the screen.
   func expectPicture(after step: () throws -> Void) throws {
-    let before = studio.terminal.model.pictures.count
+    let before = studio.terminal.settled().pictures.count
     try step()
     let hasCome = studio.terminal.wait {
       $0.pictures.count > before && $0.cells(showing: $0.pictures.count - 1) > 40

@@ -67,14 +67,15 @@ package final class EmulatedTerminal: Sendable {
     return found
   }
 
-  /// The screen between two frames: once nothing has changed for a moment, or as it is while something keeps moving.
+  /// The screen between two frames: once every byte is read and nothing has changed for a moment, or as it is while
+  /// something keeps moving.
   package func settled() -> ScreenModel {
     var seen = screen.withLock { $0.changes }
     var quiet = 0
     for _ in 0..<100 where quiet < 10 {
       usleep(5000)
       let changes = screen.withLock { $0.changes }
-      quiet = changes == seen ? quiet + 1 : 0
+      quiet = changes == seen && device.unread == 0 ? quiet + 1 : 0
       seen = changes
     }
     return model

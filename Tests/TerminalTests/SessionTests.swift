@@ -64,7 +64,7 @@ import Testing
     let image = SixelTests.picture(64, 64)
     session.present(frame([left]), pictures: [placement(image)])
     #expect(run(session) { $0.pictures.count == 1 })
-    let model = terminal.model
+    let model = terminal.settled()
     let picture = try #require(model.pictures.first)
     let decoded = try #require(picture.decoded())
     #expect(picture.column == 40 && picture.row >= 1 && decoded.width == 400)
@@ -83,7 +83,7 @@ import Testing
     let pictures = [placement(SixelTests.picture(64, 64))]
     session.present(frame([left]), pictures: pictures)
     #expect(run(session) { $0.pictures.count == 1 })
-    let cells = terminal.model.cells(showing: 0)
+    let cells = terminal.settled().cells(showing: 0)
     #expect(cells == 40 * 20)
     // Shorter, longer, gone, and a log that moves up line by line: all that tempts curses to erase or scroll.
     for text in [
@@ -97,9 +97,9 @@ import Testing
           $0.lines[1] == wanted && $0.lines[min(text.count, 20)] == (text.last ?? "")
             || text.isEmpty && $0.lines[1] == ""
         })
-      #expect(terminal.model.cells(showing: 0) == cells)
+      #expect(terminal.settled().cells(showing: 0) == cells)
     }
-    #expect(terminal.model.pictures.count == 1 && !terminal.model.hasScrolled)
+    #expect(terminal.settled().pictures.count == 1 && !terminal.settled().hasScrolled)
     session.close()
   }
 
@@ -111,13 +111,13 @@ import Testing
     let next = [placement(SixelTests.picture(64, 64, shift: 90))]
     session.present(frame(), pictures: next)
     // While the new one is encoded, the old one stays.
-    #expect(terminal.model.cells(showing: 0) == 800 || terminal.model.pictures.count == 2)
+    #expect(terminal.settled().cells(showing: 0) == 800 || terminal.settled().pictures.count == 2)
     #expect(run(session) { $0.pictures.count == 2 })
-    #expect(terminal.model.cells(showing: 0) == 0 && terminal.model.cells(showing: 1) == 800)
+    #expect(terminal.settled().cells(showing: 0) == 0 && terminal.settled().cells(showing: 1) == 800)
     // The same frame again sends nothing.
     session.present(frame(), pictures: next)
     _ = session.nextEvents(timeout: .milliseconds(50))
-    #expect(terminal.model.pictures.count == 2)
+    #expect(terminal.settled().pictures.count == 2)
     session.close()
   }
 
@@ -128,7 +128,7 @@ import Testing
     #expect(run(session) { $0.cells(showing: 0) == 800 })
     session.present(frame([left]))
     #expect(run(session) { $0.cells(showing: 0) == 0 })
-    #expect(terminal.model.lines[1] == left && terminal.model.places[5][45].style == "")
+    #expect(terminal.settled().lines[1] == left && terminal.settled().places[5][45].style == "")
     session.close()
   }
 
@@ -144,10 +144,10 @@ import Testing
     covered.write("Really?정말?", column: 37, row: 10)
     session.present(covered, pictures: pictures)
     #expect(run(session) { $0.lines[10].contains("Really?정말?") && $0.text.contains("▀▀▀▀") })
-    #expect(terminal.model.cells(showing: 0) == 0 && terminal.model.lines[8].contains("╭──────────────────╮"))
+    #expect(terminal.settled().cells(showing: 0) == 0 && terminal.settled().lines[8].contains("╭──────────────────╮"))
     session.present(frame(), pictures: pictures)
     #expect(run(session) { $0.pictures.count == 2 && $0.cells(showing: 1) == 800 })
-    #expect(!terminal.model.text.contains("▀") && !terminal.model.text.contains("Really"))
+    #expect(!terminal.settled().text.contains("▀") && !terminal.settled().text.contains("Really"))
     session.close()
   }
 
@@ -163,7 +163,7 @@ import Testing
     #expect(session.capabilities.cell == .init(width: 8, height: 16))
     session.present(frame(columns: 100, rows: 30), pictures: [placement(SixelTests.picture(64, 64))])
     #expect(run(session) { $0.pictures.count == 2 && $0.lines[29] == "판다" })
-    #expect(terminal.model.pictures.last?.rasterSize?.width == 320)
+    #expect(terminal.settled().pictures.last?.rasterSize?.width == 320)
     session.close()
   }
 
@@ -204,8 +204,9 @@ import Testing
       let session = try open(Self.environment(variables), on: other)
       session.present(frame([left]), pictures: [placement(SixelTests.picture(64, 64))])
       #expect(other.wait { $0.lines[10].contains("▀▀") || $0.lines[10].contains("▄") }, "\(profile.name)")
-      #expect(other.model.pictures.isEmpty && other.model.lines[1].hasPrefix(left))
-      let colours = Set(other.model.places[10][45..<75].map(\.style))
+      let settled = other.settled()
+      #expect(settled.pictures.isEmpty && settled.lines[1].hasPrefix(left))
+      let colours = Set(settled.places[10][45..<75].map(\.style))
       // A terminal of sixteen colours has few shades for this picture.
       #expect(colours.count >= 3)
       #expect((profile.name == "xterm") == colours.contains { $0.contains("38;2;") } || profile.name == "kitty")
@@ -224,7 +225,7 @@ import Testing
     grid.box(Rectangle(column: 0, row: 5, columns: 10, rows: 3), style: Style(.rgb(255, 0, 0), bold: true))
     session.present(grid, pictures: [placement(SixelTests.picture(64, 64))])
     #expect(plain.wait { $0.lines[5].hasPrefix("+--------+") && $0.lines[23] == "????" })
-    let model = plain.model
+    let model = plain.settled()
     #expect(model.text.utf8.allSatisfy { $0 < 0x80 } && !model.places.joined().contains { $0.style.contains("3") })
     #expect(model.lines[10].dropFirst(40).contains { "@%#*+=-:.".contains($0) })
     session.close()
