@@ -4,19 +4,7 @@ import Networks
 /// What a domain's checkpoint says of itself, in words for people.
 package struct DomainCard: Hashable, Sendable {
   /// Pictures that the network has learnt from.
-  package struct Source: Hashable, Sendable {
-    package var name: String
-    package var licence: String
-    package var credit: String
-
-    package init(name: String, licence: String, credit: String) {
-      self.name = name
-      self.licence = licence
-      self.credit = credit
-    }
-
-    package var line: String { "\(name), \(licence): \(credit)" }
-  }
+  package typealias Source = ModelCard.DataSource
 
   package struct Figure: Hashable, Sendable {
     package var title: String
@@ -54,14 +42,17 @@ package struct DomainCard: Hashable, Sendable {
   }
 }
 
+extension ModelCard.DataSource {
+  package var line: String { "\(name), \(licence): \(credit)" }
+}
+
 extension DomainCard {
   package init(_ card: ModelCard) {
     let side = card.nativeSize.map { ", \($0)×\($0)" } ?? ""
     self.init(
       titles: DomainTitles(english: card.titles.en, korean: card.titles.ko),
       network: card.architecture.summary + side,
-      steps: card.steps, data: card.data.map { Source(name: $0.name, licence: $0.licence, credit: $0.credit) },
-      figures: Self.figures(card.scores), limitations: card.limitations)
+      steps: card.steps, data: card.data, figures: Self.figures(card.scores), limitations: card.limitations)
   }
 
   private static func figures(_ scores: [String: Double]) -> [Figure] {

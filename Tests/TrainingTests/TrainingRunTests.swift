@@ -129,6 +129,33 @@ private struct Squares: Dataset {
     #expect(throws: CheckpointError.self) { _ = try TrainingState<Pix2Pix>(path: path) }
   }
 
+  /// Numbers from a file reach neither the allocator nor a precondition.
+  @Test func impossibleOptionsAreSentences() throws {
+    try train(TrainingState<Pix2Pix>(options), in: "first", stopAfter: 3)
+    let path = TrainingFolder.state(in: folder.appendingPathComponent("first").path)
+    let header = try #require(try SafetensorsFile(path: path).metadata["training"])
+    func message(_ old: String, _ new: String) throws -> String {
+      #expect(header.contains(old), "\(old) in \(header)")
+      var writer = SafetensorsWriter()
+      writer.metadata["training"] = header.replacing(old, with: new)
+      try writer.write(to: path)
+      let error = #expect(throws: CheckpointError.self) { _ = try TrainingState<Pix2Pix>(path: path) }
+      return error?.description ?? ""
+    }
+    #expect(try message("\"saveInterval\":3", "\"saveInterval\":0").contains("0 steps between two saves"))
+    #expect(try message("\"sampleInterval\":4", "\"sampleInterval\":-4").contains("sample sheets"))
+    #expect(try message("\"width\":4", "\"width\":4000000").contains("width 4000000"))
+    #expect(try message("\"size\":32", "\"size\":30").contains("size of 30"))
+    #expect(try message("\"decaySteps\":4", "\"decaySteps\":10").contains("10 decay steps"))
+    #expect(try message("\"step\":3", "\"step\":-3").contains("cannot be read"))
+    #expect(try message("\"earlierSteps\":0", "\"earlierSteps\":9223372036854775807").contains("cannot be read"))
+    #expect(
+      try message(
+        "\"family\":\"resnet\",\"inputChannels\":1,\"width\":4", "\"family\":\"unet\",\"inputChannels\":1,\"width\":4"
+      )
+      .contains("1 downsamplings, expected 5…10"))
+  }
+
   @Test func anUnwritableFolderIsASentence() {
     let run = TrainingRun(TrainingState<Pix2Pix>(options), dataset: Squares(), folder: "/proc/nothing/here")
     let error = #expect(throws: TrainingError.self) { try run.run { _, _, _ in } }

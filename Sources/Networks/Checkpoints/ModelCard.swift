@@ -14,7 +14,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
   }
 
   /// Pictures the weights were trained on.
-  package struct DataSource: Codable, Equatable, Sendable {
+  package struct DataSource: Codable, Hashable, Sendable {
     package var name: String
     package var licence: String
     package var credit: String
