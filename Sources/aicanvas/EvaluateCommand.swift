@@ -14,6 +14,8 @@ struct EvaluateCommand: ParsableCommand {
       EXAMPLES
         aicanvas evaluate panda --pairs 200 --json
         aicanvas evaluate panda --doodles panda.ndjson --sheet sheet.png
+        aicanvas evaluate panda --doodles panda.ndjson --judge --reference pictures/
+        aicanvas evaluate panda --doodles panda.ndjson --compare new.safetensors --sheet blind.png
       """)
 
   @OptionGroup var model: ModelOptions
@@ -40,6 +42,21 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Side of the doodles' pictures in pixels; what suits the generator unless given.")
   var size: Int?
 
+  @Flag(help: "Judge the doodles' pictures: colour, variety of hues, mud, detail, weave, evenness.")
+  var judge = false
+
+  @Option(help: "With --judge: a folder of real pictures to measure the distance to; cut-out ones are judged too.")
+  var reference: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --sheet: another generator, shown beside this one without saying which is which; the key is written beside "
+        + "the sheet.", valueName: "checkpoint"))
+  var compare: String?
+
+  @Option(help: "With --compare: decides which picture lies on which side.")
+  var seed: UInt64 = 1
+
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -57,6 +74,9 @@ struct EvaluateCommand: ParsableCommand {
     guard !doodles.isEmpty || pairs > 0 || (record && !weak.isEmpty) else {
       throw ValidationError("Nothing to evaluate on: give --doodles, --pairs, or both.")
     }
+    if judge && doodles.isEmpty { throw ValidationError("--judge looks at pictures of doodles: give --doodles too.") }
+    if reference != nil && !judge { throw ValidationError("--reference is for the judges: give --judge too.") }
+    if compare != nil && sheet == nil { throw ValidationError("--compare needs a file to show on: give --sheet too.") }
     if sheet != nil && doodles.isEmpty { throw ValidationError("--sheet shows doodles: give --doodles too.") }
     if !weak.isEmpty && !record { throw ValidationError("--weak is written into the card: give --record too.") }
   }
@@ -65,16 +85,24 @@ struct EvaluateCommand: ParsableCommand {
     try compute.apply()
     let path = try model.path(domain: domain)
     let checkpoint = try GeneratorCheckpoint(path: path)
-    let generator = try PictureGenerator(checkpoint, upscaler: try DomainCatalogue.installed().loadUpscaler())
-    let side = size ?? generator.bestSide ?? 256
-    guard generator.canMake(side: side), side <= 2048 else {
-      let architecture = checkpoint.card.architecture
-      throw ValidationError(
-        "--size must be a multiple of \(architecture.sideMultiple) from \(architecture.smallestSide) to 2048.")
+    let generator = try self.generator(checkpoint)
+    let side = try self.side(of: generator)
+    let files = try DoodleFiles.read(doodles)
+    let real = try reference.map { try JudgeReference(folder: $0) }
+    let doodleScores = doodles.isEmpty ? nil : try DoodleScores(generator, files: files, size: side)
+    var comparedScores: DoodleScores?
+    if let compare {
+      let other = try self.generator(try GeneratorCheckpoint(path: compare))
+      comparedScores = try DoodleScores(other, files: files, size: try self.side(of: other))
     }
-    let doodleScores =
-      doodles.isEmpty ? nil : try DoodleScores(generator, files: try DoodleFiles.read(doodles), size: side)
-    if let sheet, let doodleScores { try doodleScores.sheet(size: side).write(to: sheet) }
+    if let sheet, let doodleScores {
+      if let compare, let comparedScores {
+        let key = try BlindSheet((path, doodleScores), (compare, comparedScores), seed: seed).write(to: sheet)
+        if !json { print("which is which: \(key)\n") }
+      } else {
+        try doodleScores.sheet(size: side).write(to: sheet)
+      }
+    }
     var pairScores: PairScores?
     if pairs > 0 {
       let fresh = try FreshPairs(domain: domain, data: data, pictures: pictures)
@@ -82,7 +110,9 @@ struct EvaluateCommand: ParsableCommand {
       pairScores = try PairScores(
         checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side)
     }
-    let report = EvaluationReport(pairs: pairScores, doodles: doodleScores)
+    let report = EvaluationReport(
+      pairs: pairScores, doodles: doodleScores, judge: judged(doodleScores, real),
+      comparedJudge: judged(comparedScores, real))
     print(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
@@ -90,5 +120,24 @@ struct EvaluateCommand: ParsableCommand {
         if !weak.isEmpty { card.limitations = weak }
       }
     }
+  }
+
+  private func judged(_ scores: DoodleScores?, _ real: JudgeReference?) -> JudgeScores? {
+    judge ? scores.map { JudgeScores($0, reference: real) } : nil
+  }
+
+  private func generator(_ checkpoint: GeneratorCheckpoint) throws -> PictureGenerator {
+    try PictureGenerator(checkpoint, upscaler: try DomainCatalogue.installed().loadUpscaler())
+  }
+
+  /// The side of the doodles' pictures in pixels.
+  private func side(of generator: PictureGenerator) throws -> Int {
+    let side = size ?? generator.bestSide ?? 256
+    guard generator.canMake(side: side), side <= 2048 else {
+      let architecture = generator.card.architecture
+      throw ValidationError(
+        "--size must be a multiple of \(architecture.sideMultiple) from \(architecture.smallestSide) to 2048.")
+    }
+    return side
   }
 }

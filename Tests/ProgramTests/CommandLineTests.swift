@@ -82,6 +82,9 @@ import Testing
       (["translate", panda, "--checkpoint", checkpoint, "--output", "/proc/none/x.png"], "/proc/none"),
       (["evaluate", "panda"], "Nothing to evaluate on"),
       (["evaluate", "panda", "--doodles", "/nowhere"], "/nowhere"),
+      (["evaluate", "panda", "--judge", "--pairs", "1"], "--doodles"),
+      (["evaluate", "panda", "--pairs", "1", "--reference", "/nowhere"], "--judge"),
+      (["evaluate", "panda", "--pairs", "1", "--compare", "x"], "--sheet"),
       (["train", "unicorn"], "no recipe unicorn"),
       (["train", "panda", "--size", "30"], "size of 30"),
       (["train", "panda", "--pictures", "x", "--name", "y"], "Give the name of a recipe, or --pictures"),
@@ -184,6 +187,41 @@ import Testing
     #expect(recorded.status == 0, "\(recorded.errors)")
     let card = try GeneratorCheckpoint(path: program.path("run/panda.safetensors")).card
     #expect(card.limitations == ["Four steps teach nothing."] && card.scores["doodles"] == 2)
+  }
+
+  @Test func generatorsAreJudgedAndCompared() throws {
+    let checkpoint = try generator(inputs: 5)
+    let other = try generator(inputs: 1)
+    let doodle = #"{"word":"panda","drawing":[[[10,200,200,10,10],[10,10,200,200,10]]]}"#
+    try Data((doodle + "\n" + doodle + "\n").utf8).write(to: URL(fileURLWithPath: program.path("box.ndjson")))
+    let options = ["evaluate", "panda", "--checkpoint", checkpoint, "--doodles", "box.ndjson", "--size", "32"]
+    let asked = ["--judge", "--compare", other, "--sheet", "blind.png"]
+    let judged = try program.run(arguments: options + asked + ["--json"])
+    #expect(judged.status == 0, "\(judged.errors)")
+    let figures = try #require(try JSONSerialization.jsonObject(with: Data(judged.output.utf8)) as? [String: Any])
+    for key in ["judge", "compared_judge"] {
+      let judge = try #require(figures[key] as? [String: Any], "\(judged.output)")
+      let words = try #require(judge["words"] as? [[String: Any]])
+      #expect(words.count == 1 && words[0]["name"] as? String == "box" && words[0]["pictures"] as? Int == 2)
+      for figure in ["chroma", "hues", "mud", "detail", "weave", "spread"] { #expect(words[0][figure] is Double) }
+    }
+    #expect(try Image(contentsOf: program.path("blind.png")).width > 64)
+    let key = try Data(contentsOf: URL(fileURLWithPath: program.path("blind-key.json")))
+    let legend = try #require(try JSONSerialization.jsonObject(with: key) as? [String: Any])
+    let rows = try #require(legend["rows"] as? [[String: Any]])
+    #expect(rows.count == 2)
+    for row in rows { #expect(Set([row["left"] as? String, row["right"] as? String]) == [checkpoint, other]) }
+    let told = try program.run(arguments: options + asked)
+    #expect(told.status == 0 && told.output.contains("blind-key.json") && told.output.contains("chroma"))
+
+    try FileManager.default.createDirectory(atPath: program.path("few"), withIntermediateDirectories: true)
+    for (folder, words) in [("/nowhere", "/nowhere"), ("few", "few has no pictures")] {
+      let refused = try program.run(arguments: options + ["--judge", "--reference", folder])
+      #expect(refused.status == 1 && refused.errors.contains(words), "\(refused.errors)")
+    }
+    for index in 0..<20 { try Image(width: 8, height: 8).write(to: program.path("few/\(index).png")) }
+    let alike = try program.run(arguments: options + ["--judge", "--reference", "few"])
+    #expect(alike.status == 1 && alike.errors.contains("all alike"), "\(alike.errors)")
   }
 
   @Test func picturesBecomePairsInFiles() throws {

@@ -1,10 +1,10 @@
 /// One yes or no per pixel, row by row from the top left.
-struct BinaryMask: Hashable, Sendable {
-  let width: Int
-  let height: Int
-  var bits: [Bool]
+package struct BinaryMask: Hashable, Sendable {
+  package let width: Int
+  package let height: Int
+  package var bits: [Bool]
 
-  init(width: Int, height: Int) {
+  package init(width: Int, height: Int) {
     self.width = width
     self.height = height
     bits = [Bool](repeating: false, count: width * height)

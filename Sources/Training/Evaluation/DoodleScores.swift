@@ -6,6 +6,8 @@ package struct DoodleScores: Sendable {
   package struct Result: Sendable {
     package let doodle: Image
     package let picture: Image
+    /// The doodle's ink at 256, 0…1.
+    package let ink: Plane
     /// Share of ink pixels with a picture edge near by; nil for an empty doodle.
     package let lineFollowing: Double?
   }
@@ -65,10 +67,12 @@ package struct DoodleScores: Sendable {
 
   private static func result(_ generator: PictureGenerator, _ strokes: [Stroke], size: Int) throws -> Result {
     let picture = try generator.picture(.strokes(strokes), side: size)
+    let ink = SketchRaster.ink(strokes, size: measuredSize)
     let share = LineFollowing.share(
-      ink: SketchRaster.ink(strokes, size: measuredSize),
+      ink: ink,
       picture: size == measuredSize ? picture : picture.scaled(width: measuredSize, height: measuredSize))
-    return Result(doodle: SketchRaster.picture(strokes, size: size), picture: picture, lineFollowing: share)
+    return Result(
+      doodle: SketchRaster.picture(strokes, size: size), picture: picture, ink: ink, lineFollowing: share)
   }
 }
 

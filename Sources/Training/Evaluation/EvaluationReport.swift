@@ -31,15 +31,24 @@ package struct EvaluationReport: Encodable, Sendable {
   /// Number of doodles looked at.
   package let doodles: Int
   package let files: [File]
+  /// What the judges say; nil where they were not asked.
+  package let judge: JudgeScores?
+  /// What they say of the generator that this one is compared with.
+  package let comparedJudge: JudgeScores?
 
   enum CodingKeys: String, CodingKey {
-    case l1, ssim, pairs, doodles, files
+    case l1, ssim, pairs, doodles, files, judge
+    case comparedJudge = "compared_judge"
     case lineFollowing = "line_following"
     case hintError = "hint_error"
     case doodleHintError = "doodle_hint_error"
   }
 
-  package init(pairs: PairScores?, doodles: DoodleScores?) {
+  package init(
+    pairs: PairScores?, doodles: DoodleScores?, judge: JudgeScores? = nil, comparedJudge: JudgeScores? = nil
+  ) {
+    self.judge = judge
+    self.comparedJudge = comparedJudge
     l1 = pairs?.l1
     ssim = pairs?.ssim
     hintError = pairs?.hintError
@@ -72,6 +81,8 @@ package struct EvaluationReport: Encodable, Sendable {
     try container.encode(doodleHintError, forKey: .doodleHintError)
     try container.encode(doodles, forKey: .doodles)
     try container.encode(files, forKey: .files)
+    try container.encodeIfPresent(judge, forKey: .judge)
+    try container.encodeIfPresent(comparedJudge, forKey: .comparedJudge)
   }
 
   package var text: String {
@@ -95,6 +106,8 @@ package struct EvaluationReport: Encodable, Sendable {
             + figure(file.hintError))
       }
     }
+    if let judge { lines += ["", judge.text] }
+    if let comparedJudge { lines += ["", "the generator compared with", comparedJudge.text] }
     return lines.joined(separator: "\n")
   }
 
@@ -116,7 +129,7 @@ package struct EvaluationReport: Encodable, Sendable {
 }
 
 extension String {
-  fileprivate func padded(to length: Int) -> String {
+  func padded(to length: Int) -> String {
     count >= length ? self + " " : self + String(repeating: " ", count: length - count)
   }
 }

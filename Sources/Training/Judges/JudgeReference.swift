@@ -1,0 +1,54 @@
+import Foundation
+import Pictures
+
+/// Real pictures that made ones are compared with.
+package struct JudgeReference: Sendable {
+  /// Of the pictures with a transparent background, which alone tell where the thing is.
+  package let figures: [PictureFigures]
+  /// Of all pictures.
+  package let features: FeatureSet
+
+  /// Fewer pictures have no neighbourhoods.
+  package static let fewest = 4 * DensityCoverage.neighbours
+  /// Cut-out things with fewer opaque pixels are too small to be judged.
+  private static let smallestFigure = 3000
+
+  /// Reads the pictures of a folder and of the folders in it; files that cannot be read are left out.
+  ///
+  /// Each is judged at 256 × 256 pixels; cut-out ones lie on a sheet of nearly white.
+  ///
+  /// - Throws: ``PictureError`` where the folder holds too few, ``TrainingError`` where they are all alike.
+  package init(folder: String) throws {
+    let extractor = RandomFeatures()
+    var figures: [PictureFigures] = []
+    var features = FeatureSet(features: RandomFeatures.count)
+    let files = try PictureFolder.files(in: folder, isDeep: true)
+    for file in files {
+      guard let cutout = try? CutoutPicture(contentsOf: file) else { continue }
+      let picture = Self.fitted(cutout.image(onRed: 246, green: 246, blue: 250), sheet: (246, 246, 250))
+      features.append(extractor.values(picture))
+      if !cutout.isOpaque, let judged = Self.figures(of: picture, cutout) { figures.append(judged) }
+    }
+    guard features.rows >= Self.fewest else {
+      throw PictureError.tooFewPictures(
+        path: folder, found: features.rows, needed: Self.fewest, unreadable: files.count - features.rows)
+    }
+    guard FeatureSet.standardized(features, by: features) != nil else {
+      throw TrainingError("The pictures in \(folder) are all alike; judging needs different ones.")
+    }
+    self.figures = figures
+    self.features = features
+  }
+
+  private static func figures(of picture: Image, _ cutout: CutoutPicture) -> PictureFigures? {
+    let silhouette = fitted(cutout.silhouette, sheet: (0, 0, 0))
+    var figure = BinaryMask(width: silhouette.width, height: silhouette.height)
+    for pixel in figure.bits.indices { figure.bits[pixel] = silhouette.pixels[pixel * 3] > 200 }
+    guard figure.area >= smallestFigure else { return nil }
+    return PictureFigures(picture, ink: nil, figure: figure.eroded(steps: 3))
+  }
+
+  private static func fitted(_ image: Image, sheet: (UInt8, UInt8, UInt8)) -> Image {
+    image.letterboxed(side: PictureFigures.side, red: sheet.0, green: sheet.1, blue: sheet.2)
+  }
+}
