@@ -12,6 +12,13 @@ extension Image {
 
   /// The same from the bytes of a picture file. `name` stands in error messages.
   package init(data: [UInt8], name: String = "The picture") throws(PictureError) {
+    self = try Self.decoded(data, name: name) { Image(pixbuf: $0) }
+  }
+
+  /// What `make` gives for the decoded picture, upright; nil stands for pixels of an unknown kind.
+  static func decoded<Result>(
+    _ data: [UInt8], name: String, make: (OpaquePointer) -> Result?
+  ) throws(PictureError) -> Result {
     guard !data.isEmpty else { throw .notAPicture(name: name, reason: "it is empty") }
     guard let loader = gdk_pixbuf_loader_new() else {
       throw .notAPicture(name: name, reason: "the picture reader could not start")
@@ -51,10 +58,10 @@ extension Image {
       throw .notAPicture(name: name, reason: "there is not enough memory to turn it upright")
     }
     defer { g_object_unref(UnsafeMutableRawPointer(upright)) }
-    guard let image = Image(pixbuf: upright) else {
+    guard let result = make(upright) else {
       throw .notAPicture(name: name, reason: "its pixels are of an unknown kind")
     }
-    self = image
+    return result
   }
 
   private struct AnnouncedSize {
