@@ -42,6 +42,10 @@ import Testing
     let over = cutout.over(Image(width: 96, height: 96, red: 1, green: 2, blue: 3))
     #expect(Array(over.pixels[0..<3]) == [1, 2, 3])
     #expect(Array(over.pixels[((30 * 96 + 48) * 3)..<((30 * 96 + 48) * 3 + 3)]) == [220, 60, 50])
+    // A dark thing in front of a bright, larger one: together they cover as much as the larger one.
+    let both = cutout.over(try Cutout(data: disc((250, 250, 250), radius: 0.45)))
+    #expect(both.figure.values[48 * 96 + 48] == 1 && abs(both.share - 0.636) < 0.01)
+    #expect(both.colours.pixels[(48 * 96 + 48) * 3] == 20 && both.colours.pixels[(8 * 96 + 48) * 3] == 250)
     // A picture without transparency covers everything.
     #expect(try Cutout(data: Image(width: 9, height: 5).pngData()).share == 1)
     #expect(throws: PictureError.self) { try Cutout(data: [1, 2, 3]) }

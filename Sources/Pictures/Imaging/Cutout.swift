@@ -70,18 +70,23 @@ package struct Cutout: Hashable, Sendable {
   }
 
   /// Over a picture of the same size.
-  package func over(_ ground: Image) -> Image {
-    precondition(ground.width == colours.width && ground.height == colours.height, "the ground has another size")
+  package func over(_ ground: Image) -> Image { laid(colours, over: ground) }
+
+  /// This one in front of another of the same size.
+  package func over(_ other: Cutout) -> Cutout {
+    Cutout(colours: laid(colours, over: other.colours), coverage: laid(coverage, over: other.coverage))
+  }
+
+  /// What is already multiplied by the coverage, and what of the ground it does not cover.
+  private func laid(_ front: Image, over ground: Image) -> Image {
+    precondition(ground.width == front.width && ground.height == front.height, "the ground has another size")
     var result = ground
     for index in result.pixels.indices {
       let rest = Int(result.pixels[index]) * (255 - Int(coverage.pixels[index]))
-      result.pixels[index] = UInt8(min(255, Int(colours.pixels[index]) + (rest + 127) / 255))
+      result.pixels[index] = UInt8(min(255, Int(front.pixels[index]) + (rest + 127) / 255))
     }
     return result
   }
-
-  /// This one in front of another.
-  package func over(_ other: Cutout) -> Cutout { Cutout(colours: over(other.colours), coverage: over(other.coverage)) }
 
   /// How much of each pixel the thing covers, 0…1.
   package var figure: Plane {
