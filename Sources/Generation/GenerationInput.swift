@@ -4,9 +4,9 @@ import Pictures
 /// What a picture is made of.
 package enum GenerationInput: Equatable, Sendable {
   /// A drawing: pencil, eraser and crayon.
-  case strokes([Stroke])
+  case strokes([Stroke], palette: PaletteChoice = .own)
   /// A picture, a photograph, or a sketch on paper, of any size and shape.
-  case picture(Image)
+  case picture(Image, palette: PaletteChoice = .own)
   /// Random numbers that the seed decides.
   case noise(seed: UInt64)
 }
@@ -22,24 +22,32 @@ package struct InputMaterial: Sendable {
   /// A picture of the side's size.
   package var picture: Image?
   package var noiseSeed: UInt64?
+  package var palette: Palette?
 
-  package init(ink: Plane, hints: ColourHints = ColourHints(), coarsePicture: Image? = nil) {
+  package init(
+    ink: Plane, hints: ColourHints = ColourHints(), coarsePicture: Image? = nil, palette: Palette? = nil
+  ) {
     self.ink = ink
     self.hints = hints
     self.coarsePicture = coarsePicture
+    self.palette = palette
   }
 
   /// What an input gives to a layout.
   ///
-  /// - Parameter side: in pixels.
-  package init(_ input: GenerationInput, for layout: InputLayout, side: Int) {
+  /// - Parameters:
+  ///   - side: in pixels.
+  ///   - palettes: those that the network knows, to choose from.
+  package init(_ input: GenerationInput, for layout: InputLayout, side: Int, palettes: [Palette] = []) {
     switch input {
-    case .strokes(let strokes):
+    case .strokes(let strokes, let choice):
       ink = SketchRaster.ink(strokes, size: side)
       hints = ColourHints(crayonStrokesOf: strokes)
-    case .picture(let image):
+      if layout.contains(.palette) { palette = choice.palette(for: strokes, among: palettes) }
+    case .picture(let image, let choice):
       // A network that reads ink takes a picture for a sketch on paper.
-      if layout.contains(.ink) { ink = SketchRaster.ink(from: image, size: side) }
+      if layout.contains(.ink) || layout.contains(.insideMask) { ink = SketchRaster.ink(from: image, size: side) }
+      if layout.contains(.palette) { palette = choice.palette(for: image, among: palettes) }
       if layout.contains(.picture) { picture = image.scaled(width: side, height: side) }
     case .noise(let seed):
       noiseSeed = seed

@@ -4,14 +4,17 @@ import Pictures
 /// Fills a network's input channels as its layout says. Training, evaluation and the studio all come through here.
 package struct InputEncoder: Sendable {
   package let layout: InputLayout
+  /// Those that the network knows, to choose from; the usual ones where there are none.
+  package let palettes: [Palette]
 
-  package init(_ layout: InputLayout) {
+  package init(_ layout: InputLayout, palettes: [Palette] = []) {
     self.layout = layout
+    self.palettes = palettes
   }
 
   /// The channels of one input, `side · side · layout.channels` values, NHWC.
   package func values(_ input: GenerationInput, side: Int) -> [Float] {
-    values(InputMaterial(input, for: layout, side: side), side: side)
+    values(InputMaterial(input, for: layout, side: side, palettes: palettes), side: side)
   }
 
   /// The channels of one input, `side · side · layout.channels` values, NHWC.
@@ -34,11 +37,11 @@ package struct InputEncoder: Sendable {
   package func accepts(_ input: GenerationInput) -> Bool {
     layout.parts.allSatisfy { part in
       switch (part, input) {
-      case (.ink, .strokes), (.ink, .picture), (.hints, .strokes), (.hints, .picture), (.picture, .picture),
-        (.noise, .noise):
+      case (.ink, .strokes), (.ink, .picture), (.hints, .strokes), (.hints, .picture), (.palette, .strokes),
+        (.palette, .picture), (.insideMask, .strokes), (.insideMask, .picture), (.picture, .picture), (.noise, .noise):
         true
-      case (.ink, .noise), (.hints, .noise), (.picture, .strokes), (.picture, .noise), (.noise, .strokes),
-        (.noise, .picture), (.coarsePicture, .strokes), (.coarsePicture, .picture), (.coarsePicture, .noise):
+      case (.ink, .noise), (.hints, .noise), (.palette, .noise), (.insideMask, .noise), (.picture, .strokes),
+        (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _):
         false
       }
     }
@@ -53,6 +56,13 @@ package struct InputEncoder: Sendable {
 
     func set(_ pixel: Int, _ channel: Int, _ value: Float) {
       buffer[pixel * stride + first + channel] = value
+    }
+
+    /// The same values at each pixel.
+    func fill(_ values: [Float]) {
+      for pixel in 0..<pixels {
+        for (channel, value) in values.enumerated() { set(pixel, channel, value) }
+      }
     }
 
     func copy(_ values: [Float], channels: Int) {
@@ -79,6 +89,14 @@ package struct InputEncoder: Sendable {
       let hints = HintPlanes(material.hints, side: side)
       target.copy(hints.mask, channels: 1)
       target.following(1).copy(hints.colours, channels: 3)
+    case .palette:
+      guard let palette = material.palette else { preconditionFailure("the layout reads a palette, and there is none") }
+      target.fill(palette.values)
+    case .insideMask:
+      guard let ink = material.ink else { preconditionFailure("the layout reads what follows from ink") }
+      let mask = InsideMask(ink)
+      target.copy(mask.inside.values, channels: 1)
+      target.following(1).copy(mask.distance.values, channels: 1)
     case .coarsePicture:
       guard let coarse = material.coarsePicture else { preconditionFailure("the layout reads a smaller picture") }
       target.copy(coarse.scaled(width: side, height: side).activations(), channels: 3)
@@ -88,10 +106,7 @@ package struct InputEncoder: Sendable {
     case .noise(let channels):
       guard let seed = material.noiseSeed else { preconditionFailure("the layout reads noise") }
       var random = SeededGenerator(seed: seed)
-      let values = (0..<channels).map { _ in Float(random.normal()) }
-      for pixel in 0..<(side * side) {
-        for channel in 0..<channels { target.set(pixel, channel, values[channel]) }
-      }
+      target.fill((0..<channels).map { _ in Float(random.normal()) })
     }
   }
 }

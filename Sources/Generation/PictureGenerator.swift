@@ -24,7 +24,7 @@ package final class PictureGenerator: Sendable {
     guard !layout.contains(.coarsePicture) else {
       throw GenerationError("\(card.domain) only makes pictures larger; it cannot make one.")
     }
-    encoder = InputEncoder(layout)
+    encoder = InputEncoder(layout, palettes: (card.palettes ?? []).compactMap { Palette(hex: $0) })
     plans = PlanPool(checkpoint)
     self.upscaler = layout == .sketch ? upscaler : nil
   }

@@ -50,6 +50,51 @@ package enum Upsample {
   }
 }
 
+/// The mean of each 2×2 window, stride 2; sides are even.
+package enum AveragePool {
+  package static func outputShape(for x: Shape) -> Shape { Shape(x.n, x.h / 2, x.w / 2, x.c) }
+
+  package static func forward(_ x: Tensor, into y: Tensor) {
+    exchange(x, y) { to, corners, channels in
+      for c in 0..<channels {
+        to[c] = ((corners.0[c] + corners.1[c]) + (corners.2[c] + corners.3[c])) / 4
+      }
+    }
+  }
+
+  /// Writes the gradient with respect to the input into dx.
+  package static func backward(_ dy: Tensor, into dx: Tensor) {
+    exchange(dx, dy) { from, corners, channels in
+      for c in 0..<channels {
+        let share = from[c] / 4
+        (corners.0[c], corners.1[c], corners.2[c], corners.3[c]) = (share, share, share, share)
+      }
+    }
+  }
+
+  private typealias Pixel = UnsafeMutablePointer<Float>
+
+  private static func exchange(
+    _ large: Tensor, _ small: Tensor, _ body: (Pixel, (Pixel, Pixel, Pixel, Pixel), Int) -> Void
+  ) {
+    let (shape, channels) = (small.shape, small.shape.c)
+    precondition(
+      large.shape.h % 2 == 0 && large.shape.w % 2 == 0 && shape == outputShape(for: large.shape),
+      "\(large.shape), \(shape)")
+    let row = large.shape.w * channels
+    forRows(shape) { picture, rows in
+      for y in rows {
+        for x in 0..<shape.w {
+          let corner = large.data + ((picture * large.shape.h + 2 * y) * large.shape.w + 2 * x) * channels
+          body(
+            small.data + ((picture * shape.h + y) * shape.w + x) * channels,
+            (corner, corner + channels, corner + row, corner + row + channels), channels)
+        }
+      }
+    }
+  }
+}
+
 /// Channels to pixels: channel c·4 + 2·i + j of a pixel becomes channel c of the pixel (i, j) of a 2×2 square
 /// (Shi et al. 2016, in the channel order of common implementations).
 package enum PixelShuffle {

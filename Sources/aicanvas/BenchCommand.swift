@@ -19,11 +19,14 @@ struct BenchCommand: ParsableCommand {
         aicanvas bench --gallery 1000           # a large gallery
       """)
 
-  @Option(help: "The generator's checkpoint; a ResNet with random weights unless given.")
+  @Option(help: "The generator's checkpoint; one with random weights unless given.")
   var checkpoint: String?
 
   @Flag(help: "Measure a training step: discriminator, then generator.")
   var training = false
+
+  @Option(help: "Kind of generator without a checkpoint: resnet, unet or skip-resnet.")
+  var network = GeneratorArchitecture.Family.resnet
 
   @Option(help: "Channels of the generator's first layer, and of the discriminator's.")
   var width = 32
@@ -31,8 +34,8 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Input channels.")
   var inputs = 5
 
-  @Option(help: "Residual blocks.")
-  var blocks = 9
+  @Option(help: "Residual blocks, 9 unless given, 6 of a skip-resnet; a U-Net's downsamplings, 7 unless given.")
+  var blocks: Int?
 
   @Option(help: "Side of the pictures in pixels.")
   var size = 256
@@ -61,7 +64,7 @@ struct BenchCommand: ParsableCommand {
 
   func validate() throws {
     let ranges = [
-      ("width", width, 1...512), ("inputs", inputs, 1...64), ("blocks", blocks, 0...64), ("size", size, 32...4096),
+      ("width", width, 1...512), ("inputs", inputs, 1...64), ("blocks", blocks ?? 9, 0...64), ("size", size, 32...4096),
       ("runs", runs, 1...10_000), ("gallery", gallery ?? 1, 1...100_000),
     ]
     for (name, value, range) in ranges where !range.contains(value) {
@@ -74,6 +77,9 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError(
         "--training, --profile, --table, --studio and --gallery are different measurements; choose one.")
     }
+    if network != .resnet && (table || checkpoint != nil) {
+      throw ValidationError("--table measures ResNets, and --checkpoint says what it holds; leave --network out.")
+    }
     if training && checkpoint != nil {
       throw ValidationError("--training starts from random weights; leave --checkpoint out.")
     }
@@ -85,11 +91,17 @@ struct BenchCommand: ParsableCommand {
     try compute.apply()
     if table { return try printTable() }
     let threads = ThreadPool.shared.threads
-    let architecture = GeneratorArchitecture.resNet(
-      ResNetGenerator(inputChannels: inputs, width: width, blocks: blocks))
+    let architecture = GeneratorArchitecture(network, inputChannels: inputs, width: width, blocks: blocks)
+    do {
+      try architecture.validate()
+    } catch {
+      throw ValidationError("No \(network.rawValue) has \(error).")
+    }
     let result: BenchmarkResult
     if training {
-      guard size % 4 == 0 else { throw ValidationError("--size must be a multiple of 4.") }
+      guard architecture.canMake(side: size) else {
+        throw ValidationError("--size must be a multiple of \(architecture.sideMultiple).")
+      }
       result = Benchmark.training(
         Pix2Pix.Configuration(architecture: architecture, discriminatorWidth: width), size: size, runs: runs,
         threads: threads)
@@ -122,7 +134,7 @@ struct BenchCommand: ParsableCommand {
 
   private func printTable() throws {
     let line = ProgressLine()
-    let table = try CostTable(inputs: inputs, blocks: blocks, runs: runs, threads: ThreadPool.shared.threads) {
+    let table = try CostTable(inputs: inputs, blocks: blocks ?? 9, runs: runs, threads: ThreadPool.shared.threads) {
       line.show($0)
     }
     line.end()

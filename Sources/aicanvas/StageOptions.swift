@@ -25,13 +25,13 @@ struct StageOptions: ParsableArguments {
   @Option(help: "Decides the first weights and every training pair.")
   var seed: UInt64?
 
-  @Option(help: "Kind of generator: resnet or unet.")
+  @Option(help: "Kind of generator: resnet, unet or skip-resnet.")
   var network: GeneratorArchitecture.Family?
 
   @Option(help: "Channels of the generator's first layer.")
   var width: Int?
 
-  @Option(help: "Residual blocks of a ResNet, downsamplings of a U-Net.")
+  @Option(help: "Residual blocks of a ResNet or skip-resnet, downsamplings of a U-Net.")
   var blocks: Int?
 
   @Option(help: "Channels of the discriminator's first layer.")
@@ -63,11 +63,12 @@ struct StageOptions: ParsableArguments {
       generator.width = width ?? generator.width
       generator.downsamplings = blocks ?? generator.downsamplings
       return .uNet(generator)
-    case (.resNet(let other), .unet):
-      // A picture of 128 pixels can be halved seven times.
-      return .uNet(UNetGenerator(inputChannels: inputs, width: width ?? other.width, downsamplings: blocks ?? 7))
-    case (.uNet(let other), .resnet):
-      return .resNet(ResNetGenerator(inputChannels: inputs, width: width ?? other.width, blocks: blocks ?? 9))
+    case (.skipResNet(var generator), .skipResNet):
+      generator.width = width ?? generator.width
+      generator.blocks = blocks ?? generator.blocks
+      return .skipResNet(generator)
+    case (_, let family):
+      return GeneratorArchitecture(family, inputChannels: inputs, width: width ?? architecture.width, blocks: blocks)
     }
   }
 
@@ -100,3 +101,19 @@ struct StageOptions: ParsableArguments {
 }
 
 extension GeneratorArchitecture.Family: ExpressibleByArgument {}
+
+extension GeneratorArchitecture {
+  /// A generator for training pictures of usual size.
+  ///
+  /// - Parameter blocks: residual blocks, or a U-Net's downsamplings; nil for the usual number.
+  init(_ family: Family, inputChannels: Int, width: Int, blocks: Int?) {
+    switch family {
+    case .resnet: self = .resNet(ResNetGenerator(inputChannels: inputChannels, width: width, blocks: blocks ?? 9))
+    case .skipResNet:
+      self = .skipResNet(SkipResNetGenerator(inputChannels: inputChannels, width: width, blocks: blocks ?? 6))
+    case .unet:
+      // A picture of 128 pixels can be halved seven times.
+      self = .uNet(UNetGenerator(inputChannels: inputChannels, width: width, downsamplings: blocks ?? 7))
+    }
+  }
+}

@@ -43,6 +43,34 @@ import Testing
     #expect(abs(mean) < 0.15 && abs(variance - 1) < 0.25)
   }
 
+  @Test func paletteAndInsideMaskAreFilled() throws {
+    let layout = InputLayout([.ink, .palette, .insideMask])
+    let known = try #require(Palette(hex: ["#ff0000", "#00ff00", "#0000ff"]))
+    let box = Stroke(
+      width: 0.04, points: [Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8), Point(0.2, 0.2)])
+    let encoder = InputEncoder(layout, palettes: [known])
+    let values = encoder.values(.strokes([box]), side: 40)
+    #expect(values.count == 40 * 40 * 12)
+    let mask = InsideMask(SketchRaster.ink([box], size: 40))
+    for pixel in [0, 20 * 40 + 20, 1599] {
+      #expect(Array(values[(pixel * 12 + 1)..<(pixel * 12 + 10)]) == [1, -1, -1, -1, 1, -1, -1, -1, 1])
+      #expect(values[pixel * 12 + 10] == mask.inside.values[pixel])
+      #expect(values[pixel * 12 + 11] == mask.distance.values[pixel])
+    }
+    #expect(values[10] == 0 && values[(20 * 40 + 20) * 12 + 10] == 1)
+    let other = Palette(main: .white, second: .black, accent: .white)
+    let chosen = encoder.values(.strokes([box], palette: .colours(other)), side: 40)
+    #expect(Array(chosen[1..<10]) == other.values)
+    // A sketch on paper is one, too.
+    let page = SketchRaster.picture([box], size: 40)
+    let fromPage = encoder.values(.picture(page, palette: .surprise(seed: 3)), side: 40)
+    #expect(Array(fromPage[1..<10]) == known.values && fromPage[(20 * 40 + 20) * 12 + 10] == 1)
+    #expect(encoder.accepts(.strokes([])) && encoder.accepts(.picture(page)) && !encoder.accepts(.noise(seed: 1)))
+    // Without palettes of its own a network gets the usual ones.
+    let usual = InputEncoder(layout).values(.strokes([box]), side: 40)
+    #expect(Palette.usual.contains { $0.values == Array(usual[1..<10]) })
+  }
+
   @Test func picturesFillPicturesAndAreSketchesForInk() {
     let image = Image(width: 40, height: 40, red: 255, green: 255, blue: 255)
     let encoder = InputEncoder(InputLayout([.picture]))
@@ -53,9 +81,11 @@ import Testing
   }
 
   @Test func layoutsAreWrittenAsNames() throws {
-    let layout = InputLayout([.ink, .hints, .coarsePicture, .picture, .noise(100)])
+    let layout = InputLayout([.ink, .hints, .palette, .insideMask, .coarsePicture, .picture, .noise(100)])
     let json = try JSONEncoder().encode(layout)
-    #expect(String(decoding: json, as: UTF8.self) == #"["ink","hints","coarsePicture","picture","noise 100"]"#)
+    #expect(
+      String(decoding: json, as: UTF8.self)
+        == #"["ink","hints","palette","insideMask","coarsePicture","picture","noise 100"]"#)
     #expect(try JSONDecoder().decode(InputLayout.self, from: json) == layout)
     for bad in [#"["paint"]"#, #"["noise"]"#, #"["noise -1"]"#, #"["noise 99999999999999999999"]"#, "3", #"[3]"#] {
       #expect(throws: DecodingError.self) { try JSONDecoder().decode(InputLayout.self, from: Data(bad.utf8)) }

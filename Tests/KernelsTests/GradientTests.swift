@@ -99,6 +99,23 @@ import Testing
     }
   }
 
+  @Test func averagePool() {
+    let shape = Shape(2, 4, 6, 3)
+    let x = Tensor(Shape(1, 2, 2, 1), [1, 2, 3, 6])
+    let mean = Tensor(.vector(1))
+    AveragePool.forward(x, into: mean)
+    #expect(mean.array == [3])
+    checkGradient(of: inputs(shape)) { i in
+      let y = Tensor(AveragePool.outputShape(for: shape))
+      AveragePool.forward(i[0], into: y)
+      return y
+    } backward: { _, dy in
+      let dx = Tensor(shape)
+      AveragePool.backward(dy, into: dx)
+      return [dx]
+    }
+  }
+
   @Test func pixelShuffle() {
     let shape = Shape(2, 3, 4, 12)
     checkGradient(of: inputs(shape)) { i in
@@ -109,6 +126,36 @@ import Testing
       let dx = Tensor(shape)
       PixelShuffle.backward(dy, into: dx)
       return [dx]
+    }
+  }
+
+  @Test func globalMean() {
+    let shape = Shape(2, 5, 4, 3)
+    checkGradient(of: inputs(shape)) { i in
+      let y = Tensor(GlobalMean.outputShape(for: shape))
+      GlobalMean.forward(i[0], into: y)
+      return y
+    } backward: { _, dy in
+      let dx = Tensor(shape)
+      GlobalMean.backward(dy, into: dx)
+      return [dx]
+    }
+  }
+
+  @Test(arguments: [Activation.none, .leaky(0.9)]) func conditionalNorm(_ activation: Activation) {
+    let shape = Shape(2, 4, 5, 6)
+    checkGradient(of: inputs(shape, ConditionalNorm.styleShape(for: shape)), tolerance: 6e-3) { i in
+      let (y, statistics) = (Tensor(shape), Tensor(InstanceNorm.statisticsShape(for: shape)))
+      ConditionalNorm.forward(i[0], style: i[1], activation: activation, into: y, statistics: statistics)
+      return y
+    } backward: { i, dy in
+      let (y, statistics) = (Tensor(shape), Tensor(InstanceNorm.statisticsShape(for: shape)))
+      ConditionalNorm.forward(i[0], style: i[1], activation: activation, into: y, statistics: statistics)
+      let (dx, styleGradient) = (Tensor(shape), Tensor(i[1].shape))
+      ConditionalNorm.backward(
+        x: i[0], dy: dy, style: i[1], activation: activation, statistics: statistics, into: dx,
+        styleGradient: styleGradient)
+      return [dx, styleGradient]
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Networks
 import Support
@@ -41,5 +42,47 @@ import Testing
   @Test func resNetKeepsThePictureSize() {
     let network = Network(ResNetGenerator(inputChannels: 5, width: 2, blocks: 1).graph)
     #expect(network.forward(Tensor(Shape(2, 12, 20, 5))).shape == Shape(2, 12, 20, 3))
+  }
+
+  @Test func skipResNetKeepsThePictureSizeAndCountsItsParameters() throws {
+    let generator = SkipResNetGenerator(inputChannels: 5, width: 4, blocks: 2, coreWidth: 24, styleWidth: 6)
+    let network = Network(generator.graph)
+    #expect(network.forward(Tensor(Shape(2, 16, 40, 5))).shape == Shape(2, 16, 40, 3))
+    // Of each convolution inputs · outputs · kernel², and its bias or its norm's two values for each output.
+    let encoder = 5 * 4 * 9 + 4 + (4 * 8 + 8 * 16 + 16 * 24) * 9 + 2 * (8 + 16 + 24)
+    let blocks = 2 * (2 * 24 * 24 * 9 + 2 * 24)
+    let decoder = (24 * 16 + 16 * 8 + 8 * 4) * 9 + 4 * 3 * 49 + 3
+    let style = 5 * 6 + 6 + (2 * 24 + 16 + 8 + 4) * 2 * (6 + 1)
+    #expect(generator.graph.parameterCount == encoder + blocks + decoder + style)
+    #expect(SkipResNetGenerator().graph.parameterCount == 4_796_515)
+    let json = try JSONEncoder().encode(GeneratorArchitecture.skipResNet(generator))
+    #expect(try JSONDecoder().decode(GeneratorArchitecture.self, from: json) == .skipResNet(generator))
+  }
+
+  /// What is the same all over the input reaches the picture, although every norm takes means away.
+  @Test func skipResNetSeesWhatIsTheSameAllOver() {
+    let network = Network(SkipResNetGenerator(inputChannels: 2, width: 4, blocks: 1, coreWidth: 8).graph)
+    for parameter in network.parameters.descriptions {
+      let value = network.parameters.value(parameter.name)
+      for index in 0..<value.count { value.data[index] = 0.3 * Float((index * 37 + 11) % 19 - 9) / 9 }
+    }
+    func picture(_ level: Float) -> [Float] {
+      let x = Tensor(Shape(1, 16, 16, 2))
+      for pixel in 0..<256 {
+        x.data[pixel * 2] = pixel % 7 == 0 ? 1 : 0
+        x.data[pixel * 2 + 1] = level
+      }
+      return network.forward(x).array
+    }
+    #expect(relativeError(picture(-1), picture(1)) > 0.05)
+  }
+
+  @Test func skipResNetsOfImpossibleNumbersAreRefused() {
+    for generator in [
+      SkipResNetGenerator(inputChannels: 0), SkipResNetGenerator(width: 0), SkipResNetGenerator(blocks: 65),
+      SkipResNetGenerator(coreWidth: 0), SkipResNetGenerator(styleWidth: -1),
+    ] {
+      #expect(throws: ArchitectureError.self) { try GeneratorArchitecture.skipResNet(generator).validate() }
+    }
   }
 }

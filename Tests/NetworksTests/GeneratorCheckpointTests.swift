@@ -31,7 +31,7 @@ import Testing
     let arena = random(card.architecture)
     try GeneratorCheckpoint(card: card, parameters: arena).write(to: path(), half: half)
     let read = try GeneratorCheckpoint(path: path())
-    #expect(read.card == card)
+    #expect(read.card == card && read.card.palettes == nil)
     #expect(try GeneratorCheckpoint.card(path: path()) == card)
     let expected = half ? arena.values.array.map { Float(Float16($0)) } : arena.values.array
     #expect(read.parameters.values.array == expected)
@@ -42,6 +42,10 @@ import Testing
     GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 6)),
     GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 3, width: 2, blocks: 1, affineNorms: false)),
     GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 1, width: 2, downsamplings: 5)),
+    GeneratorArchitecture.skipResNet(
+      SkipResNetGenerator(inputChannels: 16, width: 2, blocks: 2, coreWidth: 6, styleWidth: 3)),
+    GeneratorArchitecture.skipResNet(
+      SkipResNetGenerator(inputChannels: 1, width: 3, blocks: 0, coreWidth: 5, styleWidth: 0)),
     GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 4, width: 1, downsamplings: 8)),
   ]) func recognisedWithoutACard(_ architecture: GeneratorArchitecture) throws {
     let arena = random(architecture)
@@ -94,6 +98,11 @@ import Testing
     #expect(try message("{}").contains("no \"architecture\""))
     let encoded = String(decoding: try JSONEncoder().encode(card), as: UTF8.self)
     #expect(try message(encoded.replacingOccurrences(of: "\"width\":4", with: "\"width\":400000")).contains("width"))
+    for palettes in [[["#ffffff"]], [["red", "green", "blue"]], [["#ffffff", "#ffffff", "#fffffg"]]] {
+      var coloured = card
+      coloured.palettes = palettes
+      #expect(try message(String(decoding: try JSONEncoder().encode(coloured), as: UTF8.self)).contains("palettes"))
+    }
     #expect(try message(encoded.replacingOccurrences(of: "\"width\":4", with: "\"width\":8")).contains("expected ["))
   }
 }

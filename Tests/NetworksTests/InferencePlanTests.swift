@@ -56,6 +56,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [16, 24, 40, 64]) func skipsAndStyleAgreeWithTheTrainingPath(side: Int) throws {
+    for generator in [
+      SkipResNetGenerator(inputChannels: 5, width: 8, blocks: 3, coreWidth: 24, styleWidth: 6),
+      SkipResNetGenerator(inputChannels: 1, width: 5, blocks: 0, coreWidth: 7, styleWidth: 0),
+      SkipResNetGenerator(inputChannels: 16, width: 16, blocks: 1, coreWidth: 32, styleWidth: 8),
+    ] {
+      let (plan, network) = plan(.skipResNet(generator), side: side)
+      // Styles of the first weights would hardly differ from none.
+      for parameter in network.parameters.descriptions where parameter.shape.h == 1 {
+        var random = SeededGenerator(seed: 8)
+        network.parameters.value(parameter.name).fillNormal(mean: 0.1, deviation: 0.5, using: &random)
+      }
+      let fresh = InferencePlan(network.graph, network.parameters, input: plan.input.shape)
+      fresh.input.copy(from: plan.input)
+      let expected = network.forward(fresh.input, tape: Tape())
+      for _ in 0..<2 {
+        try fresh.run()
+        #expect(relativeError(fresh.output.array, expected.array) < 1e-3)
+      }
+    }
+  }
+
   @Test func profileNamesEveryStepAndSharesAddUp() throws {
     let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), side: 32)
     let profile = plan.profile(runs: 3)

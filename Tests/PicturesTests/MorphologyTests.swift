@@ -61,15 +61,14 @@ import Testing
     try withTemporaryFolder { folder in
       let path = folder + "/cutout.png"
       try Data(RawPNG.rgba(width: 2, height: 2, pixels: pixels)).write(to: URL(fileURLWithPath: path))
-      let cutout = try CutoutPicture(contentsOf: path)
-      #expect(cutout.width == 2 && cutout.height == 2 && !cutout.isOpaque)
-      #expect(cutout.opacity == [255, 0, 128, 255])
-      #expect(cutout.silhouette.pixels == [255, 255, 255, 0, 0, 0, 128, 128, 128, 255, 255, 255])
-      let image = cutout.image(onRed: 246, green: 0, blue: 250)
+      let cutout = try Cutout(contentsOf: path)
+      #expect(cutout.colours.width == 2 && cutout.colours.height == 2 && !cutout.isOpaque)
+      #expect(cutout.coverage.pixels == [255, 255, 255, 0, 0, 0, 128, 128, 128, 255, 255, 255])
+      let image = cutout.over(Image(width: 2, height: 2, red: 246, green: 0, blue: 250))
       #expect(image.pixels == [255, 0, 0, 246, 0, 250, 128, 10, 140, 7, 7, 7])
       try Image(width: 3, height: 2).write(to: path)
-      #expect(try CutoutPicture(contentsOf: path).isOpaque)
-      #expect(throws: PictureError.self) { try CutoutPicture(contentsOf: folder + "/none.png") }
+      #expect(try Cutout(contentsOf: path).isOpaque)
+      #expect(throws: PictureError.self) { try Cutout(contentsOf: folder + "/none.png") }
     }
   }
 }

@@ -28,7 +28,7 @@ import Training
       generator: Network(graph), discriminator: Network(PatchDiscriminator(inputChannels: 4, width: 4).graph)
     )
     let model = Pix2Pix(
-      generator: networks.generator, discriminator: networks.discriminator, loss: loss, l1Weight: l1Weight)
+      generator: networks.generator, discriminators: [networks.discriminator], loss: loss, l1Weight: l1Weight)
     let generator = networks.generator.parameters
     let discriminator = networks.discriminator.parameters
     try generator.read(into: generator.values, prefix: "start.generator.", from: golden.file)

@@ -22,6 +22,24 @@ import Training
     }
   }
 
+  @Test func hingeLetsGoOfWhatIsClearlyToldApart() {
+    let scores = Tensor(Shape(1, 1, 4, 1), [-2, -0.5, 0.5, 2])
+    let gradient = Tensor(scores.shape)
+    #expect(AdversarialLoss.hinge.evaluate(scores, target: 1, weight: 4, gradient: gradient) == 5)
+    #expect(gradient.array == [-1, -1, -1, 0])
+    #expect(AdversarialLoss.hinge.evaluate(scores, target: 0, weight: 4, gradient: gradient) == 5)
+    #expect(gradient.array == [0, 1, 1, 1])
+    #expect(AdversarialLoss.hinge.evaluateGenerator(scores, weight: 4, gradient: gradient) == 0)
+    #expect(gradient.array == [-1, -1, -1, -1])
+    let other = Tensor(scores.shape)
+    for loss in [AdversarialLoss.leastSquares, .crossEntropy] {
+      #expect(
+        loss.evaluateGenerator(scores, weight: 0.3, gradient: gradient)
+          == loss.evaluate(scores, target: 1, weight: 0.3, gradient: other))
+      #expect(gradient.array == other.array)
+    }
+  }
+
   @Test func crossEntropySurvivesLargeScores() {
     let scores = Tensor(Shape(1, 1, 2, 1), [-500, 500])
     let gradient = Tensor(scores.shape)

@@ -45,7 +45,16 @@ import Training
       ("size of 30", { $0.stages[0].size = 30 }),
       ("steps", { $0.stages[1].steps = 0 }), ("decay", { $0.stages[1].decaySteps = 3 }),
       ("batch", { $0.stages[1].batch = 0 }), ("learning rate", { $0.stages[1].learningRate = .nan }),
-      ("lambda", { $0.stages[1].lambda = -1 }),
+      ("lambda", { $0.stages[1].lambda = -1 }), ("feature weight", { $0.featureWeight = -1 }),
+      ("discriminator scales", { $0.discriminatorScales = 4 }),
+      ("64 for 2 discriminator scales", { $0.discriminatorScales = 2 }),
+      (
+        "something else",
+        {
+          $0.architecture = .resNet(ResNetGenerator(inputChannels: 10, width: 4, blocks: 1))
+          $0.inputLayout = InputLayout([.palette, .ink])
+        }
+      ),
     ]
     for (words, spoil) in cases {
       var recipe = good

@@ -2,16 +2,21 @@
 package enum GeneratorArchitecture: Hashable, Sendable {
   case resNet(ResNetGenerator)
   case uNet(UNetGenerator)
+  case skipResNet(SkipResNetGenerator)
 
   /// The architecture's numbers and what follows from them.
   private var generator: any GeneratorDescription {
     switch self {
     case .resNet(let generator): generator
     case .uNet(let generator): generator
+    case .skipResNet(let generator): generator
     }
   }
 
   package var inputChannels: Int { generator.inputChannels }
+
+  /// Channels after the first layer.
+  package var width: Int { generator.width }
 
   /// Pictures' sides must be a multiple of this, and at least ``smallestSide``.
   package var sideMultiple: Int { generator.sideMultiple }
@@ -38,6 +43,7 @@ package enum GeneratorArchitecture: Hashable, Sendable {
 /// What each architecture says of itself.
 protocol GeneratorDescription {
   var inputChannels: Int { get }
+  var width: Int { get }
   var sideMultiple: Int { get }
   var smallestSide: Int { get }
   var graph: LayerGraph { get }
@@ -63,22 +69,25 @@ package struct ArchitectureError: Error, Equatable, CustomStringConvertible {
 }
 
 /// In files an architecture is one flat object, `{"family": "resnet", "width": 32, "blocks": 9, …}`. U-Nets keep their
-/// number of downsamplings under `blocks`, as the first version wrote it.
+/// number of downsamplings under `blocks`, as the first version wrote it. Numbers that only one architecture has stand
+/// in its own files alone.
 extension GeneratorArchitecture: Codable {
   /// An architecture's name in files and options.
   package enum Family: String, Codable, Sendable, CaseIterable {
     case resnet, unet
+    case skipResNet = "skip-resnet"
   }
 
   package var family: Family {
     switch self {
     case .resNet: .resnet
     case .uNet: .unet
+    case .skipResNet: .skipResNet
     }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case family, width, blocks, inputChannels, affineNorms
+    case family, width, blocks, inputChannels, affineNorms, coreWidth, styleWidth
   }
 
   package init(from decoder: any Decoder) throws {
@@ -86,11 +95,17 @@ extension GeneratorArchitecture: Codable {
     let width = try container.decode(Int.self, forKey: .width)
     let blocks = try container.decode(Int.self, forKey: .blocks)
     let inputs = try container.decode(Int.self, forKey: .inputChannels)
-    let affineNorms = try container.decode(Bool.self, forKey: .affineNorms)
     switch try container.decode(Family.self, forKey: .family) {
     case .resnet:
+      let affineNorms = try container.decode(Bool.self, forKey: .affineNorms)
       self = .resNet(ResNetGenerator(inputChannels: inputs, width: width, blocks: blocks, affineNorms: affineNorms))
     case .unet: self = .uNet(UNetGenerator(inputChannels: inputs, width: width, downsamplings: blocks))
+    case .skipResNet:
+      self = .skipResNet(
+        SkipResNetGenerator(
+          inputChannels: inputs, width: width, blocks: blocks,
+          coreWidth: try container.decode(Int.self, forKey: .coreWidth),
+          styleWidth: try container.decode(Int.self, forKey: .styleWidth)))
     }
   }
 
@@ -107,6 +122,11 @@ extension GeneratorArchitecture: Codable {
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.downsamplings, forKey: .blocks)
       try container.encode(true, forKey: .affineNorms)
+    case .skipResNet(let generator):
+      try container.encode(generator.width, forKey: .width)
+      try container.encode(generator.blocks, forKey: .blocks)
+      try container.encode(generator.coreWidth, forKey: .coreWidth)
+      try container.encode(generator.styleWidth, forKey: .styleWidth)
     }
   }
 }

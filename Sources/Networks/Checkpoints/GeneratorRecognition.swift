@@ -3,9 +3,28 @@ enum GeneratorRecognition {
   static func architecture(of file: SafetensorsFile) throws(CheckpointError) -> GeneratorArchitecture {
     if let first = file.entries["model.1.weight"] { return try resNet(first, file) }
     if let first = file.entries["model.model.0.weight"] { return try uNet(first, file) }
+    if let first = file.entries["stem.weight"] { return try skipResNet(first, file) }
     throw CheckpointError(
       file.path, .architecture,
-      "holds no generator we know: neither model.1.weight (ResNet) nor model.model.0.weight (U-Net) is there")
+      "holds no generator we know: neither model.1.weight (ResNet) nor model.model.0.weight (U-Net) nor stem.weight "
+        + "(ResNet with skips) is there")
+  }
+
+  private static func skipResNet(
+    _ first: SafetensorsFile.Entry, _ file: SafetensorsFile
+  ) throws(CheckpointError) -> GeneratorArchitecture {
+    guard first.shape.count == 4, first.shape[2] == 3, first.shape[3] == 3 else {
+      throw CheckpointError(
+        file.path, .tensor("stem.weight"), "has shape \(first.shape), expected [width, inputs, 3, 3]")
+    }
+    var blocks = 0
+    while file.entries["block\(blocks + 1).conv1.weight"] != nil { blocks += 1 }
+    return try checked(
+      .skipResNet(
+        SkipResNetGenerator(
+          inputChannels: first.shape[1], width: first.shape[0], blocks: blocks,
+          coreWidth: file.entries["down3.weight"]?.shape.first ?? 0,
+          styleWidth: file.entries["style.weight"]?.shape.first ?? 0)), file)
   }
 
   private static func resNet(

@@ -6,6 +6,11 @@ package struct InputLayout: Hashable, Sendable {
     case ink
     /// Where a crayon dabbed (0…1), and the dabs' red, green and blue (−1…1, 0 where there is none).
     case hints
+    /// Red, green and blue of main, second and accent colour, the same at each pixel; −1…1.
+    case palette
+    /// How surely a place lies inside the drawing's outlines, 0 outside, 1 inside; and its distance to the nearest line,
+    /// 0 on it, 1 far away. Both follow from the ink.
+    case insideMask
     /// Red, green and blue of a picture of half the side, scaled up; −1…1.
     case coarsePicture
     /// Red, green and blue of a picture; −1…1.
@@ -17,6 +22,8 @@ package struct InputLayout: Hashable, Sendable {
       switch self {
       case .ink: 1
       case .hints: 4
+      case .palette: 9
+      case .insideMask: 2
       case .coarsePicture, .picture: 3
       case .noise(let count): count
       }
@@ -76,7 +83,8 @@ extension InputLayout: Codable {
 
 extension InputLayout.Part {
   fileprivate static let named: [String: Self] = [
-    "ink": .ink, "hints": .hints, "coarsePicture": .coarsePicture, "picture": .picture,
+    "ink": .ink, "hints": .hints, "palette": .palette, "insideMask": .insideMask, "coarsePicture": .coarsePicture,
+    "picture": .picture,
   ]
 
   fileprivate init?(name: String) {
@@ -95,6 +103,8 @@ extension InputLayout.Part {
     switch self {
     case .ink: "ink"
     case .hints: "hints"
+    case .palette: "palette"
+    case .insideMask: "insideMask"
     case .coarsePicture: "coarsePicture"
     case .picture: "picture"
     case .noise(let count): "noise \(count)"

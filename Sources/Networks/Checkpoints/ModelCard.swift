@@ -40,10 +40,14 @@ package struct ModelCard: Codable, Equatable, Sendable {
   package var scores: [String: Double]
   /// Known weak points, for people.
   package var limitations: [String]
+  /// Palettes of the training pictures to choose from: main, second and accent colour, each such as `#e0403c`; nil where
+  /// the network reads none.
+  package var palettes: [[String]]?
 
   package init(
     architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, domain: String,
-    titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = []
+    titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = [],
+    palettes: [[String]]? = nil
   ) {
     self.architecture = architecture
     self.inputLayout = inputLayout
@@ -54,6 +58,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     self.data = data
     self.scores = scores
     self.limitations = limitations
+    self.palettes = palettes
   }
 
   /// What fills the network's input channels; nil where nobody knows.
@@ -88,6 +93,15 @@ package struct ModelCard: Codable, Equatable, Sendable {
     if steps < 0 { return "\(steps) training steps" }
     if let inputLayout, inputLayout.channels != architecture.inputChannels {
       return "inputs of \(inputLayout.channels) channels for a network that reads \(architecture.inputChannels)"
+    }
+    if let palettes {
+      let colours = palettes.joined()
+      func isColour(_ word: String) -> Bool {
+        word.utf8.count == 7 && word.hasPrefix("#") && word.dropFirst().allSatisfy(\.isHexDigit)
+      }
+      guard palettes.count <= 4096, palettes.allSatisfy({ $0.count == 3 }), colours.allSatisfy(isColour) else {
+        return "palettes that are not three colours such as #e0403c each"
+      }
     }
     return nil
   }

@@ -49,6 +49,9 @@ extension LayerOperation {
     case .activation(let activation): ActivationLayer(activation: activation)
     case .add: AddLayer()
     case .concatenate: ConcatenateLayer()
+    case .upsample: UpsampleLayer()
+    case .globalMean: GlobalMeanLayer()
+    case .conditionalNorm(_, let activation): ConditionalNormLayer(activation: activation)
     }
   }
 }
@@ -186,5 +189,57 @@ private struct ConcatenateLayer: Layer {
     let parts = saved.map { Tensor($0.shape, zeroed: false) }
     Elementwise.splitChannels(dy, into: parts)
     return parts
+  }
+}
+
+private struct UpsampleLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(Upsample.outputShape(for: inputs[0].shape), zeroed: false)
+    Upsample.forward(inputs[0], into: y)
+    return (y, [])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let dx = Tensor(Shape(dy.shape.n, dy.shape.h / 2, dy.shape.w / 2, dy.shape.c), zeroed: false)
+    Upsample.backward(dy, into: dx)
+    return [dx]
+  }
+}
+
+private struct GlobalMeanLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(GlobalMean.outputShape(for: inputs[0].shape), zeroed: false)
+    GlobalMean.forward(inputs[0], into: y)
+    // Only its shape is needed.
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(saved[0].shape, zeroed: false)
+    GlobalMean.backward(dy, into: dx)
+    return [dx]
+  }
+}
+
+private struct ConditionalNormLayer: Layer {
+  let activation: Activation
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let x = inputs[0]
+    let y = Tensor(x.shape, zeroed: false)
+    let statistics = Tensor(InstanceNorm.statisticsShape(for: x.shape), zeroed: false)
+    ConditionalNorm.forward(x, style: inputs[1], activation: activation, into: y, statistics: statistics)
+    return (y, [x, inputs[1], statistics])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let (x, style) = (saved[0], saved[1])
+    let dx = Tensor(x.shape, zeroed: false)
+    let styleGradient = Tensor(style.shape, zeroed: false)
+    ConditionalNorm.backward(
+      x: x, dy: dy, style: style, activation: activation, statistics: saved[2], into: dx,
+      styleGradient: styleGradient)
+    return [dx, styleGradient]
   }
 }

@@ -15,6 +15,13 @@ package enum LayerOperation: Hashable, Sendable {
   case add
   /// All inputs side by side on the channel axis.
   case concatenate
+  /// Twice the size, bilinear. Before a convolution it enlarges without the weave of a transposed one (Odena, Dumoulin
+  /// and Olah, "Deconvolution and checkerboard artifacts", 2016).
+  case upsample
+  /// Each channel's mean over the picture, of size 1×1.
+  case globalMean
+  /// Normalises each channel of each picture; scale and shift are the second input, see `Kernels.ConditionalNorm`.
+  case conditionalNorm(channels: Int, Activation)
 }
 
 extension LayerOperation {
@@ -36,7 +43,7 @@ extension LayerOperation {
         ParameterDescription("\(name).weight", .normScale(channels)),
         ParameterDescription("\(name).bias", .normShift(channels)),
       ]
-    case .instanceNorm(_, _, false, _), .activation, .add, .concatenate:
+    case .instanceNorm(_, _, false, _), .activation, .add, .concatenate, .upsample, .globalMean, .conditionalNorm:
       return []
     }
   }
@@ -55,9 +62,12 @@ extension LayerOperation {
     case .instanceNorm(let name, let channels, _, _), .batchNorm(let name, let channels, _):
       precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
       return channels
-    case .activation:
-      precondition(inputs.count == 1, "an activation has one input")
+    case .activation, .upsample, .globalMean:
+      precondition(inputs.count == 1, "\(self) has one input")
       return inputs[0]
+    case .conditionalNorm(let channels, _):
+      precondition(inputs == [channels, 2 * channels], "a norm of \(channels) channels cannot take \(inputs)")
+      return channels
     case .add:
       precondition(inputs.count == 2 && inputs[0] == inputs[1], "cannot add \(inputs) channels")
       return inputs[0]

@@ -69,6 +69,23 @@ struct PlanCompiler {
       let joined = take(shape)
       add("join", work: joined.count) { Elementwise.concatenateChannels(parts, into: joined) }
       conclude(node, Operand(tensor: joined))
+    case .upsample:
+      let x = finished(node.inputs[0])
+      let y = take(Upsample.outputShape(for: x.shape))
+      add("upsample", work: 4 * y.count) { Upsample.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .globalMean:
+      let x = finished(node.inputs[0])
+      let y = take(GlobalMean.outputShape(for: x.shape))
+      add("mean", work: x.count) { GlobalMean.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .conditionalNorm(let channels, let activation):
+      let style = finished(node.inputs[1])
+      let x = finished(node.inputs[0])
+      let statistics = Tensor(Shape(x.shape.n, 1, 2, channels))
+      inPlace(node, "conditional norm", workPerValue: 6) {
+        ConditionalNorm.forward($0, style: style, activation: activation, into: $1, statistics: statistics)
+      }
     }
   }
 
@@ -146,7 +163,7 @@ struct PlanCompiler {
   ) -> (last: LayerGraph.Node, norm: FusedNorm?, activation: Activation) {
     let node = graph.nodes[index]
     guard index + 1 < graph.nodes.count, readers[node.output.index] == 1,
-      graph.nodes[index + 1].inputs == [node.output]
+      graph.nodes[index + 1].inputs.first == node.output
     else { return (node, nil, .none) }
     let next = graph.nodes[index + 1]
     switch next.operation {
@@ -157,12 +174,28 @@ struct PlanCompiler {
         channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
         shift: affine ? parameters.value("\(name).bias") : nil, rectify: activation == .relu)
       return (next, norm, .none)
+    case .conditionalNorm(let channels, let activation)
+    where shape.n == 1 && (activation == .none || activation == .relu):
+      fused.insert(index + 1)
+      return (next, conditionalNorm(channels, activation, style: next.inputs[1]), .none)
     case .activation(let activation) where activations:
       fused.insert(index + 1)
       return (next, nil, activation)
-    case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate:
+    case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate, .upsample,
+      .globalMean, .conditionalNorm:
       return (node, nil, .none)
     }
+  }
+
+  /// A norm whose scale and shift a step before it takes from a style.
+  private mutating func conditionalNorm(
+    _ channels: Int, _ activation: Activation, style value: LayerGraph.Value
+  ) -> FusedNorm {
+    let style = finished(value)
+    let (scale, shift) = (Tensor(.vector(channels)), Tensor(.vector(channels)))
+    add("style", work: 2 * channels) { ConditionalNorm.factors(style, 0, scale: scale, shift: shift) }
+    release(value)
+    return FusedNorm(channels: channels, scale: scale, shift: shift, rectify: activation == .relu)
   }
 
   // MARK: - Buffers
@@ -190,16 +223,19 @@ struct PlanCompiler {
   private mutating func conclude(
     _ node: LayerGraph.Node, _ operand: Operand, as last: LayerGraph.Node? = nil, keeping kept: LayerGraph.Value? = nil
   ) {
-    for input in node.inputs {
-      readers[input.index] -= 1
-      guard readers[input.index] == 0, let done = operands[input.index] else { continue }
-      operands[input.index] = nil
-      if input != kept { free.append(done.tensor) }
-    }
+    for input in node.inputs { release(input, isKept: input == kept) }
     let output = (last ?? node).output
     operands[output.index] = operand
     // Several readers would apply a pending norm several times.
     if readers[output.index] > 1 { _ = finished(output) }
+  }
+
+  /// One reader of a value is done; after the last one its buffer is free, unless it has become another's.
+  private mutating func release(_ value: LayerGraph.Value, isKept: Bool = false) {
+    readers[value.index] -= 1
+    guard readers[value.index] == 0, let done = operands[value.index] else { return }
+    operands[value.index] = nil
+    if !isKept { free.append(done.tensor) }
   }
 
   private mutating func take(_ shape: Shape) -> Tensor {

@@ -17,10 +17,15 @@ package struct SketchedPicture: Sendable {
   package var ink: Plane
   package var hints: ColourHints
   package var picture: Image
+  /// Of the things in the picture, where they are known.
+  package var palette: Palette?
 
   package init(ink: Plane, hints: ColourHints, picture: Image) {
     self.ink = ink
     self.hints = hints
     self.picture = picture
   }
+
+  /// The palette of what the picture shows: of its things where they are known, or of what the sketch encloses.
+  package var shownPalette: Palette { palette ?? Palette(of: picture, figure: InsideMask(ink).inside) }
 }

@@ -36,6 +36,21 @@ package struct PictureWarp: Sendable {
     jitter = Jitter(reach: reach, lengths: 0.2...0.6, using: &random)
   }
 
+  /// For a thing with nothing around it.
+  ///
+  /// - Parameters:
+  ///   - scale: its side, of the canvas's.
+  ///   - middle: where its middle lies, 0…1.
+  init(scale: Double, middle: Point, using random: inout SeededGenerator) {
+    self.scale = scale
+    isFlipped = random.chance(0.5)
+    let angle = random.normal() * 0.08
+    turn = (cos(angle), sin(angle))
+    shift = middle - Point(0.5, 0.5)
+    jitter = Jitter(
+      reach: random.chance(0.7) ? random.uniform(0, 1.2) : random.uniform(1.2, 3), lengths: 0.2...0.6, using: &random)
+  }
+
   /// Where a place of the canvas lies in the picture; both 0…1.
   package func source(_ place: Point) -> Point {
     let p = jitter(place) - Point(0.5, 0.5) - shift

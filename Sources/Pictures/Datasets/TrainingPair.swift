@@ -17,14 +17,15 @@ package struct TrainingPair: Sendable {
 extension TrainingPair {
   /// A picture with the sketch that a person makes of its outlines, or with the outlines themselves.
   ///
-  /// Where somebody sketches, the picture keeps every line of the sketch, those that belong to nothing included.
+  /// Where somebody sketches, the picture keeps every line of the sketch, or at least those that belong to nothing.
   ///
   /// - Parameters:
   ///   - keeping: roles that are never left out, because nothing else tells that they are there.
   ///   - hintPlaces: places that get a dab of colour in any case; nil for no hints at all.
+  ///   - keepsInk: whether the picture keeps the lines that belong to it, too.
   init(
     picture: Image, outlines: [SemanticStroke], keeping: Set<StrokeRole> = [], hintPlaces: [Point]?, style: PairStyle,
-    using random: inout SeededGenerator
+    keepsInk: Bool = true, using random: inout SeededGenerator
   ) {
     var sketch: [Stroke]
     switch style.lines {
@@ -35,6 +36,7 @@ extension TrainingPair {
       }
     }
     let hints = hintPlaces.map { ColourHints.random(for: picture, covering: $0, using: &random) } ?? ColourHints()
+    let own = sketch.count
     if style.distractors > 0 && random.chance(style.distractors) {
       sketch += DistractorStrokes.doodles(width: sketch.first?.width ?? Stroke.pencilWidth, using: &random)
     }
@@ -44,7 +46,8 @@ extension TrainingPair {
       return
     }
     self.init(
-      picture: picture.keeping(SketchRaster.ink(sketch, size: picture.width)), sketch: sketch, hints: hints,
-      hasHardInk: random.chance(0.15))
+      picture: picture.keeping(
+        SketchRaster.ink(keepsInk ? sketch : Array(sketch.dropFirst(own)), size: picture.width)),
+      sketch: sketch, hints: hints, hasHardInk: random.chance(0.15))
   }
 }

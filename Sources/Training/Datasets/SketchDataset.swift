@@ -7,7 +7,7 @@ package struct SketchDataset: Dataset {
   private let pairs: any PairedDataset
   private let encoder: InputEncoder
 
-  /// - Parameter layout: of what a sketch can fill: ink, with or without hints.
+  /// - Parameter layout: of what a sketch and its picture can fill: ink, hints, palette, inside mask.
   package init(_ pairs: any PairedDataset, layout: InputLayout) {
     self.pairs = pairs
     encoder = InputEncoder(layout)
@@ -15,8 +15,9 @@ package struct SketchDataset: Dataset {
 
   package func example(seed: UInt64, step: Int, index: Int, size: Int) -> Example {
     let pair = pairs.pair(seed: seed, step: step, index: index, size: size)
+    let palette = encoder.layout.contains(.palette) ? pair.shownPalette : nil
     return Example(
-      input: encoder.values(InputMaterial(ink: pair.ink, hints: pair.hints), side: size),
+      input: encoder.values(InputMaterial(ink: pair.ink, hints: pair.hints, palette: palette), side: size),
       target: pair.picture.activations(), size: size)
   }
 }

@@ -24,8 +24,10 @@ package struct JudgeReference: Sendable {
     var features = FeatureSet(features: RandomFeatures.count)
     let files = try PictureFolder.files(in: folder, isDeep: true)
     for file in files {
-      guard let cutout = try? CutoutPicture(contentsOf: file) else { continue }
-      let picture = Self.fitted(cutout.image(onRed: 246, green: 246, blue: 250), sheet: (246, 246, 250))
+      guard let cutout = try? Cutout(contentsOf: file) else { continue }
+      let sheet = Image(
+        width: cutout.colours.width, height: cutout.colours.height, red: 246, green: 246, blue: 250)
+      let picture = Self.fitted(cutout.over(sheet), sheet: (246, 246, 250))
       features.append(extractor.values(picture))
       if !cutout.isOpaque, let judged = Self.figures(of: picture, cutout) { figures.append(judged) }
     }
@@ -40,8 +42,8 @@ package struct JudgeReference: Sendable {
     self.features = features
   }
 
-  private static func figures(of picture: Image, _ cutout: CutoutPicture) -> PictureFigures? {
-    let silhouette = fitted(cutout.silhouette, sheet: (0, 0, 0))
+  private static func figures(of picture: Image, _ cutout: Cutout) -> PictureFigures? {
+    let silhouette = fitted(cutout.coverage, sheet: (0, 0, 0))
     var figure = BinaryMask(width: silhouette.width, height: silhouette.height)
     for pixel in figure.bits.indices { figure.bits[pixel] = silhouette.pixels[pixel * 3] > 200 }
     guard figure.area >= smallestFigure else { return nil }

@@ -7,6 +7,9 @@ package enum AdversarialLoss: String, Sendable, CaseIterable, Codable {
   case leastSquares = "least-squares"
   /// Binary cross entropy on logits (Goodfellow et al. 2014, equation 1, with the non-saturating generator).
   case crossEntropy = "cross-entropy"
+  /// max(0, 1 − score) for real pictures, max(0, 1 + score) for fake ones, −score for the generator (Lim and Ye 2017,
+  /// "Geometric GAN", section 3). What is clearly told apart teaches the discriminator nothing more.
+  case hinge
 
   /// The mean loss of `scores` against `target` (1 real, 0 fake), times `weight`; its gradient goes to `gradient`.
   ///
@@ -30,8 +33,21 @@ package enum AdversarialLoss: String, Sendable, CaseIterable, Codable {
         // max(s, 0) − s·t + log(1 + e^−|s|) never overflows.
         sum += Double(max(score, 0) - score * target + log1p(exp(-abs(score))))
         gradients[index] = (1 / (1 + exp(-score)) - target) * share
+      case .hinge:
+        let sign: Float = target > 0.5 ? -1 : 1
+        let margin = 1 + sign * score
+        sum += Double(max(margin, 0))
+        gradients[index] = margin > 0 ? sign * share : 0
       }
     }
     return sum * Double(share)
+  }
+
+  /// The generator's mean loss at the scores of its pictures, times `weight`; its gradient goes to `gradient`.
+  package func evaluateGenerator(_ scores: Tensor, weight: Float, gradient: Tensor) -> Double {
+    guard self == .hinge else { return evaluate(scores, target: 1, weight: weight, gradient: gradient) }
+    precondition(scores.count == gradient.count, "one gradient for each score")
+    gradient.fill(-weight / Float(scores.count))
+    return -Double(weight) * Elementwise.sum(scores) / Double(scores.count)
   }
 }

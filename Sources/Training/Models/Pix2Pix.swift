@@ -5,7 +5,9 @@ import Pictures
 
 /// pix2pix training (Isola et al. 2017, section 3): a generator and a discriminator that sees input and picture.
 ///
-/// One step first changes the discriminator, then the generator: adversarial loss + λ · L1.
+/// One step first changes the discriminator, then the generator: adversarial loss + λ · L1. Two more losses may join, as
+/// in pix2pixHD (Wang et al. 2018, section 3.2): further discriminators that see the pictures at half the size and less,
+/// and feature matching.
 package final class Pix2Pix: TrainableModel {
   package struct Configuration: ModelConfiguration {
     package var architecture: GeneratorArchitecture
@@ -15,16 +17,23 @@ package final class Pix2Pix: TrainableModel {
     package var loss: AdversarialLoss
     /// λ, the weight of L1.
     package var l1Weight: Float
+    /// Weight of the L1 distance of the discriminators' features between fake and true pictures; nil for 0.
+    package var featureWeight: Float?
+    /// Discriminators, each at half the size of the one before; nil for one.
+    package var discriminatorScales: Int?
 
     package init(
       architecture: GeneratorArchitecture = .resNet(ResNetGenerator()), inputLayout: InputLayout? = nil,
-      discriminatorWidth: Int = 32, loss: AdversarialLoss = .leastSquares, l1Weight: Float = 10
+      discriminatorWidth: Int = 32, loss: AdversarialLoss = .leastSquares, l1Weight: Float = 10,
+      featureWeight: Float? = nil, discriminatorScales: Int? = nil
     ) {
       self.architecture = architecture
       self.inputLayout = inputLayout
       self.discriminatorWidth = discriminatorWidth
       self.loss = loss
       self.l1Weight = l1Weight
+      self.featureWeight = featureWeight
+      self.discriminatorScales = discriminatorScales
     }
 
     /// What the generator's input channels are; nil where nobody knows.
@@ -36,11 +45,18 @@ package final class Pix2Pix: TrainableModel {
       guard l1Weight.isFinite, l1Weight >= 0 else {
         throw ArchitectureError("a weight of L1 of \(l1Weight), expected 0 or more")
       }
-      // The discriminator's last layers need 32 pixels.
-      guard architecture.canMake(side: size), size >= 32 else {
+      let featureWeight = featureWeight ?? 0
+      guard featureWeight.isFinite, featureWeight >= 0 else {
+        throw ArchitectureError("a weight of features of \(featureWeight), expected 0 or more")
+      }
+      let scales = discriminatorScales ?? 1
+      try ArchitectureError.check("discriminators", scales, in: 1...3)
+      // A discriminator's last layers need 32 pixels.
+      let smallest = 32 << (scales - 1)
+      guard architecture.canMake(side: size), size >= smallest, size % (1 << (scales - 1)) == 0 else {
         throw ArchitectureError(
-          "a size of \(size), expected a multiple of \(architecture.sideMultiple), at least "
-            + "\(max(32, architecture.smallestSide))")
+          "a size of \(size), expected a multiple of \(max(architecture.sideMultiple, 1 << (scales - 1))), at least "
+            + "\(max(smallest, architecture.smallestSide))")
       }
       if let inputLayout, inputLayout.channels != architecture.inputChannels {
         throw ArchitectureError(
@@ -56,48 +72,61 @@ package final class Pix2Pix: TrainableModel {
   package static let name = "pix2pix"
   package static let product = "generator"
   package static let losses = [
-    // The discriminator's is halved, as it judges two pictures.
+    // The discriminator's is halved, as it judges two pictures; of several the mean.
     LossDescription("discriminator", label: "D", digits: 3),
+    // With feature matching, its weighted loss is part of it.
     LossDescription("adversarial", label: "G", digits: 3),
     LossDescription("l1", label: "L1"),
   ]
 
   private let generator: TrainedNetwork
-  private let discriminator: TrainedNetwork
+  /// The first sees pictures as they are, each other one at half the size of the one before.
+  private let discriminators: [TrainedNetwork]
   private let loss: AdversarialLoss
   private let l1Weight: Float
+  private let featureWeight: Float
   private let layout: InputLayout?
   /// The generator's forward pass, which both phases of a step share.
   private var pass: (fake: Tensor, tape: Tape)?
 
-  package var networks: [TrainedNetwork] { [generator, discriminator] }
+  package var networks: [TrainedNetwork] { [generator] + discriminators }
 
   package convenience init(_ configuration: Configuration, seed: UInt64) {
     let channels = configuration.architecture.inputChannels
     let generator = Network(configuration.architecture.graph)
-    let discriminator = Network(
-      PatchDiscriminator(inputChannels: channels + 3, width: configuration.discriminatorWidth).graph)
     var random = SeededGenerator(seed: seed)
     generator.initialize(using: &random)
-    discriminator.initialize(using: &random)
+    let discriminators = (0..<(configuration.discriminatorScales ?? 1)).map { _ in
+      let discriminator = Network(
+        PatchDiscriminator(inputChannels: channels + 3, width: configuration.discriminatorWidth).graph)
+      discriminator.initialize(using: &random)
+      return discriminator
+    }
     self.init(
-      generator: generator, discriminator: discriminator, loss: configuration.loss, l1Weight: configuration.l1Weight,
-      layout: configuration.layout)
+      generator: generator, discriminators: discriminators, loss: configuration.loss,
+      l1Weight: configuration.l1Weight, featureWeight: configuration.featureWeight ?? 0, layout: configuration.layout)
   }
 
+  /// - Parameter discriminators: at least one `PatchDiscriminator`; the first sees pictures as they are, each other one
+  ///   at half the size of the one before.
   package init(
-    generator: Network, discriminator: Network, loss: AdversarialLoss, l1Weight: Float, layout: InputLayout? = nil
+    generator: Network, discriminators: [Network], loss: AdversarialLoss, l1Weight: Float, featureWeight: Float = 0,
+    layout: InputLayout? = nil
   ) {
+    precondition(!discriminators.isEmpty, "nobody judges the pictures")
     self.generator = TrainedNetwork("generator", generator)
-    self.discriminator = TrainedNetwork("discriminator", discriminator)
+    self.discriminators = discriminators.enumerated().map { number, network in
+      TrainedNetwork(number == 0 ? "discriminator" : "discriminator\(number + 1)", network)
+    }
     self.loss = loss
     self.l1Weight = l1Weight
+    self.featureWeight = featureWeight
     self.layout = layout
   }
 
   package func networks(changedBy phase: Phase) -> [String] {
     switch phase {
-    case .discriminator: [discriminator.name]
+    case .discriminator: discriminators.map(\.name)
     case .generator: [generator.name]
     }
   }
@@ -115,7 +144,7 @@ package final class Pix2Pix: TrainableModel {
     case .generator:
       guard let (fake, tape) = pass else { preconditionFailure("the discriminator's phase comes first") }
       pass = nil
-      let (adversarial, fakeGradient) = adversarialLoss(input: input, fake: fake)
+      let (adversarial, fakeGradient) = adversarialLoss(input: input, target: target, fake: fake)
       let l1 = MeanAbsoluteError.evaluate(fake, target, weight: l1Weight, addingTo: fakeGradient)
       generator.network.backward(fakeGradient, tape: tape, gradients: .parameters)
       return ["adversarial": adversarial, "l1": l1]
@@ -131,31 +160,82 @@ package final class Pix2Pix: TrainableModel {
     let pairs = Tensor(shape, zeroed: false)
     Elementwise.concatenateChannels([input, target], into: pairs.batch(0..<n))
     Elementwise.concatenateChannels([input, fake], into: pairs.batch(n..<(2 * n)))
-    let tape = Tape()
-    let scores = discriminator.network.forward(pairs, tape: tape)
-    let gradient = Tensor(scores.shape, zeroed: false)
-    let real = loss.evaluate(scores.batch(0..<n), target: 1, weight: 0.5, gradient: gradient.batch(0..<n))
-    let fakes = loss.evaluate(
-      scores.batch(n..<(2 * n)), target: 0, weight: 0.5, gradient: gradient.batch(n..<(2 * n)))
-    discriminator.network.backward(gradient, tape: tape, gradients: .parameters)
-    return real + fakes
+    let losses = scales(of: pairs).map { discriminator, pairs in
+      let tape = Tape()
+      let scores = discriminator.network.forward(pairs, tape: tape)
+      let gradient = Tensor(scores.shape, zeroed: false)
+      let real = loss.evaluate(scores.batch(0..<n), target: 1, weight: 0.5, gradient: gradient.batch(0..<n))
+      let fakes = loss.evaluate(
+        scores.batch(n..<(2 * n)), target: 0, weight: 0.5, gradient: gradient.batch(n..<(2 * n)))
+      discriminator.network.backward(gradient, tape: tape, gradients: .parameters)
+      return real + fakes
+    }
+    return losses.reduce(0, +) / Double(losses.count)
   }
 
-  /// The generator's adversarial loss, and its gradient at the fake picture.
-  private func adversarialLoss(input: Tensor, fake: Tensor) -> (loss: Double, gradient: Tensor) {
+  /// The generator's adversarial loss with feature matching, and its gradient at the fake picture.
+  private func adversarialLoss(input: Tensor, target: Tensor, fake: Tensor) -> (loss: Double, gradient: Tensor) {
     let pair = Tensor(Self.pairShape(input, fake), zeroed: false)
     Elementwise.concatenateChannels([input, fake], into: pair)
-    let tape = Tape()
-    let scores = discriminator.network.forward(pair, tape: tape)
-    let scoreGradient = Tensor(scores.shape, zeroed: false)
-    let value = loss.evaluate(scores, target: 1, weight: 1, gradient: scoreGradient)
-    guard let pairGradient = discriminator.network.backward(scoreGradient, tape: tape, gradients: .input) else {
-      preconditionFailure("the input's gradient was asked for")
+    var truths: [Tensor] = []
+    if featureWeight > 0 {
+      let truth = Tensor(pair.shape, zeroed: false)
+      Elementwise.concatenateChannels([input, target], into: truth)
+      truths = scales(of: truth).map(\.pictures)
     }
+    var value = 0.0
+    var pairGradient: Tensor?
+    // From the smallest scale up: each hands its gradient on to the next larger one.
+    for (number, (discriminator, pair)) in scales(of: pair).enumerated().reversed() {
+      let gradient = judge(discriminator.network, pair, truth: truths.isEmpty ? nil : truths[number], adding: &value)
+      if let smaller = pairGradient {
+        let enlarged = Tensor(pair.shape, zeroed: false)
+        AveragePool.backward(smaller, into: enlarged)
+        Elementwise.add(gradient, enlarged, into: gradient)
+      }
+      pairGradient = gradient
+    }
+    guard let pairGradient else { preconditionFailure("there is at least one discriminator") }
     let inputGradient = Tensor(input.shape, zeroed: false)
     let fakeGradient = Tensor(fake.shape, zeroed: false)
     Elementwise.splitChannels(pairGradient, into: [inputGradient, fakeGradient])
     return (value, fakeGradient)
+  }
+
+  /// What one discriminator says of the generator's pictures; adds to the loss and returns the gradient at the pair.
+  private func judge(_ network: Network, _ pair: Tensor, truth: Tensor?, adding value: inout Double) -> Tensor {
+    let share = 1 / Float(discriminators.count)
+    let taps = truth == nil ? [] : PatchDiscriminator.taps.map { network.graph.value(ofTap: $0) }
+    let tape = Tape()
+    let given = network.forward(pair, giving: [network.graph.outputs[0]] + taps, tape: tape)
+    let scoreGradient = Tensor(given[0].shape, zeroed: false)
+    value += loss.evaluateGenerator(given[0], weight: share, gradient: scoreGradient)
+    var ends = [(value: network.graph.outputs[0], gradient: scoreGradient)]
+    if let truth {
+      let weight = share * featureWeight / Float(taps.count)
+      for (tap, (fake, real)) in zip(taps, zip(given.dropFirst(), network.forward(truth, giving: taps))) {
+        let gradient = Tensor(fake.shape)
+        value += Double(weight) * MeanAbsoluteError.evaluate(fake, real, weight: weight, addingTo: gradient)
+        ends.append((tap, gradient))
+      }
+    }
+    guard let gradient = network.backward(ends, tape: tape, gradients: .input) else {
+      preconditionFailure("the input's gradient was asked for")
+    }
+    return gradient
+  }
+
+  /// Each discriminator with the pictures as it sees them.
+  private func scales(of pictures: Tensor) -> [(discriminator: TrainedNetwork, pictures: Tensor)] {
+    var pictures = pictures
+    return discriminators.enumerated().map { number, discriminator in
+      if number > 0 {
+        let half = Tensor(AveragePool.outputShape(for: pictures.shape), zeroed: false)
+        AveragePool.forward(pictures, into: half)
+        pictures = half
+      }
+      return (discriminator, pictures)
+    }
   }
 
   private static func pairShape(_ input: Tensor, _ picture: Tensor) -> Shape {

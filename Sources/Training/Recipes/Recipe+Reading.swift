@@ -30,8 +30,10 @@ extension Recipe {
     if sources.isEmpty { return "it names no source of pictures" }
     if stages.isEmpty { return "it has no stages" }
     for source in sources {
-      let kinds = [source.drawn, source.pictures, source.pairs].count { $0 != nil } + (source.upscaling == nil ? 0 : 1)
-      if kinds != 1 { return "a source must have one of drawn, pictures, pairs and upscaling" }
+      let kinds =
+        [source.drawn, source.pictures, source.cutouts, source.pairs].count { $0 != nil }
+        + (source.upscaling == nil ? 0 : 1)
+      if kinds != 1 { return "a source must have one of drawn, pictures, cutouts, pairs and upscaling" }
       if let share = source.share, !(share > 0 && share.isFinite) { return "a share of \(share), expected above 0" }
       for name in [source.drawn].compactMap({ $0 }) + (source.upscaling ?? []) where DrawnDomains[name] == nil {
         return "there is no drawn domain \(name)"
@@ -43,7 +45,11 @@ extension Recipe {
       return "it does not say what its generator's \(architecture.inputChannels) input channels are"
     }
     let given: [InputLayout] = isUpscaling ? [.upscaling] : [.sketch, .outline]
-    if !given.contains(layout) || isUpscaling && sources.contains(where: { $0.upscaling == nil }) {
+    // What is computed from sketch and picture may follow in any case.
+    let read = isUpscaling ? layout : InputLayout(layout.parts.filter { $0 != .palette && $0 != .insideMask })
+    if !given.contains(read) || !layout.parts.starts(with: read.parts)
+      || isUpscaling && sources.contains(where: { $0.upscaling == nil })
+    {
       return "its generator reads something else than its sources give"
     }
     do {
@@ -53,6 +59,14 @@ extension Recipe {
     }
     for stage in stages where !architecture.canMake(side: stage.size) {
       return "a size of \(stage.size), expected a multiple of \(architecture.sideMultiple)"
+    }
+    if let featureWeight, !(featureWeight >= 0 && featureWeight.isFinite) {
+      return "a feature weight of \(featureWeight), expected 0 or more"
+    }
+    let scales = discriminatorScales ?? 1
+    if !(1...3).contains(scales) { return "\(scales) discriminator scales, expected 1…3" }
+    for stage in stages where stage.size < 32 << (scales - 1) {
+      return "a size of \(stage.size), expected at least \(32 << (scales - 1)) for \(scales) discriminator scales"
     }
     return stages.lazy.compactMap(\.fault).first
   }

@@ -9,12 +9,15 @@ package struct Recipe: Codable, Equatable, Sendable {
     case pix2pix
   }
 
-  /// One kind of training examples. Exactly one of `drawn`, `pictures`, `pairs` and `upscaling` is there.
+  /// One kind of training examples. Exactly one of `drawn`, `pictures`, `cutouts`, `pairs` and `upscaling` is
+  /// there.
   package struct Source: Codable, Equatable, Sendable {
     /// The name of a drawn domain.
     package var drawn: String?
     /// The name of a picture set: a folder below the data folder, or a path that begins with a slash.
     package var pictures: String?
+    /// The name of a set of transparent pictures; likewise.
+    package var cutouts: String?
     /// A folder of pairs of a sketch and a picture, see `AlignedFolder`; likewise.
     package var pairs: String?
     /// Whether those pairs have the picture first.
@@ -35,6 +38,11 @@ package struct Recipe: Codable, Equatable, Sendable {
 
     package init(pictures: String, share: Double = 1) {
       self.pictures = pictures
+      self.share = share
+    }
+
+    package init(cutouts: String, share: Double = 1) {
+      self.cutouts = cutouts
       self.share = share
     }
 
@@ -82,6 +90,10 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var discriminatorWidth: Int
   /// Least squares unless it says otherwise.
   package var loss: AdversarialLoss?
+  /// Weight of feature matching; none unless it says otherwise.
+  package var featureWeight: Float?
+  /// Discriminators, each at half the size of the one before; one unless it says otherwise.
+  package var discriminatorScales: Int?
   package var sources: [Source]
   /// How sketches are made; nil for a sketcher's with hints.
   package var style: PairStyle?

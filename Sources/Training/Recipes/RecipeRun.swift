@@ -125,8 +125,12 @@ package final class RecipeRun {
   private func pix2pix(_ stage: Recipe.Stage) -> Pix2Pix.Configuration {
     Pix2Pix.Configuration(
       architecture: recipe.architecture, inputLayout: recipe.layout, discriminatorWidth: recipe.discriminatorWidth,
-      loss: recipe.loss ?? .leastSquares, l1Weight: stage.lambda)
+      loss: recipe.loss ?? .leastSquares, l1Weight: stage.lambda, featureWeight: recipe.featureWeight,
+      discriminatorScales: recipe.discriminatorScales)
   }
+
+  /// What a drawing's palette is chosen from.
+  private lazy var palettes = recipe.layout.flatMap { data.palettes($0) }
 
   /// The averaged generator, for use.
   private func writeGenerator(_ state: TrainingState<Pix2Pix>, to path: String) throws {
@@ -136,7 +140,8 @@ package final class RecipeRun {
     let card = ModelCard(
       architecture: options.model.architecture, inputLayout: options.model.inputLayout, nativeSize: options.size,
       domain: recipe.name, titles: recipe.titles, steps: options.earlierSteps + state.step,
-      data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations)
+      data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations,
+      palettes: palettes?.map(\.hex))
     let parameters = ParameterArena(options.model.architecture.graph)
     parameters.values.copy(from: state.average.values)
     try GeneratorCheckpoint(card: card, parameters: parameters).write(to: path, half: true)

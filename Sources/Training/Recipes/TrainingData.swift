@@ -43,6 +43,20 @@ package struct TrainingData: Sendable {
       opened.map { "\($0.words) \($0.share)" }.joined(separator: ", ")
       + "; \(style.lines.rawValue), \(style.hasHints ? "hints" : "no hints"), distractors \(style.distractors)"
   }
+
+  /// Examples whose palettes are looked at, and the most that a model card takes along.
+  private static let palettesSeen = 240
+  private static let palettesKept = 48
+
+  /// Palettes of some examples, unlike each other, for a generator that reads one; else nil.
+  package func palettes(_ layout: InputLayout) -> [Palette]? {
+    guard let offset = layout.offset(of: .palette) else { return nil }
+    let seen = (0..<Self.palettesSeen).map { step in
+      let input = dataset.example(seed: 0xC010_0E5, step: step, index: 0, size: 64)[.input].values
+      return Palette(values: Array(input[offset..<(offset + InputLayout.Part.palette.channels)]))
+    }
+    return Palette.selection(of: seen, count: Self.palettesKept)
+  }
 }
 
 /// One source of a recipe, opened.
@@ -71,7 +85,7 @@ private struct OpenedSource {
       dataset = UpscalingDataset(UpscalingPairs(try names.map { try Self.domain($0, of: recipe) }))
       credits = names.map(Self.drawn)
       words = "upscaling \(names.joined(separator: " "))"
-    } else if let name = source.pairs ?? source.pictures {
+    } else if let name = source.pairs ?? source.pictures ?? source.cutouts {
       let path = try Self.place(of: name, in: folder, for: recipe)
       credits = [
         ModelCard.DataSource(
@@ -83,6 +97,11 @@ private struct OpenedSource {
         dataset = SketchDataset(found, layout: layout)
         skipped = found.skipped
         words = "\(found.count) pairs \(name)\(source.isSwapped == true ? " swapped" : "")"
+      } else if source.cutouts != nil {
+        let set = try CutoutSet(folder: path, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+        dataset = SketchDataset(CutoutPairs(set, style: style, part: part), layout: layout)
+        skipped = set.skipped
+        words = "\(set.count) cutouts \(name)"
       } else {
         let set = try PictureSet(folder: path, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
         dataset = SketchDataset(PicturePairs(set, style: style, part: part), layout: layout)

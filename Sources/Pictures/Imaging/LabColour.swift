@@ -1,0 +1,46 @@
+import Glibc
+
+/// A colour as the eye compares colours: CIELAB, lightness 0…100, and a* (red against green) and b* (yellow against
+/// blue), about −100…100 and 0 for greys.
+///
+/// sRGB to linear light by IEC 61966-2-1, to XYZ by Rec. 709's primaries, to CIELAB by CIE 15:2004 for the white point
+/// D65 seen at 2 degrees; the rounded constants are those of scikit-image's `rgb2lab`.
+package struct LabColour: Hashable, Sendable {
+  package var lightness: Double
+  package var a: Double
+  package var b: Double
+
+  package init(lightness: Double, a: Double, b: Double) {
+    self.lightness = lightness
+    self.a = a
+    self.b = b
+  }
+
+  package init(_ colour: Colour) {
+    self.init(
+      linearRed: Self.linear(colour.red), green: Self.linear(colour.green), blue: Self.linear(colour.blue))
+  }
+
+  /// From linear light, each value 0…1.
+  package init(linearRed red: Double, green: Double, blue: Double) {
+    func root(_ share: Double) -> Double { share > 0.008856 ? cbrt(share) : 7.787 * share + 16.0 / 116 }
+    let x = root((0.412453 * red + 0.357580 * green + 0.180423 * blue) / 0.95047)
+    let y = root(0.212671 * red + 0.715160 * green + 0.072169 * blue)
+    let z = root((0.019334 * red + 0.119193 * green + 0.950227 * blue) / 1.08883)
+    self.init(lightness: 116 * y - 16, a: 500 * (x - y), b: 200 * (y - z))
+  }
+
+  /// Linear light of a value of sRGB, both 0…1.
+  package static func linear(_ value: Double) -> Double {
+    value > 0.04045 ? pow((value + 0.055) / 1.055, 2.4) : value / 12.92
+  }
+
+  /// How colourful it is, 0 for grey.
+  package var chroma: Double { (a * a + b * b).squareRoot() }
+
+  /// How different two colours look when light and shade count half, as they do on one and the same thing.
+  package func difference(_ other: LabColour) -> Double {
+    let (l, da, db) = ((lightness - other.lightness) / 2, a - other.a, b - other.b)
+    return (l * l + da * da + db * db).squareRoot()
+  }
+}
