@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "aicanvas", "StudioApp", "Terminal", "PseudoTerminal", "Studio", "Pictures", "Networks", "Support",
+        "aicanvas", "StudioApp", "Terminal", "PseudoTerminal", "Studio", "Pictures", "Networks", "Kernels", "Support",
         "TerminalSupport",
       ]),
   ]
