@@ -28,10 +28,12 @@ package struct DomainCard: Hashable, Sendable {
   package var figures: [Figure]
   /// Known weak points.
   package var limitations: [String]
+  /// Whether the network is told a palette.
+  package var hasPalettes: Bool
 
   package init(
     titles: DomainTitles, network: String = "", steps: Int = 0, data: [Source] = [], figures: [Figure] = [],
-    limitations: [String] = []
+    limitations: [String] = [], hasPalettes: Bool = false
   ) {
     self.titles = titles
     self.network = network
@@ -39,6 +41,7 @@ package struct DomainCard: Hashable, Sendable {
     self.data = data
     self.figures = figures
     self.limitations = limitations
+    self.hasPalettes = hasPalettes
   }
 }
 
@@ -52,7 +55,8 @@ extension DomainCard {
     self.init(
       titles: DomainTitles(english: card.titles.en, korean: card.titles.ko),
       network: card.architecture.summary + side,
-      steps: card.steps, data: card.data, figures: Self.figures(card.scores), limitations: card.limitations)
+      steps: card.steps, data: card.data, figures: Self.figures(card.scores), limitations: card.limitations,
+      hasPalettes: card.layout?.contains(.palette) == true)
   }
 
   private static func figures(_ scores: [String: Double]) -> [Figure] {

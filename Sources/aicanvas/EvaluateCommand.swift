@@ -84,7 +84,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     let path = try model.path(domain: domain)
-    let checkpoint = try GeneratorCheckpoint(path: path)
+    let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
     let generator = try self.generator(checkpoint)
     let side = try self.side(of: generator)
     let files = try DoodleFiles.read(doodles)
@@ -92,7 +92,7 @@ struct EvaluateCommand: ParsableCommand {
     let doodleScores = doodles.isEmpty ? nil : try DoodleScores(generator, files: files, size: side)
     var comparedScores: DoodleScores?
     if let compare {
-      let other = try self.generator(try GeneratorCheckpoint(path: compare))
+      let other = try self.generator(try GeneratorCheckpoint(path: compare, domain: domain))
       comparedScores = try DoodleScores(other, files: files, size: try self.side(of: other))
     }
     if let sheet, let doodleScores {
@@ -116,8 +116,10 @@ struct EvaluateCommand: ParsableCommand {
     print(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
-        card.scores.merge(report.scores) { $1 }
-        if !weak.isEmpty { card.limitations = weak }
+        card.change(domain) { scores, limitations in
+          scores.merge(report.scores) { $1 }
+          if !weak.isEmpty { limitations = weak }
+        }
       }
     }
   }

@@ -11,9 +11,15 @@ enum ShippedRecipes {
     }
     let folder = home + "/Assets/Recipes"
     let names = Recipe.names(in: folder)
-    guard names.contains(name) else {
-      throw ValidationError("There is no recipe \(name); there are: \(names.joined(separator: ", ")).")
+    if names.contains(name) { return try Recipe(path: "\(folder)/\(name).json") }
+    // A domain of a recipe for several.
+    var domains: [String] = []
+    for file in names {
+      let recipe = try Recipe(path: "\(folder)/\(file).json")
+      if let single = recipe.single(name) { return single }
+      domains += recipe.domains?.map(\.name) ?? []
     }
-    return try Recipe(path: "\(folder)/\(name).json")
+    let known = (names + domains).sorted().joined(separator: ", ")
+    throw ValidationError("There is no recipe \(name); there are: \(known).")
   }
 }

@@ -53,8 +53,10 @@ struct TrainCommand: ParsableCommand {
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
     let seen = try data.open(recipe)
+    let start = try start(of: recipe, seen)
     let run = RecipeRun(
-      recipe, data: seen, folder: folder, startCheckpoint: try start(of: recipe, seen), interval: saveInterval)
+      recipe, data: seen, folder: folder, startCheckpoint: start?.path, startDomain: start?.domain,
+      interval: saveInterval)
     if run.isBegun && !resume {
       throw ValidationError("\(folder) holds a run already; go on with --resume, or name another folder with --out.")
     }
@@ -90,12 +92,12 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// The checkpoint or state to begin with: for a user's own pictures, the generator that does best on them already.
-  private func start(of recipe: Recipe, _ data: TrainingData) throws -> String? {
-    if let from = stage.from { return from }
+  private func start(of recipe: Recipe, _ data: TrainingData) throws -> (path: String, domain: String?)? {
+    if let from = stage.from { return (from, recipe.start ?? recipe.name) }
     let catalogue = DomainCatalogue.installed()
     if own.isGiven {
       return try NearestGenerator.choose(
-        among: catalogue.domains.filter { $0.isBuiltIn && $0.problem == nil }.map(\.path),
+        among: catalogue.domains.filter { $0.isBuiltIn && $0.problem == nil }.map { ($0.path, $0.name) },
         architecture: recipe.architecture, for: data.dataset)
     }
     guard let name = recipe.start else { return nil }
@@ -103,6 +105,6 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError(
         "The recipe of \(recipe.name) begins with the generator \(name), which is not here; name one with --from.")
     }
-    return info.path
+    return (info.path, info.name)
   }
 }

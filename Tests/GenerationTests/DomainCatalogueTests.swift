@@ -68,6 +68,26 @@ enum SmallGenerators {
     #expect(catalogue["car"] == nil && catalogue.upscaler == nil)
   }
 
+  @Test func oneCheckpointMayMakeSeveralDomains() throws {
+    let architecture = GeneratorArchitecture.skipResNet(
+      SkipResNetGenerator(inputChannels: 7, width: 2, blocks: 1, coreWidth: 4, styleWidth: 3))
+    let plain = SmallGenerators.checkpoint(architecture, layout: InputLayout([.ink, .hints, .domain(2)]))
+    var card = plain.card
+    card.domains = ["hero", "panda"].map { ModelCard.Domain(name: $0, titles: .init(en: $0 + "!", ko: $0)) }
+    try write(GeneratorCheckpoint(card: card, parameters: plain.parameters), "built/all")
+    try write(SmallGenerators.checkpoint(inputs: 5), "own/panda")
+    #expect(catalogue.domains.map(\.name) == ["hero", "panda"] && catalogue.domains.allSatisfy { $0.problem == nil })
+    #expect(catalogue["hero"]?.path == folder + "/built/all.safetensors")
+    #expect(catalogue["hero"]?.titles.english == "hero!" && catalogue["panda"]?.isBuiltIn == false)
+    let line = Stroke(points: [Point(0.2, 0.2), Point(0.8, 0.7)])
+    let library = GeneratorLibrary(catalogue)
+    #expect(try library.picture(domain: "hero", .strokes([line]), size: 32).width == 32)
+    #expect(throws: GenerationError.self) { try library.picture(domain: "all", .strokes([line]), size: 32) }
+    // In one folder a domain's own checkpoint comes first, whatever the files' names.
+    for name in ["aaa", "hero", "zzz"] { try write(SmallGenerators.checkpoint(inputs: 5), "built/\(name)") }
+    #expect(catalogue["hero"]?.path == folder + "/built/hero.safetensors")
+  }
+
   @Test func theUpscalerIsKnownByWhatItReads() throws {
     try write(SmallGenerators.checkpoint(inputs: 5), "built/panda")
     try write(SmallGenerators.checkpoint(inputs: 8), "built/any-name")

@@ -11,7 +11,7 @@ package enum SketchRaster {
       switch stroke.kind {
       case .pencil: cairo_set_operator(sheet.context, CAIRO_OPERATOR_OVER)
       case .eraser: cairo_set_operator(sheet.context, CAIRO_OPERATOR_DEST_OUT)
-      case .crayon: continue
+      case .crayon, .palette: continue
       }
       trace(stroke.points, width: stroke.width, on: sheet)
     }
@@ -31,7 +31,7 @@ package enum SketchRaster {
       switch stroke.kind {
       case .pencil: cairo_set_operator(ink.context, CAIRO_OPERATOR_OVER)
       case .eraser: cairo_set_operator(ink.context, CAIRO_OPERATOR_DEST_OUT)
-      case .crayon: continue
+      case .crayon, .palette: continue
       }
       trace(stroke.points, width: stroke.width, on: ink)
     }

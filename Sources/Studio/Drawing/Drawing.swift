@@ -169,7 +169,7 @@ extension Stroke.Kind {
   /// The diameter that the studio gives this kind of pen.
   package var usualWidth: Double {
     switch self {
-    case .pencil: Stroke.pencilWidth
+    case .pencil, .palette: Stroke.pencilWidth
     case .eraser: Stroke.eraserWidth
     case .crayon: Stroke.crayonWidth
     }
