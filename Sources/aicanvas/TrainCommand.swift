@@ -9,7 +9,7 @@ import Training
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a generator, a shipped one again or your own from a folder of pictures, or the judges' classifier.",
+    abstract: "Train a generator, a shipped one again or your own from a folder of pictures; or the classifier.",
     discussion: """
       `aicanvas train panda` follows the recipe Assets/Recipes/panda.json and repeats what was shipped. With --pictures
       FOLDER --name "My cats" it learns from your own pictures; the finished generator appears in the studio.

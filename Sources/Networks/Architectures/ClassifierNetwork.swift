@@ -2,16 +2,18 @@ import Kernels
 
 /// A small residual network that says what a picture shows, and gives features of it.
 ///
-/// Four stages, each at half the side of the one before, of one residual block each (He et al. 2016, "Deep residual
-/// learning"). Only the first two have instance norms: they take away what depends on the style of a picture, while
-/// deeper ones would also take away how strongly a feature is there (Pan et al. 2018, "IBN-Net"). No norm looks at
-/// other pictures.
+/// A first layer, and three stages, each at half the side of the one before, of one residual block each (He et al. 2016,
+/// "Deep residual learning"). The last stage has no instance norm: a norm takes away how strongly a feature is there,
+/// which is what tells things apart in the end (Pan et al. 2018, "IBN-Net", section 3.2). No norm looks at other
+/// pictures.
 package struct ClassifierNetwork: Hashable, Codable, Sendable {
-  /// Channels of the first stage; 2, 4 and 6 times as many in the others.
+  package var inputChannels: Int
+  /// Channels of the first layer; 2, 4 and 6 times as many in the stages.
   package var width: Int
   package var classes: Int
 
-  package init(width: Int, classes: Int) {
+  package init(inputChannels: Int, width: Int, classes: Int) {
+    self.inputChannels = inputChannels
     self.width = width
     self.classes = classes
   }
@@ -22,21 +24,22 @@ package struct ClassifierNetwork: Hashable, Codable, Sendable {
   /// The features' tap: 1 × 1 × ``features``.
   package static let featuresTap = "features"
 
-  /// Pictures' sides must be a multiple of this, so that the stages halve them evenly.
-  package static let sideMultiple = 16
+  /// Inputs' sides must be a multiple of this, so that the stages halve them evenly.
+  package static let sideMultiple = 8
 
   package func validate() throws(ArchitectureError) {
+    try ArchitectureError.check("input channels", inputChannels, in: 1...64)
     try ArchitectureError.check("width", width, in: 1...256)
     try ArchitectureError.check("classes", classes, in: 2...4096)
   }
 
-  /// Reads red, green and blue in −1…1, gives a score for each class (before softmax).
+  /// Gives a score for each class (before softmax).
   package var graph: LayerGraph {
-    var graph = LayerGraph(inputChannels: 3)
-    var x = graph.input
-    for (stage, channels) in [width, 2 * width, 4 * width, 6 * width].enumerated() {
-      let hasNorms = stage < 2
-      let name = "stage\(stage + 1)"
+    var graph = LayerGraph(inputChannels: inputChannels)
+    var x = append("stem", stride: 1, width, true, to: graph.input, of: &graph)
+    for (number, channels) in [2 * width, 4 * width, 6 * width].enumerated() {
+      let hasNorms = number < 2
+      let name = "stage\(number + 1)"
       x = append("\(name).down", stride: 2, channels, hasNorms, to: x, of: &graph)
       let inner = append("\(name).conv1", stride: 1, channels, hasNorms, to: x, of: &graph)
       // The branch ends without a norm, so that the sum keeps its size at every depth.

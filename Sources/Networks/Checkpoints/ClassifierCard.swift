@@ -33,6 +33,7 @@ package struct ClassifierCard: Codable, Equatable, Sendable {
     }
   }
 
+  package var inputChannels: Int
   package var width: Int
   /// Side, in pixels, of the pictures it sees.
   package var size: Int
@@ -46,9 +47,10 @@ package struct ClassifierCard: Codable, Equatable, Sendable {
   package var limitations: [String]
 
   package init(
-    width: Int, size: Int, classes: [PictureClass], steps: Int, data: [ModelCard.DataSource],
+    inputChannels: Int, width: Int, size: Int, classes: [PictureClass], steps: Int, data: [ModelCard.DataSource],
     heldOutData: [ModelCard.DataSource] = [], heldOut: Recall? = nil, limitations: [String] = []
   ) {
+    self.inputChannels = inputChannels
     self.width = width
     self.size = size
     self.classes = classes
@@ -59,7 +61,9 @@ package struct ClassifierCard: Codable, Equatable, Sendable {
     self.limitations = limitations
   }
 
-  package var network: ClassifierNetwork { ClassifierNetwork(width: width, classes: classes.count) }
+  package var network: ClassifierNetwork {
+    ClassifierNetwork(inputChannels: inputChannels, width: width, classes: classes.count)
+  }
 
   /// The class that a word belongs to; nil where none does.
   package func index(ofWord word: String) -> Int? { classes.firstIndex { $0.words.contains(word) } }
@@ -72,9 +76,9 @@ package struct ClassifierCard: Codable, Equatable, Sendable {
     }
     do {
       try card.network.validate()
-      try ArchitectureError.check("pixels a side", card.size, in: ClassifierNetwork.sideMultiple...1024)
-      guard card.size % ClassifierNetwork.sideMultiple == 0 else {
-        throw ArchitectureError("a side of \(card.size), expected a multiple of \(ClassifierNetwork.sideMultiple)")
+      try ArchitectureError.check("pixels a side", card.size, in: 16...1024)
+      guard card.size % 16 == 0 else {
+        throw ArchitectureError("\(card.size) pixels a side, expected a multiple of 16")
       }
     } catch {
       throw CheckpointError(path, .card, "has an impossible classifier's card: \(error)")

@@ -34,18 +34,18 @@ package enum RecognisableView {
   /// What lenses, painters and networks do to a picture.
   private static func spoilt(_ picture: Image, using random: inout SeededGenerator) -> Image {
     var picture = picture
-    if random.chance(0.35) { picture = blotched(picture, using: &random) }
-    if random.chance(0.4) {
-      let side = max(8, Int(Double(picture.width) * random.uniform(0.4, 0.9)))
+    if random.chance(0.3) { picture = blotched(picture, using: &random) }
+    if random.chance(0.3) {
+      let side = max(8, Int(Double(picture.width) * random.uniform(0.5, 0.9)))
       picture = picture.scaled(width: side, height: side).scaled(width: picture.width, height: picture.height)
     }
-    if random.chance(0.35) {
-      let deviation = random.uniform(2, 14)
+    if random.chance(0.2) {
+      let deviation = random.uniform(2, 9)
       for index in picture.pixels.indices {
         picture.pixels[index] = level(Double(picture.pixels[index]) + deviation * random.normal())
       }
     }
-    if random.chance(0.3) { hide(&picture, using: &random) }
+    if random.chance(0.2) { hide(&picture, using: &random) }
     return picture
   }
 

@@ -41,7 +41,8 @@ package struct LabelledDataset: Dataset {
     var label = [Float](repeating: 0, count: shelves.count)
     label[number] = 1
     return Example([
-      .input: Example.Part(Shape(1, size, size, 3), picture.activations()),
+      .input: Example.Part(Shape(1, size / 2, size / 2, FormChannels.count), FormChannels.values(of: picture)),
+      .picture: Example.Part(Shape(1, size, size, 3), picture.activations()),
       .label: Example.Part(Shape(1, 1, 1, shelves.count), label),
     ])
   }

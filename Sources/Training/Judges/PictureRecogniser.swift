@@ -17,14 +17,17 @@ package final class PictureRecogniser {
   private let network: Network
   private let features: LayerGraph.Value
 
-  package init(_ checkpoint: ClassifierCheckpoint) {
+  /// - Throws: ``TrainingError`` for a classifier that reads something else than ``FormChannels``.
+  package init(_ checkpoint: ClassifierCheckpoint) throws {
+    guard checkpoint.card.inputChannels == FormChannels.count else {
+      throw TrainingError(
+        "The classifier reads \(checkpoint.card.inputChannels) channels where pictures have \(FormChannels.count); "
+          + "train it again with: aicanvas train classifier")
+    }
     card = checkpoint.card
     network = Network(checkpoint.card.network.graph, parameters: checkpoint.parameters)
     features = network.graph.value(ofTap: ClassifierNetwork.featuresTap)
   }
-
-  /// Number of values in ``look(_:)``'s features.
-  package var featureCount: Int { card.network.features }
 
   /// The share of likelihood of each class, and the features of the last stage: each the mean over the picture and its
   /// mirror image, since a thing is the same from both sides.
@@ -33,8 +36,9 @@ package final class PictureRecogniser {
   package func look(_ picture: Image) -> (shares: [Double], features: [Double]) {
     let side = card.size
     let small = picture.scaled(width: side, height: side)
-    let input = Tensor(Shape(2, side, side, 3), zeroed: false)
-    _ = input.values.update(fromContentsOf: small.activations() + small.flippedHorizontally.activations())
+    let input = Tensor(Shape(2, side / 2, side / 2, FormChannels.count), zeroed: false)
+    _ = input.values.update(
+      fromContentsOf: FormChannels.values(of: small) + FormChannels.values(of: small.flippedHorizontally))
     let given = network.forward(input, giving: [network.graph.outputs[0], features])
     let (scores, described) = (given[0], given[1])
     var shares = [Double](repeating: 0, count: card.classes.count)

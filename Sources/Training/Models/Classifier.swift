@@ -20,8 +20,13 @@ package final class Classifier: TrainableModel {
       guard labelSmoothing >= 0, labelSmoothing < 1 else {
         throw ArchitectureError("a label smoothing of \(labelSmoothing), expected 0 or more and below 1")
       }
-      guard size > 0, size % ClassifierNetwork.sideMultiple == 0 else {
-        throw ArchitectureError("a size of \(size), expected a multiple of \(ClassifierNetwork.sideMultiple)")
+      guard network.inputChannels == FormChannels.count else {
+        throw ArchitectureError("\(network.inputChannels) input channels, expected \(FormChannels.count)")
+      }
+      // Form channels are given for cells of two by two pixels.
+      let multiple = 2 * ClassifierNetwork.sideMultiple
+      guard size > 0, size % multiple == 0 else {
+        throw ArchitectureError("a size of \(size), expected a multiple of \(multiple)")
       }
     }
   }
@@ -56,7 +61,7 @@ package final class Classifier: TrainableModel {
 
   package func networks(changedBy phase: Phase) -> [String] { [Self.product] }
 
-  /// - Parameter batch: `input` (n, h, w, 3) in −1…1 and `label` (n, 1, 1, classes), 1 for the right class.
+  /// - Parameter batch: `input` (n, h, w, ``FormChannels/count``) and `label` (n, 1, 1, classes), 1 for the right class.
   package func gradients(_ phase: Phase, _ batch: Batch) -> [String: Double] {
     let tape = Tape()
     let scores = product.network.forward(batch[.input], tape: tape)
@@ -76,7 +81,7 @@ package final class Classifier: TrainableModel {
 
   /// The pictures, each with a tick or a cross below it.
   package func samples(_ examples: [Example], weights: Tensor) throws -> [[Image]] {
-    guard let first = examples.first?[.input].shape else { return [] }
+    guard let first = examples.first?[.picture].shape else { return [] }
     let parameters = ParameterArena(product.network.graph)
     parameters.values.copy(from: weights)
     let network = Network(product.network.graph, parameters: parameters)
@@ -90,12 +95,14 @@ package final class Classifier: TrainableModel {
         height: first.h)
     }
     return [
-      examples.map { Image(activations: $0[.input].values, width: first.w, height: first.h) }, verdicts,
+      examples.map { Image(activations: $0[.picture].values, width: first.w, height: first.h) }, verdicts,
     ]
   }
 }
 
 extension TensorName {
+  /// For people, what the input is made of: red, green and blue in −1…1.
+  package static let picture = TensorName("picture")
   /// What a picture shows: 1 for its class, 0 for the others.
   package static let label = TensorName("label")
 }

@@ -60,7 +60,8 @@ package struct ClassifierRecipe: Codable, Equatable, Sendable {
 
   package var configuration: Classifier.Configuration {
     Classifier.Configuration(
-      network: ClassifierNetwork(width: width, classes: classes.count), labelSmoothing: labelSmoothing)
+      network: ClassifierNetwork(inputChannels: FormChannels.count, width: width, classes: classes.count),
+      labelSmoothing: labelSmoothing)
   }
 
   /// What is wrong with these numbers, if anything.

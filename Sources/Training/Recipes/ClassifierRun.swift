@@ -70,10 +70,10 @@ package final class ClassifierRun {
     let parameters = ParameterArena(recipe.configuration.network.graph)
     parameters.values.copy(from: state.average.values)
     var card = ClassifierCard(
-      width: recipe.width, size: recipe.size,
+      inputChannels: FormChannels.count, width: recipe.width, size: recipe.size,
       classes: recipe.classes.map { ClassifierCard.PictureClass(name: $0.name, words: $0.words) }, steps: state.step,
       data: data.credits, heldOutData: data.heldOutCredits, limitations: recipe.limitations)
-    let recogniser = PictureRecogniser(ClassifierCheckpoint(card: card, parameters: parameters))
+    let recogniser = try PictureRecogniser(ClassifierCheckpoint(card: card, parameters: parameters))
     var all: [PictureRecogniser.Guess] = []
     for (number, things) in data.heldOut.enumerated() {
       let guesses = things.map { recogniser.guess(Self.onPaper($0), rightClass: number) }
