@@ -136,10 +136,11 @@ import Training
     #expect(zip(looked.shares, mirrored.shares).allSatisfy { abs($0 - $1) < 1e-5 })
 
     // Words, with and without a class.
-    let disc = Recognition(word: "ball", pictures: pictures[0], by: recogniser)
+    let disc = Recognition(word: "ball", pictures: pictures[0], doodles: [pictures[1][0]], by: recogniser)
     #expect(disc.className == "disc" && disc.takenFor == "disc" && (disc.made?.top1 ?? 0) >= 0.75)
+    #expect(disc.doodles == ClassifierCard.Recall(pictures: 1, top1: 0, top3: 1))
     #expect(disc.made?.top3 == 1 && disc.real == nil && disc.relative == nil)
-    let unknown = Recognition(word: "zebra", pictures: pictures[0], by: recogniser)
+    let unknown = Recognition(word: "zebra", pictures: pictures[0], doodles: [pictures[1][0]], by: recogniser)
     #expect(unknown.className == nil && unknown.made == nil && unknown.line.contains("no class"))
     #expect(Recognition.Mean([unknown, disc]) == nil)
   }

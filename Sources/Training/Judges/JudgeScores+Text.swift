@@ -13,9 +13,7 @@ extension JudgeScores {
             row.weave) + spread)
     }
     if !recognition.isEmpty {
-      lines += [
-        "", "recognised".padded(to: 24) + "pictures  top 1  top 3  real  top 1  top 3  relative  mostly taken for",
-      ]
+      lines += ["", Recognition.head]
       lines += recognition.map(\.line)
       if recognition.count > 1, let allRecognition { lines.append(allRecognition.line) }
     }

@@ -85,7 +85,10 @@ package struct JudgeScores: Encodable, Equatable, Sendable {
     all = Figures(meanOf: words)
     self.reference = reference.flatMap { Figures(name: "real pictures", $0.figures) }
     recognition = doodles.groups.compactMap { group in
-      recogniser.map { Recognition(word: group.name, pictures: group.results.map(\.picture), by: $0) }
+      recogniser.map {
+        Recognition(
+          word: group.name, pictures: group.results.map(\.picture), doodles: group.results.map(\.doodle), by: $0)
+      }
     }
     allRecognition = Recognition.Mean(recognition)
     guard let reference, doodles.results.count > 1 else {
