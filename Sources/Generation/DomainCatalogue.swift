@@ -8,6 +8,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   package let domains: [DomainInfo]
   /// The checkpoint that doubles pictures, where there is one; it is no domain of its own.
   package let upscaler: String?
+  /// The checkpoint that tells what pictures show, where there is one; it is no domain either.
+  package let classifier: String?
 
   /// Looks for `*.safetensors` files and checks each: its card, its network's tensors, and whether a drawing can fill
   /// the network's input. Weights stay on disk.
@@ -19,6 +21,7 @@ package struct DomainCatalogue: Hashable, Sendable {
   package init(builtIn: String?, own: String?) {
     var found: [String: DomainInfo] = [:]
     var upscaler: String?
+    var classifier: String?
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
       // Who has a checkpoint for one domain wants that one, whatever else a folder holds.
@@ -34,6 +37,7 @@ package struct DomainCatalogue: Hashable, Sendable {
         }
         switch Self.inspect(path) {
         case .upscaler: upscaler = path
+        case .classifier: classifier = path
         case .domain(let card, let problem):
           let name = String(file.dropLast(Self.ending.count))
           alone.insert(name)
@@ -44,6 +48,7 @@ package struct DomainCatalogue: Hashable, Sendable {
       }
     }
     self.upscaler = upscaler
+    self.classifier = classifier
     domains = found.values.sorted { $0.name < $1.name }
   }
 
@@ -52,14 +57,21 @@ package struct DomainCatalogue: Hashable, Sendable {
   /// Reads the upscaler's weights, where there is one.
   package func loadUpscaler() throws -> Upscaler? { try upscaler.map { try Upscaler(GeneratorCheckpoint(path: $0)) } }
 
+  /// Reads the classifier's weights, where there is one.
+  package func loadClassifier() throws(CheckpointError) -> ClassifierCheckpoint? {
+    guard let classifier else { return nil }
+    return try ClassifierCheckpoint(path: classifier)
+  }
+
   private enum Finding {
-    case upscaler
+    case upscaler, classifier
     case domain(DomainCard?, DomainProblem?)
     /// One network that makes several.
     case domains([(name: String, DomainCard, DomainProblem?)])
   }
 
   private static func inspect(_ path: String) -> Finding {
+    if ClassifierCheckpoint.isClassifier(path: path) { return .classifier }
     let card: ModelCard
     do throws(CheckpointError) {
       card = try GeneratorCheckpoint.inspect(path: path)

@@ -53,15 +53,37 @@ struct DataOptions: ParsableArguments {
     _ recipe: Recipe, data: String?, only: TrainingData.Choice = .all, limit: Int? = nil,
     part: PicturePairs.Part = .training
   ) throws -> TrainingData {
-    let environment = ProcessInfo.processInfo.environment["AICANVAS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
     let reading = ReadingLine()
     defer { reading.end() }
     let opened = try TrainingData(
-      recipe, folder: data ?? environment ?? "data", choice: only, limit: limit, part: part,
+      recipe, folder: folder(data), choice: only, limit: limit, part: part,
       progress: { reading.show(done: $0, of: $1) })
     reading.end()
-    for error in opened.skipped { FileHandle.standardError.write(Data("Left out: \(error)\n".utf8)) }
+    tell(opened.skipped)
     return opened
+  }
+
+  /// Finds and reads the pictures of a classifier's recipe.
+  func open(_ recipe: ClassifierRecipe) throws -> ClassifierData {
+    guard only == .all, limit == nil, lines == nil, !noHints, distractors == nil else {
+      throw ValidationError(
+        "A classifier sees no sketches: leave out --only, --limit, --lines, --no-hints and --distractors.")
+    }
+    let reading = ReadingLine()
+    defer { reading.end() }
+    let opened = try ClassifierData(recipe, folder: Self.folder(data)) { reading.show(done: $0, of: $1) }
+    reading.end()
+    Self.tell(opened.skipped)
+    return opened
+  }
+
+  private static func folder(_ data: String?) -> String {
+    let environment = ProcessInfo.processInfo.environment["AICANVAS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    return data ?? environment ?? "data"
+  }
+
+  private static func tell(_ skipped: [PictureError]) {
+    for error in skipped { FileHandle.standardError.write(Data("Left out: \(error)\n".utf8)) }
   }
 }
 

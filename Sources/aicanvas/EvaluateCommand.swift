@@ -42,7 +42,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Side of the doodles' pictures in pixels; what suits the generator unless given.")
   var size: Int?
 
-  @Flag(help: "Judge the doodles' pictures: colour, variety of hues, mud, detail, weave, evenness.")
+  @Flag(
+    help: "Judge the doodles' pictures: colour, variety of hues, mud, detail, weave, evenness, and what is recognised.")
   var judge = false
 
   @Option(help: "With --judge: a folder of real pictures to measure the distance to; cut-out ones are judged too.")
@@ -88,7 +89,10 @@ struct EvaluateCommand: ParsableCommand {
     let generator = try self.generator(checkpoint)
     let side = try self.side(of: generator)
     let files = try DoodleFiles.read(doodles)
-    let real = try reference.map { try JudgeReference(folder: $0) }
+    let judges = judge ? try Judges() : nil
+    let real = try reference.flatMap { folder in
+      try judges.map { try JudgeReference(folder: folder, extractors: $0.extractors) }
+    }
     let doodleScores = doodles.isEmpty ? nil : try DoodleScores(generator, files: files, size: side)
     var comparedScores: DoodleScores?
     if let compare {
@@ -111,8 +115,8 @@ struct EvaluateCommand: ParsableCommand {
         checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side)
     }
     let report = EvaluationReport(
-      pairs: pairScores, doodles: doodleScores, judge: judged(doodleScores, real),
-      comparedJudge: judged(comparedScores, real))
+      pairs: pairScores, doodles: doodleScores, judge: judges?.scores(doodleScores, real),
+      comparedJudge: judges?.scores(comparedScores, real))
     print(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
@@ -122,10 +126,6 @@ struct EvaluateCommand: ParsableCommand {
         }
       }
     }
-  }
-
-  private func judged(_ scores: DoodleScores?, _ real: JudgeReference?) -> JudgeScores? {
-    judge ? scores.map { JudgeScores($0, reference: real) } : nil
   }
 
   private func generator(_ checkpoint: GeneratorCheckpoint) throws -> PictureGenerator {
@@ -141,5 +141,25 @@ struct EvaluateCommand: ParsableCommand {
         "--size must be a multiple of \(architecture.sideMultiple) from \(architecture.smallestSide) to 2048.")
     }
     return side
+  }
+}
+
+/// Those who judge made pictures.
+private struct Judges {
+  /// Nil where no classifier came with the program.
+  private let recogniser: PictureRecogniser?
+  let extractors: [any FeatureExtractor]
+
+  init() throws {
+    recogniser = try DomainCatalogue.installed().loadClassifier().map { try PictureRecogniser($0) }
+    if recogniser == nil {
+      FileHandle.standardError.write(
+        Data("Judged without recognising what is shown: there is no classifier among the checkpoints.\n".utf8))
+    }
+    extractors = [RandomFeatures()] + (recogniser.map { [$0] } ?? [])
+  }
+
+  func scores(_ scores: DoodleScores?, _ real: JudgeReference?) -> JudgeScores? {
+    scores.map { JudgeScores($0, reference: real, extractors: extractors, recogniser: recogniser) }
   }
 }

@@ -100,6 +100,24 @@ struct StageOptions: ParsableArguments {
   }
 }
 
+extension StageOptions {
+  /// Changes a classifier's recipe; tells whether anything was to be changed.
+  func change(_ recipe: inout ClassifierRecipe) throws -> Bool {
+    guard network == nil, blocks == nil, discriminatorWidth == nil, lambda == nil, from == nil else {
+      throw ValidationError("A classifier has no --network, --blocks, --discriminator-width, --lambda and --from.")
+    }
+    let before = recipe
+    recipe.size = size ?? recipe.size
+    recipe.steps = steps ?? recipe.steps
+    recipe.decaySteps = decaySteps ?? (steps.map { $0 / 2 } ?? recipe.decaySteps)
+    recipe.learningRate = learningRate ?? recipe.learningRate
+    recipe.batch = batch ?? recipe.batch
+    recipe.seed = seed ?? recipe.seed
+    recipe.width = width ?? recipe.width
+    return recipe != before
+  }
+}
+
 extension GeneratorArchitecture.Family: ExpressibleByArgument {}
 
 extension GeneratorArchitecture {

@@ -9,7 +9,7 @@ import Training
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a generator: a shipped one again, or your own from a folder of pictures.",
+    abstract: "Train a generator, a shipped one again or your own from a folder of pictures; or the classifier.",
     discussion: """
       `aicanvas train panda` follows the recipe Assets/Recipes/panda.json and repeats what was shipped. With --pictures
       FOLDER --name "My cats" it learns from your own pictures; the finished generator appears in the studio.
@@ -18,7 +18,7 @@ struct TrainCommand: ParsableCommand {
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.
       """)
 
-  @Argument(help: ArgumentHelp("A recipe's name: one of the domains, or upscaler.", valueName: "recipe"))
+  @Argument(help: ArgumentHelp("A recipe's name: one of the domains, upscaler, or classifier.", valueName: "recipe"))
   var recipe: String?
 
   @OptionGroup(title: "Your own pictures") var own: OwnPictureOptions
@@ -47,6 +47,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try compute.apply()
+    if let recipe, let path = try ShippedRecipes.classifier(recipe) { return try trainClassifier(path) }
     var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
     let isSeenChanged = data.change(&recipe)
     let isChanged = try stage.change(&recipe) || isSeenChanged
@@ -57,15 +58,10 @@ struct TrainCommand: ParsableCommand {
     let run = RecipeRun(
       recipe, data: seen, folder: folder, startCheckpoint: start?.path, startDomain: start?.domain,
       interval: saveInterval)
-    if run.isBegun && !resume {
-      throw ValidationError("\(folder) holds a run already; go on with --resume, or name another folder with --out.")
-    }
-    if resume && !run.isBegun {
-      throw ValidationError("There is no run in \(folder) to go on with; leave --resume out to begin one.")
-    }
+    try checkBeginning(isBegun: run.isBegun, folder)
     if isChanged && !resume && !own.isGiven { print("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
-    if try follow(run, recipe) {
+    if try follow(stages: recipe.stages.count, run.run) {
       let place = try own.install(run.checkpointPath, name: recipe.name)
       print("Done: \(place ?? run.checkpointPath)")
       if place != nil { print("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
@@ -74,20 +70,48 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
+  private func trainClassifier(_ path: String) throws {
+    var recipe = try ClassifierRecipe(path: path)
+    let isChanged = try stage.change(&recipe)
+    if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
+    let folder = output ?? "training/\(recipe.name)"
+    let run = ClassifierRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
+    try checkBeginning(isBegun: run.isBegun, folder)
+    if isChanged && !resume { print("Not as the recipe of \(recipe.name) says.") }
+    try FreeSpace.check(folder: folder)
+    if try follow(stages: 1, run.run) {
+      print("Done: \(run.checkpointPath)")
+    } else {
+      print("Stopped; the same command with --resume goes on.")
+    }
+  }
+
+  /// Throws where a run would overwrite another, or go on with none.
+  private func checkBeginning(isBegun: Bool, _ folder: String) throws {
+    if isBegun && !resume {
+      throw ValidationError("\(folder) holds a run already; go on with --resume, or name another folder with --out.")
+    }
+    if resume && !isBegun {
+      throw ValidationError("There is no run in \(folder) to go on with; leave --resume out to begin one.")
+    }
+  }
+
   /// Trains with a line of progress.
-  private func follow(_ run: RecipeRun, _ recipe: Recipe) throws -> Bool {
+  private func follow(
+    stages: Int, _ run: (_ shouldStop: () -> Bool, _ report: (RecipeRun.Report) -> Void) throws -> Bool
+  ) throws -> Bool {
     let interrupt = Interruption()
     let line = ProgressLine()
     defer { line.end() }
     var stageShown = -1
     var progress = TrainingProgress([], steps: 1)
-    return try run.run(shouldStop: { interrupt.isRequested }) { report in
+    return try run({ interrupt.isRequested }) { report in
       if report.stage != stageShown {
         progress = TrainingProgress(report.losses, steps: report.steps)
         stageShown = report.stage
       }
       let text = progress.line(step: report.step, losses: report.values, seconds: report.seconds)
-      line.show(recipe.stages.count > 1 ? "stage \(report.stage + 1) of \(recipe.stages.count)   \(text)" : text)
+      line.show(stages > 1 ? "stage \(report.stage + 1) of \(stages)   \(text)" : text)
     }
   }
 

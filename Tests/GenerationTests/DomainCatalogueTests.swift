@@ -51,6 +51,19 @@ enum SmallGenerators {
     try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(path)"))
   }
 
+  @Test func aClassifierIsNoDomain() throws {
+    let card = ClassifierCard(
+      inputChannels: 10, width: 2, size: 16, classes: [.init(name: "a", words: ["a"]), .init(name: "b", words: [])],
+      steps: 1, data: [])
+    let parameters = ParameterArena(card.network.graph)
+    try ClassifierCheckpoint(card: card, parameters: parameters).write(to: folder + "/built/classifier.safetensors")
+    try write(SmallGenerators.checkpoint(inputs: 5, domain: "panda"), "built/panda")
+    #expect(catalogue.domains.map(\.name) == ["panda"])
+    #expect(catalogue.classifier == folder + "/built/classifier.safetensors")
+    #expect(try catalogue.loadClassifier()?.card == card)
+    #expect(DomainCatalogue(builtIn: nil, own: folder + "/own").classifier == nil)
+  }
+
   @Test func findsCheckpointsAndPrefersTheUsersOwn() throws {
     try write(SmallGenerators.checkpoint(inputs: 5, domain: "panda"), "built/panda")
     try write(SmallGenerators.checkpoint(inputs: 1, domain: "hero"), "built/hero")

@@ -180,11 +180,11 @@ import Training
     let blank = Image(width: 256, height: 256)
     let stroke = SketchRaster.picture([Stroke(width: 0.1, points: [Point(0.2, 0.3), Point(0.8, 0.6)])], size: 256)
     let first = extractor.values(stroke)
-    #expect(first.count == RandomFeatures.count && first.allSatisfy(\.isFinite))
+    #expect(first.count == extractor.count && first.allSatisfy(\.isFinite))
     #expect(first == RandomFeatures().values(stroke))
     #expect(first != extractor.values(blank))
     // Nothing explodes from layer to layer, and most channels answer.
     #expect(first.allSatisfy { $0 < 20 })
-    #expect(first.count { $0 > 1e-3 } > RandomFeatures.count / 2)
+    #expect(first.count { $0 > 1e-3 } > extractor.count / 2)
   }
 }

@@ -26,11 +26,65 @@ import Training
     let names = Recipe.names(in: shipped)
     #expect(Set(names).isSuperset(of: DrawnDomains.names + ["trunk", "upscaler"]))
     for name in names {
-      let recipe = try Recipe(path: "\(shipped)/\(name).json")
+      let path = "\(shipped)/\(name).json"
+      if ClassifierRecipe.isOne(path: path) {
+        #expect(try ClassifierRecipe(path: path).name == name)
+        continue
+      }
+      let recipe = try Recipe(path: path)
       #expect(recipe.name == name && recipe.fault == nil)
       let domains = recipe.domains ?? []
       if name == "trunk" { #expect(Set(domains.map(\.name)) == Set(DrawnDomains.names + ["anything"])) }
       for domain in domains { #expect(recipe.single(domain.name).map(\.fault) == .some(nil), "\(domain.name)") }
+    }
+    let classifier = try ClassifierRecipe(path: "\(shipped)/classifier.json")
+    // Every word that the judges' page has figures of belongs to a class.
+    let words = Set(classifier.classes.flatMap(\.words))
+    #expect(words.isSuperset(of: ["panda", "police-car", "pickup-truck", "purse", "diamond", "smiley-face", "angel"]))
+  }
+
+  @Test func faultsOfAClassifierAreNamed() throws {
+    let json = """
+      {"model": "classifier", "name": "test", "width": 4, "labelSmoothing": 0.1, "size": 32, "steps": 2,
+      "decaySteps": 1, "batch": 2, "learningRate": 0.001, "seed": 1, "drawnShare": 0.5,
+      "sets": {"clips": {"folder": "clips"}, "test": {"folder": "test", "isHeldOut": true}},
+      "glyphs": {"name": "font", "licence": "", "credit": ""}, "limitations": [],
+      "classes": [{"name": "a", "words": ["a"], "drawn": ["panda"]},
+      {"name": "b", "words": ["b"], "pictures": {"clips": ["b1"], "test": ["b2"]}}]}
+      """
+    let path = folder + "/classifier.json"
+    try Data(json.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(ClassifierRecipe.isOne(path: path) && !ClassifierRecipe.isOne(path: folder + "/none.json"))
+    let good = try ClassifierRecipe(path: path)
+    let cases: [(String, (inout ClassifierRecipe) -> Void)] = [
+      ("size of 40", { $0.size = 40 }), ("width", { $0.width = 0 }), ("smoothing", { $0.labelSmoothing = 1 }),
+      ("b has no pictures", { $0.classes[1].pictures = ["test": ["b2"]] }),
+      ("word a belongs to two", { $0.classes[1].words = ["b", "a"] }),
+      ("unknown set", { $0.sets["test"] = nil }), ("one name", { $0.classes[1].name = "a" }),
+      ("steps", { $0.steps = 0 }), ("decay", { $0.decaySteps = 3 }), ("batch", { $0.batch = 0 }),
+      ("learning rate", { $0.learningRate = 0 }), ("share", { $0.drawnShare = 2 }),
+    ]
+    for (words, spoil) in cases {
+      var recipe = good
+      spoil(&recipe)
+      #expect(recipe.fault?.contains(words) == true, "\(words): \(recipe.fault ?? "no fault")")
+    }
+    // Its pictures are looked for, and what is not there is named.
+    let error = #expect(throws: TrainingError.self) { _ = try ClassifierData(good, folder: folder) }
+    #expect(error?.description.contains("no folder \(folder)/clips") == true)
+    for (set, stem) in [("clips", "b1"), ("test", "b2")] {
+      try FileManager.default.createDirectory(atPath: "\(folder)/\(set)/deep", withIntermediateDirectories: true)
+      var picture = Image(width: 40, height: 40)
+      for pixel in 400..<900 { picture.pixels[pixel * 3] = 0 }
+      try picture.write(to: "\(folder)/\(set)/deep/\(stem).png")
+    }
+    let data = try ClassifierData(good, folder: folder)
+    #expect(data.learnt.map(\.things.count) == [0, 1] && data.heldOut.map(\.count) == [0, 1])
+    #expect(data.description == "a 0+1, b 1+0" && data.skipped.isEmpty)
+    var missing = good
+    missing.classes[1].pictures?["clips"] = ["b9"]
+    #expect(throws: TrainingError("The set clips has no picture b9 for the class b.")) {
+      _ = try ClassifierData(missing, folder: folder)
     }
   }
 

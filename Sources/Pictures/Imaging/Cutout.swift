@@ -49,6 +49,39 @@ package struct Cutout: Hashable, Sendable {
     }
   }
 
+  /// Takes a pixel away.
+  mutating func clear(_ pixel: Int) {
+    for index in (pixel * 3)..<(pixel * 3 + 3) {
+      colours.pixels[index] = 0
+      coverage.pixels[index] = 0
+    }
+  }
+
+  /// Makes a pixel's colour black, and leaves how much it covers.
+  mutating func darken(_ pixel: Int) {
+    for index in (pixel * 3)..<(pixel * 3 + 3) { colours.pixels[index] = 0 }
+  }
+
+  /// With other colours.
+  ///
+  /// - Parameter colour: given red, green and blue, 0…255 times the coverage, and the coverage 0…1; gives them likewise.
+  func repainted(
+    _ colour: (_ red: Double, _ green: Double, _ blue: Double, _ coverage: Double) -> (Double, Double, Double)
+  ) -> Cutout {
+    var result = self
+    for start in stride(from: 0, to: colours.pixels.count, by: 3) where coverage.pixels[start] > 0 {
+      let covered = Double(coverage.pixels[start])
+      let new = colour(
+        Double(colours.pixels[start]), Double(colours.pixels[start + 1]), Double(colours.pixels[start + 2]),
+        covered / 255)
+      // Colours times coverage never exceed the coverage.
+      result.colours.pixels[start] = UInt8(min(max(new.0, 0), covered))
+      result.colours.pixels[start + 1] = UInt8(min(max(new.1, 0), covered))
+      result.colours.pixels[start + 2] = UInt8(min(max(new.2, 0), covered))
+    }
+    return result
+  }
+
   /// Whether it covers everything.
   package var isOpaque: Bool { coverage.pixels.allSatisfy { $0 == 255 } }
 

@@ -5,8 +5,10 @@ import Pictures
 package struct JudgeReference: Sendable {
   /// Of the pictures with a transparent background, which alone tell where the thing is.
   package let figures: [PictureFigures]
-  /// Of all pictures.
-  package let features: FeatureSet
+  /// Of all pictures, one set for each extractor that it was made with.
+  package let features: [FeatureSet]
+  /// Number of pictures.
+  package var count: Int { features.first?.rows ?? 0 }
 
   /// Fewer pictures have no neighbourhoods.
   package static let fewest = 4 * DensityCoverage.neighbours
@@ -17,25 +19,27 @@ package struct JudgeReference: Sendable {
   ///
   /// Each is judged at 256 × 256 pixels; cut-out ones lie on a sheet of nearly white.
   ///
+  /// - Parameter extractors: what the distances will be measured by; at least one.
   /// - Throws: ``PictureError`` where the folder holds too few, ``TrainingError`` where they are all alike.
-  package init(folder: String) throws {
-    let extractor = RandomFeatures()
+  package init(folder: String, extractors: [any FeatureExtractor]) throws {
+    precondition(!extractors.isEmpty, "nothing describes the pictures")
     var figures: [PictureFigures] = []
-    var features = FeatureSet(features: RandomFeatures.count)
+    var features = extractors.map { FeatureSet(features: $0.count) }
     let files = try PictureFolder.files(in: folder, isDeep: true)
     for file in files {
       guard let cutout = try? Cutout(contentsOf: file) else { continue }
       let sheet = Image(
         width: cutout.colours.width, height: cutout.colours.height, red: 246, green: 246, blue: 250)
       let picture = Self.fitted(cutout.over(sheet), sheet: (246, 246, 250))
-      features.append(extractor.values(picture))
+      for (index, extractor) in extractors.enumerated() { features[index].append(extractor.values(picture)) }
       if !cutout.isOpaque, let judged = Self.figures(of: picture, cutout) { figures.append(judged) }
     }
-    guard features.rows >= Self.fewest else {
+    let count = features[0].rows
+    guard count >= Self.fewest else {
       throw PictureError.tooFewPictures(
-        path: folder, found: features.rows, needed: Self.fewest, unreadable: files.count - features.rows)
+        path: folder, found: count, needed: Self.fewest, unreadable: files.count - count)
     }
-    guard FeatureSet.standardized(features, by: features) != nil else {
+    guard features.allSatisfy({ FeatureSet.standardized($0, by: $0) != nil }) else {
       throw TrainingError("The pictures in \(folder) are all alike; judging needs different ones.")
     }
     self.figures = figures

@@ -55,69 +55,52 @@ package struct JudgeScores: Encodable, Equatable, Sendable {
     }
   }
 
-  /// How a set of pictures lies to real ones, by ``RandomFeatures``.
-  package struct Distances: Encodable, Equatable, Sendable {
-    package let kernelDistance: Double
-    package let kernelDistanceLow: Double
-    package let kernelDistanceHigh: Double
-    package let density: Double
-    package let coverage: Double
-    /// Number of pictures that were compared.
-    package let pictures: Int
-
-    enum CodingKeys: String, CodingKey {
-      case density, coverage, pictures
-      case kernelDistance = "kernel_distance"
-      case kernelDistanceLow = "kernel_distance_low"
-      case kernelDistanceHigh = "kernel_distance_high"
-    }
-
-    /// - Returns: nil where the real pictures are all alike.
-    package init?(_ made: FeatureSet, real: FeatureSet) {
-      guard let (made, real) = FeatureSet.standardized(made, by: real) else { return nil }
-      let distance = KernelDistance(made, real)
-      let neighbours = DensityCoverage(made, real: real)
-      kernelDistance = distance.value
-      kernelDistanceLow = distance.low
-      kernelDistanceHigh = distance.high
-      density = neighbours.density
-      coverage = neighbours.coverage
-      pictures = made.rows
-    }
-  }
-
   /// One for each word that has pictures.
   package let words: [Figures]
   /// The mean over the words.
   package let all: Figures?
   /// Real pictures, where they are cut out.
   package let reference: Figures?
-  package let distances: Distances?
-  /// What the distances are for as many real pictures, set against the other real ones: what no generator beats.
-  package let referenceDistances: Distances?
+  /// One for each extractor; empty without real pictures.
+  package let distances: [SetDistances]
+  /// One for each word, and the mean over those that have a class; empty without a recogniser.
+  package let recognition: [Recognition]
+  package let allRecognition: Recognition.Mean?
 
   enum CodingKeys: String, CodingKey {
-    case words, all, reference, distances
-    case referenceDistances = "reference_distances"
+    case words, all, reference, distances, recognition
+    case allRecognition = "all_recognition"
   }
 
-  /// - Parameter reference: nil for the figures alone.
-  package init(_ doodles: DoodleScores, reference: JudgeReference?) {
+  /// - Parameters:
+  ///   - reference: nil for the figures alone; else made with the same `extractors`.
+  ///   - recogniser: nil for none.
+  package init(
+    _ doodles: DoodleScores, reference: JudgeReference?, extractors: [any FeatureExtractor],
+    recogniser: PictureRecogniser?
+  ) {
     words = doodles.groups.compactMap { group in
       Figures(name: group.name, group.results.compactMap(Self.figures))
     }
     all = Figures(meanOf: words)
     self.reference = reference.flatMap { Figures(name: "real pictures", $0.figures) }
+    recognition = doodles.groups.compactMap { group in
+      recogniser.map {
+        Recognition(
+          word: group.name, pictures: group.results.map(\.picture), doodles: group.results.map(\.doodle), by: $0)
+      }
+    }
+    allRecognition = Recognition.Mean(recognition)
     guard let reference, doodles.results.count > 1 else {
-      distances = nil
-      referenceDistances = nil
+      distances = []
       return
     }
-    let extractor = RandomFeatures()
-    var made = FeatureSet(features: RandomFeatures.count)
-    for result in doodles.results { made.append(extractor.values(Self.judged(result.picture))) }
-    distances = Distances(made, real: reference.features)
-    referenceDistances = Self.distancesAmong(reference.features, count: made.rows)
+    precondition(reference.features.count == extractors.count, "the reference was described by other extractors")
+    distances = zip(extractors, reference.features).map { extractor, real in
+      var made = FeatureSet(features: extractor.count)
+      for result in doodles.results { made.append(extractor.values(Self.judged(result.picture))) }
+      return SetDistances(extractor.name, made, real: real)
+    }
   }
 
   private static func figures(_ result: DoodleScores.Result) -> PictureFigures? {
@@ -127,38 +110,5 @@ package struct JudgeScores: Encodable, Equatable, Sendable {
 
   private static func judged(_ picture: Image) -> Image {
     picture.scaled(width: PictureFigures.side, height: PictureFigures.side)
-  }
-
-  /// Some real pictures, drawn by chance, against the others.
-  private static func distancesAmong(_ real: FeatureSet, count: Int) -> Distances? {
-    var random = SeededGenerator(seed: 0x5EA1)
-    let order = (0..<real.rows).shuffled(using: &random)
-    let some = min(count, real.rows / 2)
-    return Distances(real.picking(Array(order.prefix(some))), real: real.picking(Array(order.dropFirst(some))))
-  }
-}
-
-extension JudgeScores {
-  /// A table for people, one line a word, and how the pictures lie to real ones.
-  package var text: String {
-    var lines = ["judged".padded(to: 24) + "pictures  chroma  hues   mud  detail  weave  spread"]
-    for row in words + (words.count > 1 ? [all] : []).compactMap({ $0 }) + [reference].compactMap({ $0 }) {
-      let spread = row.spread.map { String(format: "%6.1f", $0) } ?? "     –"
-      lines.append(
-        row.name.padded(to: 24)
-          + String(
-            format: "%8d  %6.1f  %4.1f  %4.2f  %6.2f  %5.2f  ", row.pictures, row.chroma, row.hues, row.mud, row.detail,
-            row.weave) + spread)
-    }
-    for (name, distances) in [("made pictures", distances), ("real pictures", referenceDistances)] {
-      guard let distances else { continue }
-      lines.append(
-        name.padded(to: 24)
-          + String(
-            format: "kernel distance %.4f (%.4f to %.4f)  density %.2f  coverage %.2f  (%d, random features)",
-            distances.kernelDistance, distances.kernelDistanceLow, distances.kernelDistanceHigh, distances.density,
-            distances.coverage, distances.pictures))
-    }
-    return lines.joined(separator: "\n")
   }
 }

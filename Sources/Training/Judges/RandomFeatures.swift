@@ -6,13 +6,14 @@ import Pictures
 ///
 /// Such features favour no class of pictures and no way of training; Naeem et al. 2020, section 5.1, compare sets of
 /// pictures by them where no trained features fit. Distances in them are not an inception distance.
-package final class RandomFeatures {
+package final class RandomFeatures: FeatureExtractor {
+  package let name = "random features"
   /// Channels of the layers; each halves the side.
   private static let widths = [16, 32, 64, 96, 128]
   private static let seed: UInt64 = 0x7A9D_0FEA_7B5E
 
-  /// Number of values that describe a picture: mean and deviation of every channel of every layer.
-  package static var count: Int { 2 * widths.reduce(0, +) }
+  /// Mean and deviation of every channel of every layer.
+  package let count = 2 * widths.reduce(0, +)
 
   private let network: Network
   private let taps: [LayerGraph.Value]

@@ -5,17 +5,7 @@ import Pictures
 extension Recipe {
   /// Reads a recipe file.
   package init(path: String) throws(TrainingError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw TrainingError("The recipe \(path) cannot be read; is it there?")
-    }
-    do {
-      self = try JSONDecoder().decode(Recipe.self, from: data)
-    } catch {
-      throw TrainingError("The recipe \(path) is not of the expected form: \(Self.summary(of: error)).")
-    }
+    self = try RecipeFile.read(path)
     if let fault { throw TrainingError("The recipe \(path) cannot be followed: \(fault).") }
   }
 
@@ -88,24 +78,6 @@ extension Recipe {
       return "a source belongs to no domain of the recipe, or to \(source.domain ?? "none"), which it does not have"
     }
     return nil
-  }
-
-  /// Such as `stages[1].steps`.
-  private static func place(_ path: [any CodingKey]) -> String {
-    path.reduce("") { text, key in
-      key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
-    }
-  }
-
-  private static func summary(of error: any Error) -> String {
-    switch error as? DecodingError {
-    case .keyNotFound(let key, let context): "no \"\(place(context.codingPath + [key]))\""
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      context.codingPath.isEmpty ? "it is no object" : "\"\(place(context.codingPath))\" has the wrong type"
-    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-      "\"\(place(context.codingPath))\" has an impossible value"
-    default: "it is not JSON"
-    }
   }
 }
 
