@@ -64,7 +64,16 @@ package struct DomainCatalogue: Hashable, Sendable {
           "\(path): its network takes \(card.architecture.inputChannels) input channels and its card does not say what "
             + "they are; a drawing fills 1 (ink) or 5 (ink and crayon)."))
     }
-    if layout == .upscaling { return .upscaler }
+    if layout == .upscaling {
+      guard Upscaler.canServe(card.architecture) else {
+        return .domain(
+          shown,
+          .notForDrawing(
+            "\(path): it doubles pictures, but only those of \(card.architecture.sideMultiple) pixels' steps; one for the "
+              + "studio takes steps of \(Upscaler.sideMultiple)."))
+      }
+      return .upscaler
+    }
     guard InputEncoder(layout).accepts(.strokes([])) else {
       return .domain(shown, .notForDrawing("\(path): its network works from something else than a drawing."))
     }
