@@ -60,7 +60,7 @@ struct DataOptions: ParsableArguments {
       recipe, folder: data ?? environment ?? "data", choice: only, limit: limit, part: part,
       progress: { reading.show(done: $0, of: $1) })
     reading.end()
-    for error in opened.skipped { FileHandle.standardError.write(Data("Left out: \(error)\n".utf8)) }
+    for error in opened.skipped { Console.complain("Left out: \(error)") }
     return opened
   }
 }

@@ -61,14 +61,14 @@ struct TrainCommand: ParsableCommand {
     if resume && !run.isBegun {
       throw ValidationError("There is no run in \(folder) to go on with; leave --resume out to begin one.")
     }
-    if isChanged && !resume && !own.isGiven { print("Not as the recipe of \(recipe.name) says.") }
+    if isChanged && !resume && !own.isGiven { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(run, recipe) {
       let place = try own.install(run.checkpointPath, name: recipe.name)
-      print("Done: \(place ?? run.checkpointPath)")
-      if place != nil { print("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
+      Console.say("Done: \(place ?? run.checkpointPath)")
+      if place != nil { Console.say("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
     } else {
-      print("Stopped; the same command with --resume goes on.")
+      Console.say("Stopped; the same command with --resume goes on.")
     }
   }
 
