@@ -84,7 +84,7 @@ package struct DomainCatalogue: Hashable, Sendable {
           card.single(index).map { (domains[index].name, DomainCard($0), problem(of: $0, path)) }
         })
     }
-    if card.layout == .upscaling { return .upscaler }
+    if card.layout == .upscaling, Upscaler.canServe(card.architecture) { return .upscaler }
     return .domain(DomainCard(card), problem(of: card, path))
   }
 
@@ -94,6 +94,11 @@ package struct DomainCatalogue: Hashable, Sendable {
       return .notForDrawing(
         "\(path): its network takes \(card.architecture.inputChannels) input channels and its card does not say what "
           + "they are; a drawing fills 1 (ink) or 5 (ink and crayon).")
+    }
+    if layout == .upscaling {
+      return .notForDrawing(
+        "\(path): it doubles pictures, but only those of \(card.architecture.sideMultiple) pixels' steps; one for the "
+          + "studio takes steps of \(Upscaler.sideMultiple).")
     }
     guard InputEncoder(layout).accepts(.strokes([])) else {
       return .notForDrawing("\(path): its network works from something else than a drawing.")

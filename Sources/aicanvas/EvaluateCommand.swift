@@ -102,7 +102,7 @@ struct EvaluateCommand: ParsableCommand {
     if let sheet, let doodleScores {
       if let compare, let comparedScores {
         let key = try BlindSheet((path, doodleScores), (compare, comparedScores), seed: seed).write(to: sheet)
-        if !json { print("which is which: \(key)\n") }
+        if !json { Console.say("which is which: \(key)\n") }
       } else {
         try doodleScores.sheet(size: side).write(to: sheet)
       }
@@ -110,14 +110,14 @@ struct EvaluateCommand: ParsableCommand {
     var pairScores: PairScores?
     if pairs > 0 {
       let fresh = try FreshPairs(domain: domain, data: data, pictures: pictures)
-      if !json { print("pairs of               \(fresh.description)") }
+      if !json { Console.say("pairs of               \(fresh.description)") }
       pairScores = try PairScores(
         checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side)
     }
     let report = EvaluationReport(
       pairs: pairScores, doodles: doodleScores, judge: judges?.scores(doodleScores, real),
       comparedJudge: judges?.scores(comparedScores, real))
-    print(json ? report.json : report.text)
+    Console.say(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
         card.change(domain) { scores, limitations in

@@ -8,7 +8,7 @@ import Training
 
 /// Training on the user's own pictures.
 struct OwnPictureOptions: ParsableArguments {
-  @Option(help: "A folder of pictures to learn from, in any common format; forty or more.")
+  @Option(help: "A folder of pictures to learn from, PNG, JPEG, GIF, BMP, TIFF, WebP or PNM; forty or more.")
   var pictures: String?
 
   @Option(help: "A folder of pairs to learn from: sketch and picture side by side in a file, or in trainA and trainB.")

@@ -59,14 +59,14 @@ struct TrainCommand: ParsableCommand {
       recipe, data: seen, folder: folder, startCheckpoint: start?.path, startDomain: start?.domain,
       interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume && !own.isGiven { print("Not as the recipe of \(recipe.name) says.") }
+    if isChanged && !resume && !own.isGiven { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: recipe.stages.count, run.run) {
       let place = try own.install(run.checkpointPath, name: recipe.name)
-      print("Done: \(place ?? run.checkpointPath)")
-      if place != nil { print("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
+      Console.say("Done: \(place ?? run.checkpointPath)")
+      if place != nil { Console.say("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
     } else {
-      print("Stopped; the same command with --resume goes on.")
+      Console.say("Stopped; the same command with --resume goes on.")
     }
   }
 
@@ -77,12 +77,12 @@ struct TrainCommand: ParsableCommand {
     let folder = output ?? "training/\(recipe.name)"
     let run = ClassifierRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume { print("Not as the recipe of \(recipe.name) says.") }
+    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: 1, run.run) {
-      print("Done: \(run.checkpointPath)")
+      Console.say("Done: \(run.checkpointPath)")
     } else {
-      print("Stopped; the same command with --resume goes on.")
+      Console.say("Stopped; the same command with --resume goes on.")
     }
   }
 

@@ -128,6 +128,11 @@ extension ModelCard {
     self.domains?[index] = domain
   }
 
+  /// Domains are named as files may be.
+  private static func isName(_ name: String) -> Bool {
+    (1...60).contains(name.count) && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+  }
+
   /// What is wrong with the card's domains, if anything.
   var domainFault: String? {
     let parts = layout?.parts ?? []
@@ -136,8 +141,8 @@ extension ModelCard {
       return isDomain ? "inputs that choose a domain, and no domains" : nil
     }
     guard (1...64).contains(domains.count), Set(domains.map(\.name)).count == domains.count,
-      domains.allSatisfy({ !$0.name.isEmpty && !$0.name.contains("/") && !$0.name.hasPrefix(".") })
-    else { return "\(domains.count) domains, expected 1…64 with names of their own" }
+      domains.allSatisfy({ Self.isName($0.name) })
+    else { return "\(domains.count) domains, expected 1…64 with names of their own: letters, digits and hyphens" }
     guard parts.count > 1, parts.last == .domain(domains.count), !architecture.inputReaders.isEmpty else {
       return "\(domains.count) domains, and a network that does not read which one is wanted"
     }

@@ -93,6 +93,10 @@ package struct ModelCard: Codable, Equatable, Sendable {
 
   private var fault: String? {
     if let nativeSize, !(16...4096).contains(nativeSize) { return "native size \(nativeSize), expected 16…4096" }
+    if let nativeSize, !architecture.canMake(side: nativeSize) {
+      return "native size \(nativeSize), expected a multiple of \(architecture.sideMultiple) from "
+        + "\(architecture.smallestSide)"
+    }
     if steps < 0 { return "\(steps) training steps" }
     if let inputLayout, inputLayout.channels != architecture.inputChannels {
       return "inputs of \(inputLayout.channels) channels for a network that reads \(architecture.inputChannels)"

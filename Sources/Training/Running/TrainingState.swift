@@ -29,6 +29,11 @@ package final class TrainingState<Model: TrainableModel> {
       throw CheckpointError(path, .card, "belongs to a run of \(header.model ?? Pix2Pix.name), not of \(Model.name)")
     }
     let options: TrainingOptions<Model.Configuration> = try header.options(path: path)
+    let values = file.entries.values.reduce(0) { $0 + $1.count }
+    guard values >= options.model.fewestParameters else {
+      throw CheckpointError(
+        path, .card, "claims a model of \(options.model.fewestParameters) weights, but holds only \(values)")
+    }
     self.init(options)
     for (prefix, parameters, vector) in vectors {
       try parameters.read(into: vector, prefix: prefix, from: file)
