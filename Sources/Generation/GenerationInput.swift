@@ -42,7 +42,7 @@ package struct InputMaterial: Sendable {
   /// - Parameters:
   ///   - side: in pixels.
   ///   - palettes: those that the network knows, to choose from.
-  package init(_ input: GenerationInput, for layout: InputLayout, side: Int, palettes: [Palette] = []) {
+  package init(_ input: GenerationInput, for layout: InputLayout, side: Int, palettes: PaletteBook = PaletteBook()) {
     switch input {
     case .strokes(let strokes, let choice):
       ink = SketchRaster.ink(strokes, size: side)

@@ -5,9 +5,9 @@ import Pictures
 package struct InputEncoder: Sendable {
   package let layout: InputLayout
   /// Those that the network knows, to choose from; the usual ones where there are none.
-  package let palettes: [Palette]
+  package let palettes: PaletteBook
 
-  package init(_ layout: InputLayout, palettes: [Palette] = []) {
+  package init(_ layout: InputLayout, palettes: PaletteBook = PaletteBook()) {
     self.layout = layout
     self.palettes = palettes
   }

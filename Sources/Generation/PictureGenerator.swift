@@ -24,7 +24,8 @@ package final class PictureGenerator: Sendable {
     guard !layout.contains(.coarsePicture) else {
       throw GenerationError("\(card.domain) only makes pictures larger; it cannot make one.")
     }
-    encoder = InputEncoder(layout, palettes: (card.palettes ?? []).compactMap { Palette(hex: $0) })
+    encoder = InputEncoder(
+      layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes))
     plans = PlanPool(checkpoint)
     self.upscaler = layout == .sketch ? upscaler : nil
   }

@@ -48,7 +48,7 @@ import Testing
     let known = try #require(Palette(hex: ["#ff0000", "#00ff00", "#0000ff"]))
     let box = Stroke(
       width: 0.04, points: [Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8), Point(0.2, 0.2)])
-    let encoder = InputEncoder(layout, palettes: [known])
+    let encoder = InputEncoder(layout, palettes: PaletteBook([known]))
     let values = encoder.values(.strokes([box]), side: 40)
     #expect(values.count == 40 * 40 * 12)
     let mask = InsideMask(SketchRaster.ink([box], size: 40))

@@ -42,25 +42,42 @@ import Testing
   @Test func aDrawingKeepsItsPaletteWhileItGrowsAndSurpriseTurnsIt() {
     let first = Stroke(points: [Point(0.3, 0.4), Point(0.5, 0.6)])
     let crayon = Stroke(.crayon(.red), width: 0.1, points: [Point(0.1, 0.1)])
-    let own = PaletteChoice.own.palette(for: [first], among: [])
-    #expect(own == PaletteChoice.own.palette(for: [crayon, first, Stroke(points: [Point(0.9, 0.9)])], among: []))
-    let surprises = (0..<5).map { PaletteChoice.surprise(seed: $0).palette(for: [first], among: []) }
+    let own = PaletteChoice.own.palette(for: [first])
+    #expect(own == PaletteChoice.own.palette(for: [crayon, first, Stroke(points: [Point(0.9, 0.9)])]))
+    let surprises = (0..<5).map { PaletteChoice.surprise(seed: $0).palette(for: [first]) }
     #expect(Set(surprises + [own]).count == 6)
-    #expect(PaletteChoice.colours(own).palette(for: [], among: surprises) == own)
+    #expect(PaletteChoice.colours(own).palette(for: [], among: PaletteBook(surprises)) == own)
     let others = (0..<40).map { index in
-      PaletteChoice.own.palette(for: [Stroke(points: [Point(Double(index) / 40, 0.2)])], among: [])
+      PaletteChoice.own.palette(for: [Stroke(points: [Point(Double(index) / 40, 0.2)])])
     }
     #expect(Set(others).count == Palette.usual.count)
     let only = [surprises[0]]
-    #expect(PaletteChoice.surprise(seed: .max).palette(for: [first], among: only) == surprises[0])
-    #expect(PaletteChoice.own.palette(for: Image(width: 3, height: 3), among: only) == surprises[0])
+    #expect(PaletteChoice.surprise(seed: .max).palette(for: [first], among: PaletteBook(only)) == surprises[0])
+    #expect(PaletteChoice.own.palette(for: Image(width: 3, height: 3), among: PaletteBook(only)) == surprises[0])
+  }
+
+  @Test func someThingsHaveColoursOfTheirOwn() {
+    let palettes = (0..<7).map { index in
+      let colour = Colour(hue: Double(index) / 7, saturation: 1, brightness: 1)
+      return Palette(main: colour, second: colour, accent: .white)
+    }
+    let book = PaletteBook(palettes, own: 2)
+    var seen: Set<Palette> = []
+    for index in 0..<30 {
+      let line = [Stroke(points: [Point(Double(index) / 30, 0.4)])]
+      seen.insert(PaletteChoice.own.palette(for: line, among: book))
+      let surprises = (0..<5).map { PaletteChoice.surprise(seed: $0).palette(for: line, among: book) }
+      #expect(Set(surprises) == Set(palettes.dropFirst(2)))
+    }
+    #expect(seen == Set(palettes.prefix(2)))
+    #expect(PaletteBook(palettes, own: 99).own == 7 && PaletteBook([], own: 0).own == 1)
   }
 
   @Test func theStrokesMayChooseThePalette() {
     let first = Stroke(points: [Point(0.3, 0.4), Point(0.5, 0.6)])
-    let chosen = PaletteChoice.own.palette(for: [first, .palette(2), .palette(4), first], among: [])
-    #expect(chosen == PaletteChoice.surprise(seed: 4).palette(for: [first], among: []))
-    #expect(chosen != PaletteChoice.own.palette(for: [first], among: []))
+    let chosen = PaletteChoice.own.palette(for: [first, .palette(2), .palette(4), first])
+    #expect(chosen == PaletteChoice.surprise(seed: 4).palette(for: [first]))
+    #expect(chosen != PaletteChoice.own.palette(for: [first]))
     #expect([first].lastPalette == nil && [Stroke.palette(1), first].lastPalette == 1)
     // It is no ink, no colour and no mark.
     #expect(SketchRaster.ink([first, .palette(3)], size: 32) == SketchRaster.ink([first], size: 32))

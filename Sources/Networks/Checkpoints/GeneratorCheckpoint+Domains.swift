@@ -92,10 +92,11 @@ extension ModelCard {
     package var scores: [String: Double]
     package var limitations: [String]
     package var palettes: [[String]]?
+    package var ownPalettes: Int?
 
     package init(
       name: String, titles: Titles, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = [],
-      palettes: [[String]]? = nil
+      palettes: [[String]]? = nil, ownPalettes: Int? = nil
     ) {
       self.name = name
       self.titles = titles
@@ -103,6 +104,7 @@ extension ModelCard {
       self.scores = scores
       self.limitations = limitations
       self.palettes = palettes
+      self.ownPalettes = ownPalettes
     }
   }
 
@@ -114,7 +116,8 @@ extension ModelCard {
     return ModelCard(
       architecture: architecture.reading(channels: parts.channels), inputLayout: parts, nativeSize: nativeSize,
       domain: domain.name, titles: domain.titles, steps: steps, data: domain.data, scores: domain.scores,
-      limitations: domain.limitations, palettes: domain.palettes)
+      limitations: domain.limitations, palettes: domain.palettes,
+      ownPalettes: domain.ownPalettes)
   }
 
   /// Changes what the card says of one domain: its only one, or the one of that name.

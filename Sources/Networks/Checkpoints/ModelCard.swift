@@ -43,13 +43,16 @@ package struct ModelCard: Codable, Equatable, Sendable {
   /// Palettes of the training pictures to choose from: main, second and accent colour, each such as `#e0403c`; nil where
   /// the network reads none.
   package var palettes: [[String]]?
+  /// How many of the palettes, from the first on, a drawing may have of itself, the others being surprises: a panda is
+  /// black and white. Nil for all.
+  package var ownPalettes: Int?
   /// The domains of a network that makes several, in the order of its input channels; nil for one.
   package var domains: [Domain]?
 
   package init(
     architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, domain: String,
     titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = [],
-    palettes: [[String]]? = nil, domains: [Domain]? = nil
+    palettes: [[String]]? = nil, ownPalettes: Int? = nil, domains: [Domain]? = nil
   ) {
     self.architecture = architecture
     self.inputLayout = inputLayout
@@ -61,6 +64,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     self.scores = scores
     self.limitations = limitations
     self.palettes = palettes
+    self.ownPalettes = ownPalettes
     self.domains = domains
   }
 
@@ -102,7 +106,10 @@ package struct ModelCard: Codable, Equatable, Sendable {
       return "inputs of \(inputLayout.channels) channels for a network that reads \(architecture.inputChannels)"
     }
     if let domainFault { return domainFault }
-    for palettes in [palettes] + (domains ?? []).map(\.palettes) {
+    for (palettes, own) in [(palettes, ownPalettes)] + (domains ?? []).map({ ($0.palettes, $0.ownPalettes) }) {
+      if let own, !(1...max(1, palettes?.count ?? 0)).contains(own) {
+        return "\(own) palettes of a drawing's own, of \(palettes?.count ?? 0)"
+      }
       guard let palettes else { continue }
       let colours = palettes.joined()
       func isColour(_ word: String) -> Bool {

@@ -11,8 +11,7 @@ package enum PaletteChoice: Hashable, Sendable {
   /// A drawing is known by the place where its first pencil line begins, which does not change while it is drawn. Its own
   /// palette is the last that its strokes choose, if they choose any.
   ///
-  /// - Parameter palettes: those to choose from, in which neighbours look different; the usual ones where empty.
-  package func palette(for strokes: [Stroke], among palettes: [Palette]) -> Palette {
+  package func palette(for strokes: [Stroke], among palettes: PaletteBook = PaletteBook()) -> Palette {
     if self == .own, let seed = strokes.lastPalette {
       return PaletteChoice.surprise(seed: seed).palette(for: strokes, among: palettes)
     }
@@ -21,23 +20,46 @@ package enum PaletteChoice: Hashable, Sendable {
   }
 
   /// The palette for a sketch in a picture.
-  package func palette(for image: Image, among palettes: [Palette]) -> Palette {
+  package func palette(for image: Image, among palettes: PaletteBook = PaletteBook()) -> Palette {
     // FNV-1a (Fowler, Noll and Vo).
     let hash = image.pixels.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     return palette(number: hash, among: palettes)
   }
 
-  private func palette(number: UInt64, among given: [Palette]) -> Palette {
-    let palettes = given.isEmpty ? Palette.usual : given
-    let own = SeededGenerator.number(of: number) % UInt64(palettes.count)
+  private func palette(number: UInt64, among book: PaletteBook) -> Palette {
+    let own = Int(SeededGenerator.number(of: number) % UInt64(book.own))
     switch self {
-    case .own: return palettes[Int(own)]
-    // Seeds that follow one another walk through all palettes but the drawing's own.
-    case .surprise(let seed):
-      let others = UInt64(max(1, palettes.count - 1))
-      return palettes[Int((own + 1 + seed % others) % UInt64(palettes.count))]
+    case .own: return book.palettes[own]
+    case .surprise(let seed): return book.surprise(seed, after: own)
     case .colours(let palette): return palette
     }
+  }
+}
+
+/// The palettes that a network knows.
+package struct PaletteBook: Hashable, Sendable {
+  /// At least one; neighbours look different.
+  package let palettes: [Palette]
+  /// How many of them, from the first on, a drawing may have of itself.
+  package let own: Int
+
+  /// - Parameters:
+  ///   - palettes: the usual ones where empty.
+  ///   - own: nil for all.
+  package init(_ palettes: [Palette] = [], own: Int? = nil) {
+    self.palettes = palettes.isEmpty ? Palette.usual : palettes
+    self.own = min(max(own ?? self.palettes.count, 1), self.palettes.count)
+  }
+
+  /// Seeds that follow one another walk through all palettes but the drawing's own, or through those that no drawing
+  /// has of itself.
+  func surprise(_ seed: UInt64, after number: Int) -> Palette {
+    guard own == palettes.count else {
+      let others = UInt64(palettes.count - own)
+      return palettes[own + Int((UInt64(number) + seed % others) % others)]
+    }
+    let others = UInt64(max(1, palettes.count - 1))
+    return palettes[Int((UInt64(number) + 1 + seed % others) % UInt64(palettes.count))]
   }
 }
 

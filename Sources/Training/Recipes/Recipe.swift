@@ -63,6 +63,8 @@ package struct Recipe: Codable, Equatable, Sendable {
     package var titles: ModelCard.Titles
     /// Known weak points, for people.
     package var limitations: [String]?
+    /// Whether what it draws has colours of its own, those of its usual drawn pictures, and other ones are surprises.
+    package var hasOwnColours: Bool?
 
     package init(name: String, titles: ModelCard.Titles, limitations: [String]? = nil) {
       self.name = name

@@ -135,8 +135,10 @@ package final class RecipeRun {
 
   /// What a drawing's palette is chosen from; for each domain its own.
   private lazy var palettes = recipe.layout.flatMap { data.palettes($0) }
-  private lazy var domainPalettes = recipe.layout.map { layout in
-    (recipe.domains ?? []).map { data.palettes(layout, domain: $0.name) }
+  private lazy var domainPalettes: [(palettes: [Palette]?, own: Int?)] = (recipe.domains ?? []).map { domain in
+    guard let palettes = recipe.layout.flatMap({ data.palettes($0, domain: domain.name) }) else { return (nil, nil) }
+    let own = domain.hasOwnColours == true ? data.ownPalettes(domain: domain.name) : []
+    return (own + palettes, own.isEmpty ? nil : own.count)
   }
 
   /// Side of the largest pictures that training showed, whole or in parts.
@@ -150,7 +152,8 @@ package final class RecipeRun {
     let domains = recipe.domains?.enumerated().map { number, domain in
       ModelCard.Domain(
         name: domain.name, titles: domain.titles, data: data.credits(of: domain.name),
-        limitations: domain.limitations ?? [], palettes: domainPalettes?[number]?.map(\.hex))
+        limitations: domain.limitations ?? [], palettes: domainPalettes[number].palettes?.map(\.hex),
+        ownPalettes: domainPalettes[number].own)
     }
     let card = ModelCard(
       architecture: options.model.architecture, inputLayout: options.model.inputLayout,

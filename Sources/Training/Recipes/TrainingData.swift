@@ -58,6 +58,21 @@ package struct TrainingData: Sendable {
     (domains[domain] ?? []).flatMap(\.credits).uniqued
   }
 
+  /// Palettes of a domain's usual drawn pictures, unlike each other.
+  package func ownPalettes(domain: String) -> [Palette] {
+    guard let drawn = DrawnDomains[domain] else { return [] }
+    var chosen: [Palette] = []
+    for step in 0..<Self.palettesSeen where chosen.count < Self.ownPalettesKept {
+      var random = SeededGenerator(seed: 0xC010_0E6, step)
+      let thing = drawn.draw(DrawnStyle(size: 64, colours: .usual, look: .toy), using: &random).thing
+      let palette = Palette(of: thing.colours, figure: thing.figure)
+      if chosen.allSatisfy({ $0.difference(palette) > 4 }) { chosen.append(palette) }
+    }
+    return chosen
+  }
+
+  private static let ownPalettesKept = 12
+
   /// Palettes of some examples, unlike each other, for a generator that reads one; else nil.
   ///
   /// - Parameter domain: of this one alone; nil for all.
