@@ -19,19 +19,14 @@ extension Cutout {
 
   /// A character of a font of coloured pictures, such as an emoji.
   ///
-  /// - Parameters:
-  ///   - side: of the square that the thing then fills, in pixels.
-  /// - Throws: ``PictureError`` where no font of this machine has it.
-  package init(glyph: Character, side: Int) throws(PictureError) {
+  /// - Parameter side: of the square that the thing then fills, in pixels.
+  /// - Returns: nil where no font of this machine has it.
+  package init?(glyph: Character, side: Int) {
     let sheet = CairoSurface(width: 2 * side, height: 2 * side)
     // The selector U+FE0F asks for the coloured picture where a letter of that code exists too.
     let text = PangoText(text: "\(glyph)\u{FE0F}", font: "Noto Color Emoji \(side * 3 / 4)", width: Double(4 * side))
     let shown = text.show(on: sheet.context, x: 0, y: 0)
-    guard shown.unknownLetters == 0, let thing = sheet.cutout().cropped else {
-      throw .notAPicture(
-        name: "The character \(glyph)",
-        reason: "no font shows it; install Noto Color Emoji, which Debian calls fonts-noto-color-emoji")
-    }
+    guard shown.unknownLetters == 0, let thing = sheet.cutout().cropped else { return nil }
     self = thing.framed(side: side, margin: 2)
   }
 
