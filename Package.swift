@@ -23,7 +23,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Generation", "Pictures"]),
-    .target(name: "Terminal", dependencies: ["Pictures", "CTerminal", "CCurses", "CSixel"]),
+    .target(name: "Terminal", dependencies: ["Pictures", "Files", "CTerminal", "CCurses", "CSixel"]),
     .target(
       name: "Benchmarks",
       dependencies: ["PseudoTerminal", "Studio", "Training", "Generation", "Pictures", "Networks", "Kernels"]),
@@ -38,7 +38,7 @@ let package = Package(
       name: "Training",
       dependencies: ["Generation", "Pictures", "Networks", "Kernels", "Files", "COpenBLAS"],
       swiftSettings: optimised),
-    .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels"], swiftSettings: optimised),
+    .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels", "Files"], swiftSettings: optimised),
     .target(name: "Pictures", dependencies: ["Files", "CCairo", "CPixbuf"], swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Kernels", "Files"], swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),

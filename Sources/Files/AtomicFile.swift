@@ -8,30 +8,53 @@ package struct AtomicFile: ~Copyable {
   package static let hiddenPrefix = ".unfinished"
 
   private let path: String
-  private let folder: String
+  private let folder: Int32
+  private let name: String
   private let descriptor: Int32
   /// The name while it is written; nil once it has its own.
   private var hidden: String?
 
   /// Begins the file; a file of that name is replaced by ``commit(syncingFolder:)``.
   package init(at path: String) throws(SystemFailure) {
-    self.path = path
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    folder = slash == path.startIndex ? "." : String(path[..<slash])
-    let number = UInt32.random(in: 0...UInt32.max)
-    let hidden = "\(path[..<slash])\(Self.hiddenPrefix)-\(getpid())-\(number) \(path[slash...])"
-    do throws(SystemFailure) {
-      descriptor = try SystemFile.create(hidden)
-    } catch {
-      // The name that the caller knows.
-      throw SystemFailure(path, code: error.code)
+    let folder = open(slash == path.startIndex ? "." : String(path[..<slash]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw SystemFailure(path) }
+    try self.init(folder: folder, name: String(path[slash...]), path: path, mode: 0o644)
+  }
+
+  /// Begins a file in a folder that others may write into, too.
+  package init(_ name: String, in shared: ConfinedFolder) throws(SystemFailure) {
+    let (folder, last) = try shared.within(name) { (folder, last) throws(SystemFailure) in
+      let copy = fcntl(folder, F_DUPFD_CLOEXEC, 0)
+      guard copy >= 0 else { throw SystemFailure(shared.path + "/" + name) }
+      return (copy, last)
     }
+    try self.init(folder: folder, name: last, path: shared.path + "/" + name, mode: 0o600)
+    shared.adopt(descriptor)
+  }
+
+  /// - Parameter folder: is closed in the end, whatever happens.
+  private init(folder: Int32, name: String, path: String, mode: mode_t) throws(SystemFailure) {
+    let number = UInt32.random(in: 0...UInt32.max)
+    let hidden = "\(Self.hiddenPrefix)-\(getpid())-\(number) \(name)"
+    let file = openat(folder, hidden, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC, mode)
+    guard file >= 0 else {
+      // The name that the caller knows.
+      let failure = SystemFailure(path)
+      close(folder)
+      throw failure
+    }
+    self.path = path
+    self.folder = folder
+    self.name = name
     self.hidden = hidden
+    descriptor = file
   }
 
   deinit {
     close(descriptor)
-    if let hidden { unlink(hidden) }
+    if let hidden { unlinkat(folder, hidden, 0) }
+    close(folder)
   }
 
   package func write(_ bytes: [UInt8]) throws(SystemFailure) {
@@ -54,9 +77,9 @@ package struct AtomicFile: ~Copyable {
   package mutating func commit(syncingFolder: Bool = true) throws(SystemFailure) {
     guard let hidden else { return }
     try sync()
-    try SystemFile.rename(hidden, to: path)
+    guard renameat(folder, hidden, folder, name) == 0 else { throw SystemFailure(path) }
     self.hidden = nil
-    if syncingFolder { try SystemFile.syncFolder(folder) }
+    if syncingFolder { try SystemFile.syncFolder(folder, path) }
   }
 
   /// Writes a whole file.
@@ -64,5 +87,12 @@ package struct AtomicFile: ~Copyable {
     var file = try AtomicFile(at: path)
     try file.write(bytes)
     try file.commit(syncingFolder: syncingFolder)
+  }
+
+  /// Writes a whole file into a folder that others may write into, too.
+  package static func write(_ bytes: [UInt8], to name: String, in folder: ConfinedFolder) throws(SystemFailure) {
+    var file = try AtomicFile(name, in: folder)
+    try file.write(bytes)
+    try file.commit()
   }
 }

@@ -98,13 +98,17 @@ package enum SystemFile {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw SystemFailure(path) }
     defer { close(folder) }
+    try syncFolder(folder, path)
+  }
+
+  static func syncFolder(_ folder: Int32, _ path: String) throws(SystemFailure) {
     // Some network and FUSE file systems cannot sync folders; they say EINVAL, and there is nothing better to do.
     guard fsync(folder) == 0 || errno == EINVAL else { throw SystemFailure(path) }
   }
 
   /// Returns when a file's bytes are on the disk.
   package static func sync(_ path: String) throws(SystemFailure) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw SystemFailure(path) }
     defer { close(file) }
     guard fsync(file) == 0 else { throw SystemFailure(path) }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Networks
 
@@ -28,10 +29,12 @@ package struct DomainCard: Hashable, Sendable {
   package var figures: [Figure]
   /// Known weak points.
   package var limitations: [String]
+  /// Whether the network is told a palette.
+  package var hasPalettes: Bool
 
   package init(
     titles: DomainTitles, network: String = "", steps: Int = 0, data: [Source] = [], figures: [Figure] = [],
-    limitations: [String] = []
+    limitations: [String] = [], hasPalettes: Bool = false
   ) {
     self.titles = titles
     self.network = network
@@ -39,6 +42,7 @@ package struct DomainCard: Hashable, Sendable {
     self.data = data
     self.figures = figures
     self.limitations = limitations
+    self.hasPalettes = hasPalettes
   }
 }
 
@@ -49,17 +53,26 @@ extension ModelCard.DataSource {
 extension DomainCard {
   package init(_ card: ModelCard) {
     let side = card.nativeSize.map { ", \($0)×\($0)" } ?? ""
+    // The card may be a stranger's: longer words than these, and more of them, no screen shows.
     self.init(
-      titles: DomainTitles(english: card.titles.en, korean: card.titles.ko),
+      titles: DomainTitles(english: card.titles.en.shown(atMost: 60), korean: card.titles.ko.shown(atMost: 60)),
       network: card.architecture.summary + side,
-      steps: card.steps, data: card.data, figures: Self.figures(card.scores), limitations: card.limitations)
+      steps: card.steps,
+      data: card.data.prefix(50).map {
+        Source(
+          name: $0.name.shown(atMost: 200), licence: $0.licence.shown(atMost: 200), credit: $0.credit.shown(atMost: 500)
+        )
+      },
+      figures: Self.figures(card.scores), limitations: card.limitations.prefix(50).map { $0.shown(atMost: 500) },
+      hasPalettes: card.layout?.contains(.palette) == true)
   }
 
   private static func figures(_ scores: [String: Double]) -> [Figure] {
-    scores.sorted { rank($0.key) < rank($1.key) }.map { key, value in
+    scores.sorted { rank($0.key) < rank($1.key) }.prefix(50).map { key, value in
       let figure = ModelFigure(rawValue: key)
       return Figure(
-        title: figure?.title ?? key, value: String(format: figure?.isCount == true ? "%.0f" : "%.4f", value))
+        title: figure?.title ?? key.shown(atMost: 60),
+        value: String(format: figure?.isCount == true ? "%.0f" : "%.4f", value))
     }
   }
 

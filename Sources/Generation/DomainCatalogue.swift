@@ -24,18 +24,26 @@ package struct DomainCatalogue: Hashable, Sendable {
     var classifier: String?
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
+      // Who has a checkpoint for one domain wants that one, whatever else a folder holds.
+      var alone: Set<String> = []
       let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for file in files.sorted() where file.hasSuffix(Self.ending) && !file.hasPrefix(".") {
         let path = folder + "/" + file
         guard !PictureFolder.isFolder(path) else { continue }
+        func add(_ name: String, _ card: DomainCard?, _ problem: DomainProblem?) {
+          found[name] = DomainInfo(
+            name: name, titles: card?.titles ?? Self.titles(from: name), path: path, isBuiltIn: isBuiltIn, card: card,
+            problem: problem)
+        }
         switch Self.inspect(path) {
         case .upscaler: upscaler = path
         case .classifier: classifier = path
         case .domain(let card, let problem):
           let name = String(file.dropLast(Self.ending.count))
-          found[name] = DomainInfo(
-            name: name, titles: card?.titles ?? Self.titles(from: name), path: path, isBuiltIn: isBuiltIn, card: card,
-            problem: problem)
+          alone.insert(name)
+          add(name, card, problem)
+        case .domains(let cards):
+          for (name, card, problem) in cards where !alone.contains(name) { add(name, card, problem) }
         }
       }
     }
@@ -58,6 +66,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   private enum Finding {
     case upscaler, classifier
     case domain(DomainCard?, DomainProblem?)
+    /// One network that makes several.
+    case domains([(name: String, DomainCard, DomainProblem?)])
   }
 
   private static func inspect(_ path: String) -> Finding {
@@ -68,19 +78,32 @@ package struct DomainCatalogue: Hashable, Sendable {
     } catch {
       return .domain(nil, .unusable("\(error). Put a whole checkpoint in its place, or take the file away."))
     }
-    let shown = DomainCard(card)
+    if let domains = card.domains {
+      return .domains(
+        domains.indices.compactMap { index in
+          card.single(index).map { (domains[index].name, DomainCard($0), problem(of: $0, path)) }
+        })
+    }
+    if card.layout == .upscaling, Upscaler.canServe(card.architecture) { return .upscaler }
+    return .domain(DomainCard(card), problem(of: card, path))
+  }
+
+  /// Why no drawing can fill the network's input; nil where one can.
+  private static func problem(of card: ModelCard, _ path: String) -> DomainProblem? {
     guard let layout = card.layout else {
-      return .domain(
-        shown,
-        .notForDrawing(
-          "\(path): its network takes \(card.architecture.inputChannels) input channels and its card does not say what "
-            + "they are; a drawing fills 1 (ink) or 5 (ink and crayon)."))
+      return .notForDrawing(
+        "\(path): its network takes \(card.architecture.inputChannels) input channels and its card does not say what "
+          + "they are; a drawing fills 1 (ink) or 5 (ink and crayon).")
     }
-    if layout == .upscaling { return .upscaler }
+    if layout == .upscaling {
+      return .notForDrawing(
+        "\(path): it doubles pictures, but only those of \(card.architecture.sideMultiple) pixels' steps; one for the "
+          + "studio takes steps of \(Upscaler.sideMultiple).")
+    }
     guard InputEncoder(layout).accepts(.strokes([])) else {
-      return .domain(shown, .notForDrawing("\(path): its network works from something else than a drawing."))
+      return .notForDrawing("\(path): its network works from something else than a drawing.")
     }
-    return .domain(shown, nil)
+    return nil
   }
 
   private static let ending = ".safetensors"

@@ -11,7 +11,8 @@ package struct DomainTitles: Hashable, Codable, Sendable {
 
 /// A kind of picture that the studio can make, and the checkpoint that makes it.
 package struct DomainInfo: Hashable, Sendable, Identifiable {
-  /// The checkpoint's file name without its ending, such as `panda`; unique within a catalogue.
+  /// The checkpoint's file name without its ending, such as `panda`, or what a checkpoint of several domains calls it;
+  /// unique within a catalogue.
   package let name: String
   package let titles: DomainTitles
   /// Where the checkpoint lies.

@@ -23,14 +23,18 @@ package struct InputMaterial: Sendable {
   package var picture: Image?
   package var noiseSeed: UInt64?
   package var palette: Palette?
+  /// Number of the domain, for a network that makes several.
+  package var domain: Int?
 
   package init(
-    ink: Plane, hints: ColourHints = ColourHints(), coarsePicture: Image? = nil, palette: Palette? = nil
+    ink: Plane, hints: ColourHints = ColourHints(), coarsePicture: Image? = nil, palette: Palette? = nil,
+    domain: Int? = nil
   ) {
     self.ink = ink
     self.hints = hints
     self.coarsePicture = coarsePicture
     self.palette = palette
+    self.domain = domain
   }
 
   /// What an input gives to a layout.

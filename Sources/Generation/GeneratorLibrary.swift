@@ -57,7 +57,7 @@ package final class GeneratorLibrary: Sendable {
         kept.upscaler = try catalogue.loadUpscaler()
         kept.hasLookedForUpscaler = true
       }
-      let new = try PictureGenerator(try GeneratorCheckpoint(path: info.path), upscaler: kept.upscaler)
+      let new = try PictureGenerator(try GeneratorCheckpoint(path: info.path, domain: domain), upscaler: kept.upscaler)
       kept.generators.append((domain, new))
       if kept.generators.count > Self.domainsKept { kept.generators.removeFirst() }
       return new

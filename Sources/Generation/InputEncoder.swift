@@ -38,10 +38,11 @@ package struct InputEncoder: Sendable {
     layout.parts.allSatisfy { part in
       switch (part, input) {
       case (.ink, .strokes), (.ink, .picture), (.hints, .strokes), (.hints, .picture), (.palette, .strokes),
-        (.palette, .picture), (.insideMask, .strokes), (.insideMask, .picture), (.picture, .picture), (.noise, .noise):
+        (.palette, .picture), (.insideMask, .strokes), (.insideMask, .picture), (.picture, .picture), (.height, _),
+        (.noise, .noise):
         true
-      case (.ink, .noise), (.hints, .noise), (.palette, .noise), (.insideMask, .noise), (.picture, .strokes),
-        (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _):
+      case (.ink, .noise), (.hints, .noise), (.palette, .noise), (.insideMask, .noise), (.domain, _),
+        (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _):
         false
       }
     }
@@ -103,6 +104,13 @@ package struct InputEncoder: Sendable {
     case .picture:
       guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
       target.copy(picture.activations(), channels: 3)
+    case .height:
+      for pixel in 0..<(side * side) { target.set(pixel, 0, Float(2 * (pixel / side) + 1) / Float(side) - 1) }
+    case .domain(let count):
+      guard let domain = material.domain, (0..<count).contains(domain) else {
+        preconditionFailure("the layout reads one of \(count) domains")
+      }
+      target.fill((0..<count).map { $0 == domain ? 1 : 0 })
     case .noise(let channels):
       guard let seed = material.noiseSeed else { preconditionFailure("the layout reads noise") }
       var random = SeededGenerator(seed: seed)

@@ -35,9 +35,11 @@ package final class PictureGenerator: Sendable {
     card.nativeSize.map { upscaler != nil && $0 < 256 ? $0 * 2 : $0 }
   }
 
-  /// The side to make where one of `wanted` pixels is asked for: no larger than what looks well.
+  /// The side to make where one of `wanted` pixels is asked for: no larger than what looks well, unless the network can
+  /// make no smaller one.
   package func suitableSide(_ wanted: Int) -> Int {
-    upscaler != nil && card.nativeSize != nil ? wanted : min(wanted, max(card.nativeSize ?? 256, 256))
+    let limit = upscaler != nil && card.nativeSize != nil ? wanted : min(wanted, max(card.nativeSize ?? 256, 256))
+    return sides(for: limit).count > 1 ? limit : card.architecture.nearestSide(limit)
   }
 
   /// Whether pictures of this side can be made.
@@ -78,6 +80,7 @@ package final class PictureGenerator: Sendable {
     guard upscaler != nil, let native = card.nativeSize, side > native else { return [side] }
     var sides = [native]
     while let last = sides.last, last < side { sides.append(last * 2) }
-    return sides.last == side ? sides : [side]
+    let canDouble = sides.last == side && sides.dropFirst().allSatisfy { upscaler?.canMake(side: $0) == true }
+    return canDouble ? sides : [side]
   }
 }

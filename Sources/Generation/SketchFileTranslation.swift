@@ -29,7 +29,7 @@ package final class SketchFileTranslation {
   /// The largest picture side; memory grows with its square.
   package static let largestSide = 2048
 
-  /// The picture for a sketch in any format: dark lines on light paper, or the reverse.
+  /// The picture for a sketch in a file (see `PictureFormat`): dark lines on light paper, or the reverse.
   package func picture(forSketchAt path: String) throws -> Image {
     let sketch = try Image(contentsOf: path)
     return try generator.picture(.picture(sketch), side: side(for: sketch))
@@ -39,7 +39,8 @@ package final class SketchFileTranslation {
     if let size = size ?? generator.bestSide { return size }
     let architecture = generator.card.architecture
     let multiple = architecture.sideMultiple
-    let wanted = (max(sketch.width, sketch.height) + multiple - 1) / multiple * multiple
-    return min(max(wanted, architecture.smallestSide), 512 / multiple * multiple)
+    // The largest of at most 512 pixels, or the smallest that there is.
+    let most = max(512 / multiple * multiple, architecture.smallestSide)
+    return min(architecture.nearestSide(max(sketch.width, sketch.height)), most)
   }
 }

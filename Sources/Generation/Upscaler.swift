@@ -8,12 +8,25 @@ import Pictures
 package final class Upscaler: Sendable {
   private let plans: PlanPool
   private let encoder = InputEncoder(.upscaling)
+  private let architecture: GeneratorArchitecture
 
-  /// - Throws: ``GenerationError`` unless the checkpoint's network reads a sketch and a smaller picture.
+  /// Doubled pictures have sides of such steps at the least, since generators' own have a quarter of them.
+  static let sideMultiple = 8
+
+  /// Whether a network makes all sides that doubling leads to.
+  static func canServe(_ architecture: GeneratorArchitecture) -> Bool {
+    sideMultiple % architecture.sideMultiple == 0 && architecture.smallestSide <= 2 * sideMultiple
+  }
+
+  func canMake(side: Int) -> Bool { architecture.canMake(side: side) }
+
+  /// - Throws: ``GenerationError`` unless the checkpoint's network reads a sketch and a smaller picture, and can double
+  ///   the pictures of any generator.
   package init(_ checkpoint: GeneratorCheckpoint) throws(GenerationError) {
-    guard checkpoint.card.layout == .upscaling else {
+    guard checkpoint.card.layout == .upscaling, Self.canServe(checkpoint.card.architecture) else {
       throw GenerationError("\(checkpoint.card.domain) does not double pictures; its network reads something else.")
     }
+    architecture = checkpoint.card.architecture
     plans = PlanPool(checkpoint)
   }
 

@@ -38,6 +38,11 @@ struct AICanvasCommand: ParsableCommand {
   static func main() {
     // A file that may not grow any more is an error to be told, as a full disk is, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Console.exit(error)
+    }
   }
 }

@@ -114,7 +114,7 @@ struct BenchCommand: ParsableCommand {
       }
       if profile {
         let plan = InferencePlan(generator, height: size, width: size)
-        print(plan.profile(runs: runs).table)
+        Console.say(plan.profile(runs: runs).table)
         return
       }
       result = try Benchmark.inference(generator, size: size, runs: runs, threads: threads)
@@ -122,9 +122,9 @@ struct BenchCommand: ParsableCommand {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys]
-      print(String(decoding: try encoder.encode(result), as: UTF8.self))
+      Console.say(String(decoding: try encoder.encode(result), as: UTF8.self))
     } else {
-      print(
+      Console.say(
         String(
           format: "%@ %d×%d, %d threads: median %.1f ms, least %.1f ms, peak memory %.0f MB",
           training ? "training step" : "picture", size, size, threads, result.medianMs, result.minMs,
@@ -138,6 +138,6 @@ struct BenchCommand: ParsableCommand {
       line.show($0)
     }
     line.end()
-    print(table.text)
+    Console.say(table.text)
   }
 }

@@ -22,17 +22,30 @@ struct ClassCommand: ParsableCommand {
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make the folder, with a commented example of class.json.",
-      discussion: "A class.json that is there already is left as it is.")
+      discussion: """
+        A class.json that is there already is left as it is. On a machine where each child has an account of its own, \
+        the accounts need a group in common: a new folder is that group's, and nobody else's.
+
+        EXAMPLE
+          aicanvas class init /srv/class-3b --group class3b
+        """)
 
     @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)
     var folder: String
 
+    @Option(help: "The group of users that draws; the one that new files have there unless given.")
+    var group: String?
+
     func run() throws {
-      let isNew = try ClassRules.prepare(folder: folder, domains: DomainCatalogue.installed().domains.map(\.name))
-      print(
+      let isNew = try ClassRules.prepare(
+        folder: folder, domains: DomainCatalogue.installed().domains.map(\.name), group: group)
+      Console.say(
         isNew
           ? "\(folder)/\(ClassRules.fileName) is an example to change. Then: aicanvas --class \(folder)"
           : "\(folder)/\(ClassRules.fileName) was there already and was left as it is.")
+      if let group, let access = ClassRules.access(folder), !access.isShared {
+        throw ValidationError("The folder was there already and is not shared with \(group): \(access.text)")
+      }
     }
   }
 
@@ -48,14 +61,15 @@ struct ClassCommand: ParsableCommand {
       let (rules, complaint) = ClassRules.read(folder: folder)
       let unknown = Set(rules.domains + rules.prompts.map(\.domain)).filter { catalogue[$0] == nil }.sorted()
       let names = rules.domains.filter { catalogue[$0] != nil }
-      print("domains        \(names.isEmpty ? "all" : names.joined(separator: ", "))")
-      print(
+      Console.say("domains        \(names.isEmpty ? "all" : names.joined(separator: ", "))")
+      Console.say(
         "prompts        \(rules.prompts.isEmpty ? "the program's own" : rules.prompts.map(\.words.english).joined(separator: " | "))"
       )
-      print("to leave       \(rules.leavePhrase.map { "type \($0)" } ?? "anybody may")")
-      print("most pictures  \(rules.mostPictures.map(String.init) ?? "no limit")")
-      if let complaint { print(complaint) }
-      for name in unknown { print(catalogue.missing(name)) }
+      Console.say("to leave       \(rules.leavePhrase.map { "type \($0)" } ?? "anybody may")")
+      Console.say("most pictures  \(rules.mostPictures.map(String.init) ?? "no limit")")
+      if let access = ClassRules.access(folder) { Console.say("who may draw   \(access.text)") }
+      if let complaint { Console.say(complaint) }
+      for name in unknown { Console.say(catalogue.missing(name)) }
       if complaint != nil || !unknown.isEmpty { throw ExitCode.failure }
     }
   }

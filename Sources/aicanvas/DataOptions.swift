@@ -83,7 +83,7 @@ struct DataOptions: ParsableArguments {
   }
 
   private static func tell(_ skipped: [PictureError]) {
-    for error in skipped { FileHandle.standardError.write(Data("Left out: \(error)\n".utf8)) }
+    for error in skipped { Console.complain("Left out: \(error)") }
   }
 }
 

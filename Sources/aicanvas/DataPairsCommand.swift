@@ -43,7 +43,7 @@ struct DataPairsCommand: ParsableCommand {
     defer { reading.end() }
     let set = try PictureSet(folder: folder, progress: { reading.show(done: $0, of: $1) })
     reading.end()
-    for error in set.skipped { FileHandle.standardError.write(Data("Left out: \(error)\n".utf8)) }
+    for error in set.skipped { Console.complain("Left out: \(error)") }
     do {
       try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     } catch {
@@ -68,6 +68,6 @@ struct DataPairsCommand: ParsableCommand {
       }
     }
     line.end()
-    print("\(set.count * each) pairs in \(output)")
+    Console.say("\(set.count * each) pairs in \(output)")
   }
 }

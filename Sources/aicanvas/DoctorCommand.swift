@@ -27,7 +27,7 @@ struct DoctorCommand: ParsableCommand {
     }
     // What is wrong with checkpoints needs no terminal to be told.
     let problems = DomainCatalogue.installed().domains.compactMap(\.problem)
-    for problem in problems { print("Cannot be used: \(problem)") }
-    print(Doctor.report(try Capabilities.detect()).joined(separator: "\n"))
+    for problem in problems { Console.say("Cannot be used: \(problem)") }
+    Console.say(Doctor.report(try Capabilities.detect()).joined(separator: "\n"))
   }
 }

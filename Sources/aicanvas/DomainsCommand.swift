@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Studio
@@ -23,10 +24,10 @@ struct DomainsCommand: ParsableCommand {
     guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
     var faults = 0
     for domain in catalogue.domains {
-      if let card = domain.card { print(verbose ? card.fullText(domain) : card.line(domain)) }
+      if let card = domain.card { Console.say(verbose ? card.fullText(domain) : card.line(domain)) }
       if let problem = domain.problem {
         faults += 1
-        FileHandle.standardError.write(Data("\(problem)\n".utf8))
+        Console.complain("\(problem)")
       }
     }
     if faults > 0 { throw ExitCode.failure }
@@ -35,7 +36,7 @@ struct DomainsCommand: ParsableCommand {
 
 extension DomainCard {
   fileprivate func line(_ domain: DomainInfo) -> String {
-    let name = domain.name.padding(toLength: max(16, domain.name.count), withPad: " ", startingAt: 0)
+    let name = domain.name.shown().padding(toLength: max(16, domain.name.count), withPad: " ", startingAt: 0)
     let whose = domain.isBuiltIn ? "" : "   (yours)"
     let use = domain.problem == nil ? "" : "   (cannot be used, see below)"
     return "\(name) \(titles.english) · \(titles.korean)   \(network), \(steps) steps\(whose)\(use)"

@@ -85,7 +85,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     let path = try model.path(domain: domain)
-    let checkpoint = try GeneratorCheckpoint(path: path)
+    let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
     let generator = try self.generator(checkpoint)
     let side = try self.side(of: generator)
     let files = try DoodleFiles.read(doodles)
@@ -96,13 +96,13 @@ struct EvaluateCommand: ParsableCommand {
     let doodleScores = doodles.isEmpty ? nil : try DoodleScores(generator, files: files, size: side)
     var comparedScores: DoodleScores?
     if let compare {
-      let other = try self.generator(try GeneratorCheckpoint(path: compare))
+      let other = try self.generator(try GeneratorCheckpoint(path: compare, domain: domain))
       comparedScores = try DoodleScores(other, files: files, size: try self.side(of: other))
     }
     if let sheet, let doodleScores {
       if let compare, let comparedScores {
         let key = try BlindSheet((path, doodleScores), (compare, comparedScores), seed: seed).write(to: sheet)
-        if !json { print("which is which: \(key)\n") }
+        if !json { Console.say("which is which: \(key)\n") }
       } else {
         try doodleScores.sheet(size: side).write(to: sheet)
       }
@@ -110,18 +110,20 @@ struct EvaluateCommand: ParsableCommand {
     var pairScores: PairScores?
     if pairs > 0 {
       let fresh = try FreshPairs(domain: domain, data: data, pictures: pictures)
-      if !json { print("pairs of               \(fresh.description)") }
+      if !json { Console.say("pairs of               \(fresh.description)") }
       pairScores = try PairScores(
         checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side)
     }
     let report = EvaluationReport(
       pairs: pairScores, doodles: doodleScores, judge: judges?.scores(doodleScores, real),
       comparedJudge: judges?.scores(comparedScores, real))
-    print(json ? report.json : report.text)
+    Console.say(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
-        card.scores.merge(report.scores) { $1 }
-        if !weak.isEmpty { card.limitations = weak }
+        card.change(domain) { scores, limitations in
+          scores.merge(report.scores) { $1 }
+          if !weak.isEmpty { limitations = weak }
+        }
       }
     }
   }

@@ -22,7 +22,7 @@ struct FreshPairs {
     do {
       self.init(try DataOptions.open(recipe, data: data, part: .heldOut))
     } catch let error as TrainingError where recipe.sources.contains { $0.drawn != nil } {
-      FileHandle.standardError.write(Data("Measured on drawn pairs alone. \(error)\n".utf8))
+      Console.complain("Measured on drawn pairs alone. \(error)")
       self.init(try DataOptions.open(recipe, data: data, only: .drawn))
     }
   }

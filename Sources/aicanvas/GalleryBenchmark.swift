@@ -23,11 +23,11 @@ enum GalleryBenchmark {
       let figures = measurement.rows.map { ["what": $0.what, "value": "\($0.value)", "unit": $0.unit] }
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-      print(String(decoding: try encoder.encode(figures), as: UTF8.self))
+      Console.say(String(decoding: try encoder.encode(figures), as: UTF8.self))
     } else {
-      print("\(count) generated creations")
+      Console.say("\(count) generated creations")
       for row in measurement.rows {
-        print(String(format: "%9.1f %@", row.value, row.unit.isEmpty ? row.what : "\(row.unit)  \(row.what)"))
+        Console.say(String(format: "%9.1f %@", row.value, row.unit.isEmpty ? row.what : "\(row.unit)  \(row.what)"))
       }
     }
   }

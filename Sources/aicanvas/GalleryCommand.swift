@@ -32,7 +32,7 @@ struct GalleryCommand: ParsableCommand {
       date.dateFormat = "yyyy-MM-dd HH:mm"
       for creation in try gallery.creations(inTrash: trash) {
         let followed = creation.lineFollowing.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
-        print(
+        Console.say(
           "\(creation.id)\t\(date.string(from: creation.created))\t\(creation.domain)\t\(creation.strokeCount) strokes\t"
             + "\(followed) followed\t\(creation.stars) stars\t\(gallery.path)/\(creation.pictureFile)")
       }
@@ -60,9 +60,9 @@ struct GalleryCommand: ParsableCommand {
     func run() throws {
       let gallery = try folder.open()
       let problems = try gallery.verify(repairing: repair)
-      for problem in problems { print(problem) }
+      for problem in problems { Console.say("\(problem)") }
       let left = problems.filter { !$0.isRepaired }.count
-      print(
+      Console.say(
         "\(try gallery.count(inTrash: nil)) pictures, \(problems.count) problems, \(problems.count - left) put right")
       if left > 0 { throw ExitCode.failure }
     }
@@ -83,7 +83,7 @@ struct GalleryOptions: ParsableArguments {
 
   static func open(_ path: String, mostPictures: Int? = nil) throws -> Gallery {
     let gallery = try Gallery(path: path, mostPictures: mostPictures, lineMeasure: LineFollowing.share)
-    for warning in gallery.warnings { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
+    for warning in gallery.warnings { Console.complain(warning) }
     return gallery
   }
 }

@@ -52,8 +52,8 @@ extension GalleryCommand {
         line.show(ProgressBar.text(done: done, of: total, label: "pictures"))
       }
       line.end()
-      for warning in report.warnings { FileHandle.standardError.write(Data("\(warning)\n".utf8)) }
-      print("\(report.pictures) pictures in \(report.path)")
+      for warning in report.warnings { Console.complain(warning) }
+      Console.say("\(report.pictures) pictures in \(report.path)")
     }
 
     private func export(_ home: String, _ usual: Language) throws -> GalleryExport {

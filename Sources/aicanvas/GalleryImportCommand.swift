@@ -22,6 +22,7 @@ extension GalleryCommand {
     @OptionGroup var folder: GalleryOptions
 
     func run() throws {
+      try Gallery.checkImport(from: path)
       let gallery = try folder.open()
       let line = ProgressLine()
       let report = try gallery.importPictures(from: path) { done, total in
@@ -29,9 +30,9 @@ extension GalleryCommand {
       }
       line.end()
       for file in report.unreadable {
-        FileHandle.standardError.write(Data("\(file) is not a picture that can be read and was left out.\n".utf8))
+        Console.complain("\(file) is not a picture that can be read and was left out.")
       }
-      print("\(report.added) pictures taken in, \(report.known) were there already")
+      Console.say("\(report.added) pictures taken in, \(report.known) were there already")
       if !report.unreadable.isEmpty { throw ExitCode.failure }
     }
   }
@@ -60,7 +61,7 @@ extension GalleryCommand {
         line.show(ProgressBar.text(done: done, of: total, label: "pictures"))
       }
       line.end()
-      print("\(backup.pictures) pictures in \(backup.path)")
+      Console.say("\(backup.pictures) pictures in \(backup.path)")
     }
   }
 }

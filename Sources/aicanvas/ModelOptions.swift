@@ -9,7 +9,9 @@ struct ModelOptions: ParsableArguments {
   var checkpoint: String?
 
   /// The checkpoint that was named, or else the domain's.
-  func load(domain: String?) throws -> GeneratorCheckpoint { try GeneratorCheckpoint(path: path(domain: domain)) }
+  func load(domain: String?) throws -> GeneratorCheckpoint {
+    try GeneratorCheckpoint(path: path(domain: domain), domain: domain)
+  }
 
   /// Its file.
   func path(domain: String?) throws -> String {

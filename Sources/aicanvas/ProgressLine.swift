@@ -17,11 +17,12 @@ final class ProgressLine {
   /// Writes the newest text for good.
   func end() {
     if let pending { write(pending) }
-    if isTerminal && pending != nil { FileHandle.standardError.write(Data("\n".utf8)) }
+    if isTerminal && pending != nil { Console.complain("") }
     pending = nil
   }
 
   private func write(_ text: String) {
-    FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[2K\(text)" : text + "\n").utf8))
+    guard isTerminal else { return Console.complain(text) }
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text.shown())".utf8))
   }
 }

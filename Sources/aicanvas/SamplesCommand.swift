@@ -34,7 +34,7 @@ struct SamplesCommand: ParsableCommand {
       try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
       let path = "\(output)/\(domain.name).png"
       try Data(sample.png).write(to: URL(fileURLWithPath: path))
-      print("\(path)  \(sample.png.count) bytes")
+      Console.say("\(path)  \(sample.png.count) bytes")
     }
   }
 }

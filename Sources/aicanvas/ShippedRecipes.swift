@@ -5,30 +5,40 @@ import Training
 
 /// The recipes that came with the program.
 enum ShippedRecipes {
-  /// A generator's recipe.
+  /// A generator's recipe: of this name, or of this domain in a recipe for several.
   static func recipe(_ name: String) throws -> Recipe {
-    let path = try path(name)
-    guard !ClassifierRecipe.isOne(path: path) else {
-      throw ValidationError("\(name) is no generator: it learns from pictures alone, not from sketches.")
+    let (folder, names) = try all()
+    if names.contains(name) {
+      let path = path(name, in: folder)
+      guard !ClassifierRecipe.isOne(path: path) else {
+        throw ValidationError("\(name) is no generator: it learns from pictures alone, not from sketches.")
+      }
+      return try Recipe(path: path)
     }
-    return try Recipe(path: path)
+    var known = names
+    for path in names.map({ path($0, in: folder) }) where !ClassifierRecipe.isOne(path: path) {
+      let recipe = try Recipe(path: path)
+      if let single = recipe.single(name) { return single }
+      known += recipe.domains?.map(\.name) ?? []
+    }
+    let list = Set(known).sorted().joined(separator: ", ")
+    throw ValidationError("There is no recipe \(name); there are: \(list).")
   }
 
-  /// Where a classifier's recipe lies; nil for the name of a generator's.
+  /// Where a classifier's recipe lies; nil for any other name.
   static func classifier(_ name: String) throws -> String? {
-    let path = try path(name)
-    return ClassifierRecipe.isOne(path: path) ? path : nil
+    let (folder, names) = try all()
+    let path = path(name, in: folder)
+    return names.contains(name) && ClassifierRecipe.isOne(path: path) ? path : nil
   }
 
-  private static func path(_ name: String) throws -> String {
+  private static func all() throws -> (folder: String, names: [String]) {
     guard let home = ProgramHome.find() else {
       throw ValidationError("No recipes were found. Run aicanvas from its own folder, or set AICANVAS_HOME to it.")
     }
     let folder = home + "/Assets/Recipes"
-    let names = Recipe.names(in: folder)
-    guard names.contains(name) else {
-      throw ValidationError("There is no recipe \(name); there are: \(names.joined(separator: ", ")).")
-    }
-    return "\(folder)/\(name).json"
+    return (folder, Recipe.names(in: folder))
   }
+
+  private static func path(_ name: String, in folder: String) -> String { "\(folder)/\(name).json" }
 }

@@ -67,7 +67,7 @@ struct StudioCommand: ParsableCommand {
     let (settings, settingsComplaint) = Settings.read(paths.settings)
     let (rules, rulesComplaint) = classFolder.map(ClassRules.read) ?? (ClassRules(), nil)
     let complaints = [settingsComplaint, rulesComplaint].compactMap { $0 }
-    for complaint in complaints { FileHandle.standardError.write(Data("\(complaint)\n".utf8)) }
+    for complaint in complaints { Console.complain(complaint) }
     // Computing gives way to the screen.
     try compute.apply(usually: settings.threads, niceness: 5)
     let home = try ProgramHome.required()
@@ -100,7 +100,7 @@ struct StudioCommand: ParsableCommand {
   /// What there is to play with; a teacher's own ideas take the place of the program's.
   private func library(_ home: String, _ catalogue: DomainCatalogue, _ rules: ClassRules) -> StudioLibrary {
     var library = StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name))
-    for problem in library.problems { FileHandle.standardError.write(Data("\(problem)\n".utf8)) }
+    for problem in library.problems { Console.complain("\(problem)") }
     if !rules.prompts.isEmpty {
       library.prompts = PromptList(
         rules.prompts.map { Prompt(id: "class-" + $0.words.english, domain: $0.domain, words: $0.words) })

@@ -26,9 +26,9 @@ enum StudioLatencyBenchmark {
       let figures = ["median_ms": latency.median, "p99_ms": latency.percentile99, "max_ms": last]
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
-      print(String(decoding: try encoder.encode(figures), as: UTF8.self))
+      Console.say(String(decoding: try encoder.encode(figures), as: UTF8.self))
     } else {
-      print(
+      Console.say(
         String(
           format:
             "key to screen, %d keys while pictures are made: median %.1f ms, 99th percentile %.1f ms, most %.1f ms",

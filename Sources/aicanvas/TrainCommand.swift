@@ -54,17 +54,19 @@ struct TrainCommand: ParsableCommand {
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
     let seen = try data.open(recipe)
+    let start = try start(of: recipe, seen)
     let run = RecipeRun(
-      recipe, data: seen, folder: folder, startCheckpoint: try start(of: recipe, seen), interval: saveInterval)
+      recipe, data: seen, folder: folder, startCheckpoint: start?.path, startDomain: start?.domain,
+      interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume && !own.isGiven { print("Not as the recipe of \(recipe.name) says.") }
+    if isChanged && !resume && !own.isGiven { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: recipe.stages.count, run.run) {
       let place = try own.install(run.checkpointPath, name: recipe.name)
-      print("Done: \(place ?? run.checkpointPath)")
-      if place != nil { print("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
+      Console.say("Done: \(place ?? run.checkpointPath)")
+      if place != nil { Console.say("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
     } else {
-      print("Stopped; the same command with --resume goes on.")
+      Console.say("Stopped; the same command with --resume goes on.")
     }
   }
 
@@ -75,12 +77,12 @@ struct TrainCommand: ParsableCommand {
     let folder = output ?? "training/\(recipe.name)"
     let run = ClassifierRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume { print("Not as the recipe of \(recipe.name) says.") }
+    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: 1, run.run) {
-      print("Done: \(run.checkpointPath)")
+      Console.say("Done: \(run.checkpointPath)")
     } else {
-      print("Stopped; the same command with --resume goes on.")
+      Console.say("Stopped; the same command with --resume goes on.")
     }
   }
 
@@ -114,12 +116,12 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// The checkpoint or state to begin with: for a user's own pictures, the generator that does best on them already.
-  private func start(of recipe: Recipe, _ data: TrainingData) throws -> String? {
-    if let from = stage.from { return from }
+  private func start(of recipe: Recipe, _ data: TrainingData) throws -> (path: String, domain: String?)? {
+    if let from = stage.from { return (from, recipe.start ?? recipe.name) }
     let catalogue = DomainCatalogue.installed()
     if own.isGiven {
       return try NearestGenerator.choose(
-        among: catalogue.domains.filter { $0.isBuiltIn && $0.problem == nil }.map(\.path),
+        among: catalogue.domains.filter { $0.isBuiltIn && $0.problem == nil }.map { ($0.path, $0.name) },
         architecture: recipe.architecture, for: data.dataset)
     }
     guard let name = recipe.start else { return nil }
@@ -127,6 +129,6 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError(
         "The recipe of \(recipe.name) begins with the generator \(name), which is not here; name one with --from.")
     }
-    return info.path
+    return (info.path, info.name)
   }
 }

@@ -11,7 +11,7 @@ struct TranslateCommand: ParsableCommand {
     commandName: "translate",
     abstract: "Turn sketches in files into pictures.",
     discussion: """
-      Dark lines on light paper or the reverse, in any common picture format. The picture of cat.jpg lands beside it \
+      Dark lines on light paper or the reverse; PNG, JPEG, GIF, BMP, TIFF, WebP or PNM. The picture of cat.jpg lands beside it \
       as cat-DOMAIN.png unless --output says otherwise.
 
       EXAMPLES
@@ -58,7 +58,7 @@ struct TranslateCommand: ParsableCommand {
         if show { try InlinePicture.show(picture) }
       } catch {
         line?.end()
-        FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+        Console.complain("Error: \(error)")
         failures += 1
       }
     }

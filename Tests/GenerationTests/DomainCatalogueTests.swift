@@ -81,6 +81,26 @@ enum SmallGenerators {
     #expect(catalogue["car"] == nil && catalogue.upscaler == nil)
   }
 
+  @Test func oneCheckpointMayMakeSeveralDomains() throws {
+    let architecture = GeneratorArchitecture.skipResNet(
+      SkipResNetGenerator(inputChannels: 7, width: 2, blocks: 1, coreWidth: 4, styleWidth: 3))
+    let plain = SmallGenerators.checkpoint(architecture, layout: InputLayout([.ink, .hints, .domain(2)]))
+    var card = plain.card
+    card.domains = ["hero", "panda"].map { ModelCard.Domain(name: $0, titles: .init(en: $0 + "!", ko: $0)) }
+    try write(GeneratorCheckpoint(card: card, parameters: plain.parameters), "built/all")
+    try write(SmallGenerators.checkpoint(inputs: 5), "own/panda")
+    #expect(catalogue.domains.map(\.name) == ["hero", "panda"] && catalogue.domains.allSatisfy { $0.problem == nil })
+    #expect(catalogue["hero"]?.path == folder + "/built/all.safetensors")
+    #expect(catalogue["hero"]?.titles.english == "hero!" && catalogue["panda"]?.isBuiltIn == false)
+    let line = Stroke(points: [Point(0.2, 0.2), Point(0.8, 0.7)])
+    let library = GeneratorLibrary(catalogue)
+    #expect(try library.picture(domain: "hero", .strokes([line]), size: 32).width == 32)
+    #expect(throws: GenerationError.self) { try library.picture(domain: "all", .strokes([line]), size: 32) }
+    // In one folder a domain's own checkpoint comes first, whatever the files' names.
+    for name in ["aaa", "hero", "zzz"] { try write(SmallGenerators.checkpoint(inputs: 5), "built/\(name)") }
+    #expect(catalogue["hero"]?.path == folder + "/built/hero.safetensors")
+  }
+
   @Test func theUpscalerIsKnownByWhatItReads() throws {
     try write(SmallGenerators.checkpoint(inputs: 5), "built/panda")
     try write(SmallGenerators.checkpoint(inputs: 8), "built/any-name")
@@ -130,6 +150,57 @@ enum SmallGenerators {
     for name in ["shallow", "bare"] {
       #expect("\(try #require(catalogue[name]?.problem))".contains("4 downsamplings, expected 5…10"))
     }
+  }
+
+  /// A size that the network cannot make ended the program when a picture was asked for.
+  @Test func aSizeThatTheNetworkCannotMakeIsTold() throws {
+    try write(SmallGenerators.checkpoint(inputs: 5, nativeSize: 17), "own/odd")
+    try write(
+      SmallGenerators.checkpoint(.uNet(UNetGenerator(inputChannels: 5, width: 1, downsamplings: 8)), nativeSize: 128),
+      "own/deep")
+    #expect("\(try #require(catalogue["odd"]?.problem))".contains("native size 17, expected a multiple of 4"))
+    #expect("\(try #require(catalogue["deep"]?.problem))".contains("native size 128, expected a multiple of 256"))
+  }
+
+  @Test func anUpscalerOfTooManyLevelsIsTold() throws {
+    try write(SmallGenerators.checkpoint(inputs: 8), "built/upscaler")
+    try write(
+      SmallGenerators.checkpoint(.uNet(UNetGenerator(inputChannels: 8, width: 1, downsamplings: 9)), nativeSize: nil),
+      "own/upscaler")
+    #expect(catalogue.upscaler == folder + "/built/upscaler.safetensors")
+    #expect("\(try #require(catalogue["upscaler"]?.problem))".contains("doubles pictures"))
+    #expect(throws: GenerationError.self) {
+      try Upscaler(GeneratorCheckpoint(path: folder + "/own/upscaler.safetensors"))
+    }
+  }
+
+  /// A file with holes takes no room on the disk, whatever it claims.
+  @Test func moreWeightsThanMemoryHasAreRefused() {
+    let fault = #expect(throws: ArchitectureError.self) {
+      try GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 512, blocks: 64)).validate()
+    }
+    #expect(fault?.description.contains("weights, expected at most") == true)
+  }
+
+  @Test func sixtyFourChannelsAreTold() throws {
+    try write(SmallGenerators.checkpoint(inputs: 64), "own/many")
+    let channels = InputLayout(Array(repeating: .ink, count: 64))
+    try write(SmallGenerators.checkpoint(inputs: 64, layout: channels), "own/inky")
+    #expect("\(try #require(catalogue["many"]?.problem))".contains("takes 64 input channels"))
+    #expect(catalogue["inky"]?.problem == nil)
+    #expect(try GeneratorLibrary(catalogue).picture(domain: "inky", .strokes([]), size: 32).width == 32)
+  }
+
+  @Test func aStrangersWordsAreCutAndHarmless() {
+    var card = ModelCard(
+      architecture: .resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), nativeSize: 64,
+      domain: "kite", titles: ModelCard.Titles(en: "\u{1B}[31m" + String(repeating: "k", count: 100_000), ko: "연"))
+    card.limitations = (0..<1000).map { "\($0)" + String(repeating: "w", count: 100_000) }
+    card.scores = [String(repeating: "s", count: 100_000): 1e300]
+    let words = DomainCard(card)
+    #expect(words.titles.english.count == 60 && words.titles.english.hasPrefix("?[31mk"))
+    #expect(words.limitations.count == 50 && words.limitations.allSatisfy { $0.count <= 500 })
+    #expect(words.figures.allSatisfy { $0.title.count <= 60 })
   }
 
   @Test func cardsArePutIntoWords() {

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Generation
 import Networks
 import Pictures
@@ -38,6 +39,22 @@ import Testing
       #expect(try networksRun(generator, side: side) == networks, "\(side)")
     }
     #expect(!generator.canMake(side: 30) && !generator.canMake(side: 4) && generator.canMake(side: 256))
+  }
+
+  /// Their steps are of 256 to 1024 pixels; nothing else can be made.
+  @Test(arguments: [8, 9, 10]) func deepUNetsMakeTheNearestSizeThereIs(_ levels: Int) throws {
+    let checkpoint = SmallGenerators.checkpoint(
+      .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: levels)), nativeSize: nil)
+    let generator = try PictureGenerator(checkpoint, upscaler: nil)
+    for wanted in [1, 128, 256] {
+      let side = generator.suitableSide(wanted)
+      #expect(side == 1 << levels && generator.canMake(side: side))
+    }
+    let path = NSTemporaryDirectory() + "/deep-\(UUID()).png"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Image(width: 40, height: 30).write(to: path)
+    let translation = try SketchFileTranslation(checkpoint, size: nil)
+    #expect(try translation.picture(forSketchAt: path).width == 1 << levels)
   }
 
   @Test func withoutAnUpscalerThereIsOneStep() throws {

@@ -100,7 +100,7 @@ import Testing
       let pairs = CutoutPairs(set, style: PairStyle(hasHints: false))
       var followed = 0.0
       for step in 0..<20 {
-        let (pair, _) = pairs.strokePair(seed: 7, step: step, index: 0, size: 256)
+        let pair = pairs.strokePair(seed: 7, step: step, index: 0, size: 256)
         #expect(pair.hints.marks.isEmpty)
         followed += LineFollowing.share(ink: SketchRaster.ink(pair.sketch, size: 256), picture: pair.picture) ?? 0
         // A disc with one stripe: hardly anything is as dark as kept ink would be all around.
@@ -115,10 +115,10 @@ import Testing
     try withSet { set in
       let plain = CutoutPairs(set, style: PairStyle(lines: .edges, hasHints: false))
       let free = CutoutPairs(set, style: PairStyle(hasHints: false, distractors: 1))
-      #expect(!plain.strokePair(seed: 5, step: 0, index: 0, size: 64).pair.hasHardInk)
+      #expect(!plain.strokePair(seed: 5, step: 0, index: 0, size: 64).hasHardInk)
       var followed = 0.0
       for step in 0..<12 {
-        let (pair, _) = free.strokePair(seed: 5, step: step, index: 0, size: 256)
+        let pair = free.strokePair(seed: 5, step: step, index: 0, size: 256)
         let last = [pair.sketch[pair.sketch.count - 1]]
         followed += LineFollowing.share(ink: SketchRaster.ink(last, size: 256), picture: pair.picture) ?? 1
       }
@@ -132,7 +132,8 @@ import Testing
       var palettes: Set<[String]> = []
       var shares: [Double] = []
       for step in 0..<40 {
-        let (pair, palette) = pairs.strokePair(seed: 3, step: step, index: 0, size: 64)
+        let pair = pairs.strokePair(seed: 3, step: step, index: 0, size: 64)
+        let palette = try #require(pair.palette)
         palettes.insert(palette.hex)
         #expect(pair.picture.width == 64)
         let mask = InsideMask(SketchRaster.ink(pair.sketch, size: 64))

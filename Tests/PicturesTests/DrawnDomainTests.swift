@@ -52,4 +52,35 @@ import Testing
       #expect(first.image.width == size && first.image.height == size)
     }
   }
+
+  @Test(arguments: DrawnDomains.names)
+  func theThingIsKnownWithoutItsScene(name: String) throws {
+    let domain = try #require(DrawnDomains[name])
+    for step in 0..<6 {
+      var random = SeededGenerator(seed: 45, step)
+      let drawn = domain.draw(DrawnStyle(size: 48, colours: .any, look: .toy), using: &random)
+      #expect((0.02...0.9).contains(drawn.thing.share))
+      // Where the thing covers everything, the picture shows the thing.
+      for pixel in 0..<(48 * 48) where drawn.thing.coverage.pixels[pixel * 3] == 255 {
+        for channel in 0..<3 {
+          #expect(drawn.thing.colours.pixels[pixel * 3 + channel] == drawn.image.pixels[pixel * 3 + channel])
+        }
+      }
+    }
+  }
+
+  @Test(arguments: DrawnDomains.names)
+  func looksAndColoursDifferInWhatTheySay(name: String) throws {
+    let domain = try #require(DrawnDomains[name])
+    func draw(_ colours: DrawnStyle.Colours, _ look: DrawnStyle.Look, _ step: Int) -> DrawnPicture {
+      var random = SeededGenerator(seed: 46, step)
+      return domain.draw(DrawnStyle(size: 64, colours: colours, look: look), using: &random)
+    }
+    let (toy, outlined) = (draw(.usual, .toy, 0), draw(.usual, .outlined, 0))
+    #expect(toy.strokes == outlined.strokes && toy.image != outlined.image)
+    // Only the thing changes its colours; the scene stays what it is. The corner shows the scene.
+    let corners = Set((0..<12).map { Array(draw(.anyThing, .toy, $0).image.pixels[0..<3]) })
+    let others = Set((0..<12).map { Array(draw(.any, .toy, $0).image.pixels[0..<3]) })
+    #expect(corners.count == 1 && others.count > 3)
+  }
 }

@@ -56,6 +56,18 @@ import Testing
     #expect(PaletteChoice.own.palette(for: Image(width: 3, height: 3), among: only) == surprises[0])
   }
 
+  @Test func theStrokesMayChooseThePalette() {
+    let first = Stroke(points: [Point(0.3, 0.4), Point(0.5, 0.6)])
+    let chosen = PaletteChoice.own.palette(for: [first, .palette(2), .palette(4), first], among: [])
+    #expect(chosen == PaletteChoice.surprise(seed: 4).palette(for: [first], among: []))
+    #expect(chosen != PaletteChoice.own.palette(for: [first], among: []))
+    #expect([first].lastPalette == nil && [Stroke.palette(1), first].lastPalette == 1)
+    // It is no ink, no colour and no mark.
+    #expect(SketchRaster.ink([first, .palette(3)], size: 32) == SketchRaster.ink([first], size: 32))
+    #expect(SketchRaster.picture([first, .palette(3)], size: 32) == SketchRaster.picture([first], size: 32))
+    #expect(ColourHints(crayonStrokesOf: [first, .palette(3)]).marks.isEmpty)
+  }
+
   @Test func aSelectionDiffers() {
     var random = SeededGenerator(seed: 1)
     let many = (0..<60).map { _ in

@@ -10,13 +10,13 @@ enum RawPNG {
       + chunk("IDAT", zlib(rows)) + chunk("IEND", [])
   }
 
-  private static func chunk(_ kind: String, _ data: [UInt8]) -> [UInt8] {
+  static func chunk(_ kind: String, _ data: [UInt8]) -> [UInt8] {
     let body = Array(kind.utf8) + data
     return bigEndian(UInt32(data.count)) + body + bigEndian(crc(body))
   }
 
   /// One stored block; `data` must be shorter than 64 KiB.
-  private static func zlib(_ data: [UInt8]) -> [UInt8] {
+  static func zlib(_ data: [UInt8]) -> [UInt8] {
     let count = UInt16(data.count)
     var a: UInt32 = 1
     var b: UInt32 = 0

@@ -65,4 +65,19 @@ import Testing
     #expect(ink.values.allSatisfy { $0 >= 0 && $0 <= 1 })
     #expect(SketchRaster.ink(Array(wild.dropLast()), size: 16).values.allSatisfy { $0 == 0 })
   }
+
+  /// Two hundred thousand places took half an hour, since Cairo looks for every crossing.
+  @Test func aScribbleOfHoursIsDrawnInPieces() {
+    var random = SeededGenerator(seed: 4)
+    let places = (0..<200_000).map { _ in
+      Point(Double.random(in: 0.4...0.6, using: &random), Double.random(in: 0.4...0.6, using: &random))
+    }
+    let ink = SketchRaster.ink([Stroke(points: places)], size: 128)
+    #expect(ink.values[64 * 128 + 64] == 1 && ink.values[10 * 128 + 10] == 0)
+    // A line in pieces is the same line.
+    let line = (0..<5000).map { Point(0.1 + 0.8 * Double($0) / 4999, 0.3) }
+    let whole = SketchRaster.ink([Stroke(width: 0.1, points: [line[0], line[4999]])], size: 64)
+    let pieces = SketchRaster.ink([Stroke(width: 0.1, points: line)], size: 64)
+    #expect(zip(whole.values, pieces.values).allSatisfy { ($0 > 0.9) == ($1 > 0.9) || abs($0 - $1) < 0.2 })
+  }
 }

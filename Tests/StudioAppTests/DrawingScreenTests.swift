@@ -1,3 +1,4 @@
+import Generation
 import Pictures
 import Studio
 import StudioApp
@@ -213,6 +214,35 @@ import Testing
     #expect(strip.bench.canvas.drawing.isEmpty)
     strip.keys("u")
     #expect(strip.bench.canvas.drawing.strokes == before)
+  }
+
+  @Test("Where the magic knows palettes, a surprise is the next palette, and undo brings the one before back")
+  func surprisePalettes() throws {
+    let titles = DomainTitles(english: "Toy", korean: "장난감")
+    var strip = try StudioStrip(
+      domains: [
+        DomainInfo(
+          name: "toy", titles: titles, path: "", isBuiltIn: true, card: DomainCard(titles: titles, hasPalettes: true))
+      ])
+    strip.keys("s")
+    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.notice.key == .drawFirst)
+    strip.drag((0.2, 0.2), (0.8, 0.8))
+    let line = strip.bench.canvas.drawing.strokes
+    let effects = strip.keys("s")
+    #expect(strip.bench.canvas.drawing.strokes == line + [.palette(0)])
+    #expect(effects == [.awaitJournal, .journal(.stroke(.palette(0)))], "no picture is shown that could change")
+    strip.keys("s")
+    #expect(strip.bench.canvas.drawing.strokes.lastPalette == 1)
+    strip.keys("u")
+    #expect(strip.bench.canvas.drawing.strokes.lastPalette == 0)
+    // With a picture on the screen the new colours are made at once.
+    strip.press(.enter)
+    try strip.answer(.finished(Image(width: 8, height: 8), milliseconds: 5))
+    let asked = strip.keys("s")
+    #expect(
+      asked.contains { effect in
+        if case .translate(let request) = effect { request.strokes.lastPalette == 1 } else { false }
+      })
   }
 
   @Test("A splash of colours is one step, however many dabs it has") func surprise() throws {

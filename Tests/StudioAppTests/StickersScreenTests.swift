@@ -122,8 +122,10 @@ import Testing
     #expect(!strip.state.layers.hasDialog)
     let place = strip.place(0.5, 0.5)
     strip.mouse(.press, place.column, place.row)
-    #expect(strip.send(.celebrate(Celebration(stickers: [.rain]))).count == 1)
-    #expect(strip.bench.canvas.drawing.strokes.count == 1 && strip.bench.tools.pen == .up)
+    #expect(strip.send(.celebrate(Celebration(stickers: [.rain]))).isEmpty)
+    #expect(!strip.state.layers.hasDialog && strip.bench.tools.pen == .mouse)
+    strip.mouse(.release, place.column, place.row)
+    #expect(strip.has(CelebrationDialog.self) && strip.bench.canvas.drawing.strokes.count == 1)
   }
 
   @Test("Two keys choose another animal or colour, and the gallery remembers it") func artists() throws {
@@ -159,5 +161,40 @@ import Testing
       try strip.click(ArtistsDialog.Action.colour(colour))
       #expect(strip.bench.artist == Artist(.panda, colour) && strip.isOn(GalleryScreen.self))
     }
+  }
+
+  @Test("A stroke begun after keeping is drawn to its end before anything celebrates") func strokeBeforeCelebration()
+    throws
+  {
+    var strip = try StudioStrip()
+    let places = [(0.2, 0.2), (0.5, 0.5), (0.8, 0.3)].map { strip.place($0.0, $0.1) }
+    strip.mouse(.press, places[0].column, places[0].row)
+    strip.mouse(.drag, places[1].column, places[1].row)
+    #expect(strip.send(.celebrate(Celebration(stickers: [.rain], level: 2))).isEmpty)
+    #expect(strip.send(.celebrate(Celebration(stickers: [.giant]))).isEmpty)
+    #expect(!strip.has(CelebrationDialog.self) && strip.bench.canvas.drawing.isDrawing)
+    strip.mouse(.drag, places[2].column, places[2].row)
+    strip.mouse(.release, places[2].column, places[2].row)
+    #expect(strip.has(CelebrationDialog.self))
+    #expect(strip.bench.canvas.drawing.strokes.count == 1)
+    let end = try #require(strip.bench.canvas.drawing.strokes.first?.points.last)
+    #expect(end.x > 0.75)
+    let words = StudioView.render(strip.state).grid.lines.joined()
+    #expect([Sticker.rain, .giant].allSatisfy { words.contains(strip.bench.texts.name(of: $0)) })
+  }
+
+  @Test("A very long stroke goes to the journal piece by piece") func longStroke() throws {
+    var strip = try StudioStrip()
+    var random = SeededGenerator(seed: 3)
+    let start = strip.place(0.5, 0.5)
+    strip.mouse(.press, start.column, start.row)
+    for _ in 0..<3000 {
+      let x = Double.random(in: 0.01...0.99, using: &random)
+      let y = Double.random(in: 0.01...0.99, using: &random)
+      let place = strip.place(x, y)
+      strip.mouse(.drag, place.column, place.row)
+    }
+    #expect(strip.journal.count >= 1 && strip.bench.canvas.drawing.isDrawing)
+    #expect(strip.bench.canvas.drawing.strokes.allSatisfy { $0.points.count < Drawing.longestStroke + 100 })
   }
 }

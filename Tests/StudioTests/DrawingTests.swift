@@ -207,4 +207,22 @@ import Testing
     drawing.redo()
     #expect(copy == drawing)
   }
+
+  /// An hour without lifting the pen: what is drawn is on the disk piece by piece, and each movement stays quick.
+  @Test(arguments: [false, true]) func aVeryLongStrokeGoesOnInPieces(_ isMirrored: Bool) {
+    var drawing = Drawing()
+    var random = SeededGenerator(seed: 5)
+    drawing.begin(.crayon(.pink), width: 0.05, at: Point(0.5, 0.5), isMirrored: isMirrored)
+    var pieces: [[Stroke]] = []
+    for _ in 0..<3000 {
+      drawing.extend(to: Point(Double.random(in: 0...1, using: &random), Double.random(in: 0...1, using: &random)))
+      let made = drawing.splitLongStroke()
+      if !made.isEmpty { pieces.append(made) }
+    }
+    pieces.append(drawing.end())
+    #expect(pieces.count > 1 && pieces.allSatisfy { $0.count == (isMirrored ? 2 : 1) })
+    #expect(pieces.joined().allSatisfy { $0.points.count < Drawing.longestStroke + 100 && $0.width == 0.05 })
+    #expect(zip(pieces, pieces.dropFirst()).allSatisfy { $0[0].points.last == $1[0].points.first })
+    #expect(drawing.strokes == Array(pieces.joined()) && drawing.undoCount == pieces.count)
+  }
 }

@@ -160,4 +160,31 @@ import Testing
     #expect(try bench.folder.names("pictures").count == 1)
     #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/evil.png"))
   }
+
+  // MARK: - Strangers' archives
+
+  @Test func anArchiveThatUnpacksToMuchMoreThanItIsIsRefused() throws {
+    // A thousand megabytes of nothing in one: deflated by another program.
+    let script = """
+      import sys, zipfile
+      with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
+          for number in range(20):
+              archive.writestr("pictures/%d.png" % number, bytes(50 << 20))
+      """
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script, desk.path + "/bomb.zip"]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return }
+    let gallery = try bench.open()
+    let error = #expect(throws: ImportError.self) { try gallery.importPictures(from: desk.path + "/bomb.zip") }
+    #expect(error?.description.contains("would unpack to 1000 MB") == true)
+    #expect(try gallery.count() == 0 && strayFiles(bench.folder).isEmpty)
+  }
+
+  @Test func aPipeIsNoArchive() throws {
+    #expect(mkfifo(desk.path + "/pipe.zip", 0o600) == 0)
+    #expect(throws: ImportError.self) { try bench.open().importPictures(from: desk.path + "/pipe.zip") }
+  }
 }

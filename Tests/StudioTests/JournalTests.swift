@@ -233,6 +233,41 @@ import Testing
     #expect(size < 2 << 20, "\(size) bytes for an empty page")
   }
 
+  /// A line as a journal has it, with its checksum, whatever it says.
+  private func line(_ record: String) -> [UInt8] { JournalLine.bytes(Array(record.utf8)) }
+
+  /// Numbers that met a precondition, an overflow or the pen.
+  @Test(
+    arguments: [
+      #"{"page":{"_0":{"strokes":[],"revision":9223372036854775807,"past":[],"future":[]}}}"#,
+      #"{"page":{"_0":{"strokes":[],"revision":-1,"past":[],"future":[]}}}"#,
+      #"{"stroke":{"_0":{"kind":{"pencil":{}},"width":1e300,"points":[{"x":0.1,"y":0.1}]}}}"#,
+      #"{"stroke":{"_0":{"kind":{"pencil":{}},"width":0.1,"points":[{"x":1e300,"y":0.1}]}}}"#,
+      #"{"strokes":{"_0":[{"kind":{"pencil":{}},"width":0.1,"points":[]}]}}"#,
+      #"{"page":{"_0":{"strokes":[],"revision":1,"past":[{"add":{"_0":{"kind":{"pencil":{}},"width":7,"points":[]}}}],"future":[]}}}"#,
+    ])
+  func aLineThatMakesNoSenseEndsTheReading(_ record: String) throws {
+    let good = line(#"{"stroke":{"_0":{"kind":{"pencil":{}},"width":0.01,"points":[{"x":0.1,"y":0.1}]}}}"#)
+    try folder.write(good + line(record) + good, "00000000000000001-1-1.jsonl")
+    var drawing = try #require(try Journal(folder: folder.path).recover())
+    #expect(drawing.strokes.count == 1)
+    drawing.begin(at: Point(0.2, 0.2))
+    drawing.extend(to: Point(0.4, 0.4))
+    #expect(drawing.end().count == 1)
+  }
+
+  @Test func aPenThatWasDownIsUpAgain() throws {
+    let page =
+      #"{"page":{"_0":{"strokes":[],"revision":1,"past":[{"removeGroup":{"_0":-5}},{"removeGroup":{"_0":9223372036854775807}}],"#
+      + #""future":[],"pen":{"settled":[],"recent":[],"grain":{"x":1e-300,"y":0},"isMirrored":true,"points":[]}}}}"#
+    try folder.write(line(page), "00000000000000001-1-1.jsonl")
+    var drawing = try #require(try Journal(folder: folder.path).recover())
+    drawing.extend(to: Point(0.5, 0.5))
+    while drawing.undo() {}
+    while drawing.redo() {}
+    #expect(!drawing.isDrawing && drawing.strokes.isEmpty)
+  }
+
   @Test func tellsWhyItCannotWrite() throws {
     try folder.write([1], "file")
     let error = #expect(throws: JournalError.self) { try Journal(folder: folder.path + "/file/journal") }

@@ -34,6 +34,20 @@ import Testing
     #expect(try self.settings(#"{"gallery": "~/x"}"#).settings.gallery == NSHomeDirectory() + "/x")
   }
 
+  /// A byte that is no text, where a name is expected, ended the program within Foundation.
+  @Test func bytesThatAreNoTextAreTold() throws {
+    try folder.write(Array("{ \"language\": \"ko\",".utf8) + [0xFF] + Array("\"ascii\": true }".utf8), "class.json")
+    let (settings, complaint) = Settings.read(folder.path + "/class.json")
+    #expect(settings == Settings() && complaint?.contains("it is no text in UTF-8") == true)
+    #expect(ClassRules.read(folder: folder.path).complaint?.contains("it is no text in UTF-8") == true)
+  }
+
+  @Test func namesThatAreNoSettingsAreToldCutAndCounted() throws {
+    let many = (0..<1000).map { "\"\(String(repeating: "n", count: 500))\($0)\": 1" }.joined(separator: ", ")
+    let complaint = try #require(try settings("{\(many), \"\\u001b[31m\": 1}").complaint)
+    #expect(complaint.utf8.count < 1000 && complaint.contains("996 more names") && !complaint.contains("\u{1B}"))
+  }
+
   @Test func rubbishIsToldInOneSentenceAndIgnored() throws {
     let (settings, complaint) = try settings(
       #"{"language": "fr", "artist": 7, "ascii": "yes", "threads": 0, "gallery": "x", "live": true, "colour": 1}"#)

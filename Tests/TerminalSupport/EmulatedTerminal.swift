@@ -8,6 +8,7 @@ package final class EmulatedTerminal: Sendable {
   package let device: PseudoTerminal
   private let screen: Mutex<Screen>
   private let isClosed = Mutex(false)
+  private let slowness: Int
 
   private struct Screen {
     var model: ScreenModel
@@ -18,6 +19,7 @@ package final class EmulatedTerminal: Sendable {
   package init(columns: Int = 80, rows: Int = 24, profile: TerminalProfile = .plainSixel) throws {
     device = try PseudoTerminal(
       columns: columns, rows: rows, cellWidth: profile.cellWidth, cellHeight: profile.cellHeight)
+    slowness = profile.slowness
     screen = Mutex(Screen(model: ScreenModel(columns: columns, rows: rows, profile: profile)))
     Thread.detachNewThread { [self] in run() }
   }
@@ -95,7 +97,9 @@ package final class EmulatedTerminal: Sendable {
         defer { screen.model.answers = [] }
         return screen.model.answers
       }
-      if !answers.isEmpty { device.write(answers) }
+      guard !answers.isEmpty else { continue }
+      usleep(UInt32(slowness * 1000))
+      device.write(answers)
     }
   }
 }

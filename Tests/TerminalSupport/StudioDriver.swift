@@ -66,8 +66,9 @@ package final class StudioDriver {
   package func click(_ column: Double, _ row: Double) { drag([(column, row)]) }
 
   private func mouse(_ button: Int, _ place: (Double, Double), _ end: String) {
-    // Cells count from 1; pixels likewise.
-    let reportsPixels = profile.pixelMouse == 2
+    // Cells count from 1; pixels likewise. Like a terminal, this reports what it was asked for: a studio whose questions
+    // were answered late asks for cells.
+    let reportsPixels = terminal.model.modes.contains(1016)
     let x = Int(place.0 * (reportsPixels ? Double(profile.cellWidth) : 1)) + 1
     let y = Int(place.1 * (reportsPixels ? Double(profile.cellHeight) : 1)) + 1
     terminal.send("\u{1B}[<\(button);\(x);\(y)\(end)")

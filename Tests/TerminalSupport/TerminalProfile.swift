@@ -12,6 +12,8 @@ package struct TerminalProfile: Sendable {
   /// The states of modes 1016 and 2026: 2 offered, 0 unknown; nil is silence.
   package var pixelMouse: Int?
   package var synchronized: Int?
+  /// How long it takes to answer, in milliseconds.
+  package var slowness = 0
   package var cellWidth = 10
   package var cellHeight = 20
 

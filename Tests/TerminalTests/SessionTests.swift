@@ -271,6 +271,25 @@ import Testing
     session.close()
   }
 
+  /// Answers that come after the studio has stopped waiting must not change what the mouse counts in: it reports what it
+  /// was asked for, and that was cells.
+  @Test func lateAnswersDoNotMixCellsAndPixels() throws {
+    defer { terminal.close() }
+    let silent = try EmulatedTerminal(profile: .silent)
+    defer { silent.close() }
+    let session = try open(on: silent)
+    let press = InputEvent.mouse(MouseEvent(.press, column: 9.5, row: 4.5))
+    let release = InputEvent.mouse(MouseEvent(.release, column: 9.5, row: 4.5))
+    silent.send("\u{1B}[<0;10;5M")
+    #expect(events(session) == [press])
+    silent.send("\u{1B}[?1016;2$y\u{1B}[?2026;2$y\u{1B}[4;480;800t\u{1B}[6;24;12t\u{1B}[?63;4c\u{1B}[<0;10;5m")
+    #expect(events(session).filter { $0 != .resize } == [release])
+    silent.send("\u{1B}[<0;10;5M")
+    #expect(events(session) == [press])
+    #expect(!session.capabilities.pixelMouse && !silent.model.modes.contains(1016))
+    session.close()
+  }
+
   @Test func whatIsNoTerminalIsRefused() throws {
     defer { terminal.close() }
     #expect(throws: TerminalError.dumb) { _ = try open(Self.environment(["TERM": "dumb"])) }

@@ -24,7 +24,7 @@ import Training
     let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Assets/Recipes").path
     let names = Recipe.names(in: shipped)
-    #expect(Set(names).isSuperset(of: DrawnDomains.names) && names.contains("upscaler"))
+    #expect(Set(names).isSuperset(of: DrawnDomains.names + ["trunk", "upscaler"]))
     for name in names {
       let path = "\(shipped)/\(name).json"
       if ClassifierRecipe.isOne(path: path) {
@@ -33,6 +33,9 @@ import Training
       }
       let recipe = try Recipe(path: path)
       #expect(recipe.name == name && recipe.fault == nil)
+      let domains = recipe.domains ?? []
+      if name == "trunk" { #expect(Set(domains.map(\.name)) == Set(DrawnDomains.names + ["anything"])) }
+      for domain in domains { #expect(recipe.single(domain.name).map(\.fault) == .some(nil), "\(domain.name)") }
     }
     let classifier = try ClassifierRecipe(path: "\(shipped)/classifier.json")
     // Every word that the judges' page has figures of belongs to a class.
@@ -87,6 +90,86 @@ import Training
     #expect(throws: TrainingError("The set clips has no picture b9 for the class b.")) {
       _ = try ClassifierData(missing, folder: folder)
     }
+  }
+
+  /// Two domains, told apart by the last two of a network's channels.
+  private var several: Recipe {
+    var recipe = good
+    recipe.architecture = .skipResNet(
+      SkipResNetGenerator(inputChannels: 7, width: 4, blocks: 1, coreWidth: 6, styleWidth: 3))
+    recipe.inputLayout = InputLayout([.ink, .hints, .domain(2)])
+    recipe.domains = [
+      Recipe.Domain(name: "panda", titles: .init(en: "Panda", ko: "판다"), limitations: ["small"]),
+      Recipe.Domain(name: "shoe", titles: .init(en: "Shoe", ko: "신발")),
+    ]
+    recipe.sources[0].domain = "panda"
+    recipe.sources[1].domain = "shoe"
+    return recipe
+  }
+
+  @Test func aRecipeMayHaveSeveralDomains() throws {
+    #expect(several.fault == nil)
+    let run = RecipeRun(
+      several, data: try TrainingData(several, folder: folder), folder: folder + "/several", startCheckpoint: nil)
+    #expect(try run.run { _ in })
+    let card = try GeneratorCheckpoint.card(path: run.checkpointPath)
+    #expect(card.domains?.map(\.name) == ["panda", "shoe"] && card.domains?[0].limitations == ["small"])
+    #expect(card.domains?[1].data.map(\.name) == ["Drawn shoe"])
+    // One of them alone goes on from the network of both.
+    let single = try #require(several.single("shoe"))
+    #expect(single.fault == nil && single.sources == [Recipe.Source(drawn: "shoe")] && single.stages.count == 1)
+    let further = RecipeRun(
+      single, data: try TrainingData(single, folder: folder), folder: folder + "/single",
+      startCheckpoint: run.checkpointPath, startDomain: "shoe")
+    #expect(try further.run { _ in })
+    let own = try GeneratorCheckpoint.card(path: further.checkpointPath)
+    #expect(own.domain == "shoe" && own.domains == nil && own.layout == .sketch && own.steps == 6)
+    #expect(several.single("car") == nil)
+  }
+
+  @Test func faultsOfDomainsAreNamed() {
+    let cases: [(String, (inout Recipe) -> Void)] = [
+      ("no domain of the recipe", { $0.sources[1].domain = "car" }),
+      ("no domain of the recipe", { $0.sources[1].domain = nil }),
+      ("names of their own", { $0.domains?[1].name = "panda" }),
+      ("something else", { $0.domains?.removeLast() }),
+      ("something else", { $0.inputLayout = InputLayout([.ink, .hints, .domain(1), .domain(1)]) }),
+      (
+        "it has none",
+        {
+          $0 = good
+          $0.sources[0].domain = "panda"
+        }
+      ),
+      ("close-ups", { $0.closeUps = 1.5 }),
+    ]
+    for (words, spoil) in cases {
+      var recipe = several
+      spoil(&recipe)
+      #expect(recipe.fault?.contains(words) == true, "\(words): \(recipe.fault ?? "nothing")")
+    }
+  }
+
+  @Test func closeUpsAreQuartersOfLargerPictures() throws {
+    let pairs = SyntheticPairs(Panda(), style: PairStyle(hasHints: false))
+    let layout = InputLayout([.ink, .insideMask])
+    let whole = SketchDataset(pairs, layout: layout).example(seed: 4, step: 2, index: 0, size: 64)
+    let part = SketchDataset(pairs, layout: layout, closeUps: 1).example(seed: 4, step: 2, index: 0, size: 32)
+    for (name, channels) in [(TensorName.input, 3), (.target, 3)] {
+      let (large, small) = (whole[name].values, part[name].values)
+      #expect(small.count == 32 * 32 * channels)
+      let places = (0...32).flatMap { y in (0...32).map { (y, $0) } }.filter { top, left in
+        (0..<32).allSatisfy { y in
+          let start = ((top + y) * 64 + left) * channels
+          return small[(y * 32 * channels)..<((y + 1) * 32 * channels)] == large[start..<(start + 32 * channels)]
+        }
+      }
+      #expect(!places.isEmpty, "\(name.name)")
+    }
+    #expect(
+      part[.target].values
+        == SketchDataset(pairs, layout: layout, closeUps: 1).example(seed: 4, step: 2, index: 0, size: 32)[.target]
+        .values)
   }
 
   @Test func faultsAreNamed() {

@@ -34,6 +34,14 @@ package enum GeneratorArchitecture: Hashable, Sendable {
   package func validate() throws(ArchitectureError) {
     try ArchitectureError.check("input channels", generator.inputChannels, in: 1...64)
     try generator.validate()
+    // A file with holes claims any number of weights for nothing; this many take a gigabyte.
+    let count = graph.parameterCount
+    guard count <= 268_435_456 else { throw ArchitectureError("\(count) weights, expected at most 268435456") }
+  }
+
+  /// The side to make where one of `wanted` pixels is asked for: the nearest one that can be made, rather too large.
+  package func nearestSide(_ wanted: Int) -> Int {
+    max((wanted + sideMultiple - 1) / sideMultiple * sideMultiple, smallestSide)
   }
 
   /// Whether pictures of this side can be made.

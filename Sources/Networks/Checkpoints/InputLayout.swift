@@ -15,17 +15,22 @@ package struct InputLayout: Hashable, Sendable {
     case coarsePicture
     /// Red, green and blue of a picture; −1…1.
     case picture
+    /// How far down a place lies, from −1 at the upper edge to 1 at the lower: a network that looks at patches would
+    /// otherwise not know sky from ground.
+    case height
+    /// So many domains: 1 in the channel of the one that is wanted, 0 in the others, the same at each pixel.
+    case domain(Int)
     /// So many independent values of a standard normal distribution, the same at each pixel.
     case noise(Int)
 
     package var channels: Int {
       switch self {
-      case .ink: 1
+      case .ink, .height: 1
       case .hints: 4
       case .palette: 9
       case .insideMask: 2
       case .coarsePicture, .picture: 3
-      case .noise(let count): count
+      case .domain(let count), .noise(let count): count
       }
     }
   }
@@ -60,7 +65,8 @@ package struct InputLayout: Hashable, Sendable {
   }
 }
 
-/// In files a layout is a list of names, such as `["ink", "hints"]`; noise carries its number, as in `"noise 100"`.
+/// In files a layout is a list of names, such as `["ink", "hints"]`; noise and domains carry
+/// their number, as in `"noise 100"`.
 extension InputLayout: Codable {
   package init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
@@ -84,7 +90,7 @@ extension InputLayout: Codable {
 extension InputLayout.Part {
   fileprivate static let named: [String: Self] = [
     "ink": .ink, "hints": .hints, "palette": .palette, "insideMask": .insideMask, "coarsePicture": .coarsePicture,
-    "picture": .picture,
+    "picture": .picture, "height": .height,
   ]
 
   fileprivate init?(name: String) {
@@ -93,10 +99,12 @@ extension InputLayout.Part {
       return
     }
     let words = name.split(separator: " ")
-    guard words.count == 2, words[0] == "noise", let count = Int(words[1]), (1...4096).contains(count) else {
-      return nil
+    guard words.count == 2, let count = Int(words[1]), (1...4096).contains(count) else { return nil }
+    switch words[0] {
+    case "domain": self = .domain(count)
+    case "noise": self = .noise(count)
+    default: return nil
     }
-    self = .noise(count)
   }
 
   fileprivate var name: String {
@@ -107,6 +115,8 @@ extension InputLayout.Part {
     case .insideMask: "insideMask"
     case .coarsePicture: "coarsePicture"
     case .picture: "picture"
+    case .height: "height"
+    case .domain(let count): "domain \(count)"
     case .noise(let count): "noise \(count)"
     }
   }

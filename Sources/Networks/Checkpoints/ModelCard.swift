@@ -43,11 +43,13 @@ package struct ModelCard: Codable, Equatable, Sendable {
   /// Palettes of the training pictures to choose from: main, second and accent colour, each such as `#e0403c`; nil where
   /// the network reads none.
   package var palettes: [[String]]?
+  /// The domains of a network that makes several, in the order of its input channels; nil for one.
+  package var domains: [Domain]?
 
   package init(
     architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, domain: String,
     titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = [],
-    palettes: [[String]]? = nil
+    palettes: [[String]]? = nil, domains: [Domain]? = nil
   ) {
     self.architecture = architecture
     self.inputLayout = inputLayout
@@ -59,6 +61,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     self.scores = scores
     self.limitations = limitations
     self.palettes = palettes
+    self.domains = domains
   }
 
   /// What fills the network's input channels; nil where nobody knows.
@@ -90,11 +93,17 @@ package struct ModelCard: Codable, Equatable, Sendable {
 
   private var fault: String? {
     if let nativeSize, !(16...4096).contains(nativeSize) { return "native size \(nativeSize), expected 16…4096" }
+    if let nativeSize, !architecture.canMake(side: nativeSize) {
+      return "native size \(nativeSize), expected a multiple of \(architecture.sideMultiple) from "
+        + "\(architecture.smallestSide)"
+    }
     if steps < 0 { return "\(steps) training steps" }
     if let inputLayout, inputLayout.channels != architecture.inputChannels {
       return "inputs of \(inputLayout.channels) channels for a network that reads \(architecture.inputChannels)"
     }
-    if let palettes {
+    if let domainFault { return domainFault }
+    for palettes in [palettes] + (domains ?? []).map(\.palettes) {
+      guard let palettes else { continue }
       let colours = palettes.joined()
       func isColour(_ word: String) -> Bool {
         word.utf8.count == 7 && word.hasPrefix("#") && word.dropFirst().allSatisfy(\.isHexDigit)

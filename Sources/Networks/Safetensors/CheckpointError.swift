@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Why a checkpoint cannot be used, in one sentence that names the file and the place in it.
@@ -26,7 +27,9 @@ package struct CheckpointError: Error, Equatable, CustomStringConvertible, Local
   }
 
   package var description: String {
-    if case .tensor(let name) = reason { return "\(path): tensor \(name): \(detail)" }
+    // Names and types are the file's own words, and may be megabytes.
+    let detail = detail.shown(atMost: 1000)
+    if case .tensor(let name) = reason { return "\(path): tensor \(name.shown(atMost: 100)): \(detail)" }
     return "\(path): \(detail)"
   }
 

@@ -7,7 +7,8 @@ final class MappedFile: @unchecked Sendable {
 
   init(path: String) throws(CheckpointError) {
     self.path = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without blocking, so that a pipe under the name gives an error instead of waiting for ever.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw CheckpointError(path, .file, "cannot be opened: \(MappedFile.systemMessage())")
     }

@@ -8,10 +8,14 @@ package enum PaletteChoice: Hashable, Sendable {
 
   /// The palette for a drawing.
   ///
-  /// A drawing is known by the place where its first pencil line begins, which does not change while it is drawn.
+  /// A drawing is known by the place where its first pencil line begins, which does not change while it is drawn. Its own
+  /// palette is the last that its strokes choose, if they choose any.
   ///
   /// - Parameter palettes: those to choose from, in which neighbours look different; the usual ones where empty.
   package func palette(for strokes: [Stroke], among palettes: [Palette]) -> Palette {
+    if self == .own, let seed = strokes.lastPalette {
+      return PaletteChoice.surprise(seed: seed).palette(for: strokes, among: palettes)
+    }
     let first = strokes.first { $0.kind == .pencil }?.points.first ?? Point(0, 0)
     return palette(number: first.x.bitPattern &* 31 &+ first.y.bitPattern, among: palettes)
   }
@@ -34,6 +38,16 @@ package enum PaletteChoice: Hashable, Sendable {
       return palettes[Int((own + 1 + seed % others) % UInt64(palettes.count))]
     case .colours(let palette): return palette
     }
+  }
+}
+
+extension [Stroke] {
+  /// The last choice of a palette among them.
+  package var lastPalette: UInt64? {
+    for stroke in reversed() {
+      if case .palette(let seed) = stroke.kind { return seed }
+    }
+    return nil
   }
 }
 

@@ -4,7 +4,8 @@ import Glibc
 /// a ground that goes with their colours. The picture keeps no ink. The arguments alone decide each pair.
 package struct CutoutPairs: PairedDataset {
   package let set: CutoutSet
-  package let style: PairStyle
+  /// Toys, whatever else was asked for.
+  package private(set) var style: PairStyle
   private let indices: [Int]
 
   /// Number of pictures that pairs are made of.
@@ -22,21 +23,17 @@ package struct CutoutPairs: PairedDataset {
   package init(_ set: CutoutSet, style: PairStyle = PairStyle(), part: PicturePairs.Part = .training) {
     self.set = set
     self.style = style
+    self.style.look = .toy
     let isLarge = set.count >= Self.largeSet
     indices = (0..<set.count).filter { !isLarge || ($0 % 20 == 9) == (part == .heldOut) }
   }
 
   package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture {
-    let (pair, palette) = strokePair(seed: seed, step: step, index: index, size: size)
-    var sketched = pair.rasterised()
-    sketched.palette = palette
-    return sketched
+    strokePair(seed: seed, step: step, index: index, size: size).rasterised()
   }
 
-  /// The same pair with its sketch as strokes, and the palette of its things.
-  package func strokePair(
-    seed: UInt64, step: Int, index: Int, size: Int
-  ) -> (pair: TrainingPair, palette: Palette) {
+  /// The same pair with its sketch as strokes.
+  package func strokePair(seed: UInt64, step: Int, index: Int, size: Int) -> TrainingPair {
     var random = SeededGenerator(seed: seed, step, index)
     let isHinted = style.hasHints && !random.chance(Self.shareWithoutHints)
     var outlines: [SemanticStroke] = []
@@ -65,10 +62,9 @@ package struct CutoutPairs: PairedDataset {
       if let corner = Self.freePlace(figure, using: &random) { places.append(corner) }
     }
     let picture = scene.over(Self.ground(tint, size: size, using: &random))
-    let pair = TrainingPair(
-      picture: picture, outlines: outlines, hintPlaces: isHinted ? places : nil, style: style, keepsInk: false,
+    return TrainingPair(
+      picture: picture, outlines: outlines, hintPlaces: isHinted ? places : nil, style: style, palette: palette,
       using: &random)
-    return (pair, palette)
   }
 
   /// The size and the middle of each thing of a picture: mostly one, sometimes two or three.

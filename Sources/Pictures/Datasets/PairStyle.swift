@@ -13,11 +13,20 @@ package struct PairStyle: Hashable, Codable, Sendable {
   package var hasHints: Bool
   /// Share of the pairs with lines that have nothing to do with the picture, in the sketch and in the picture.
   package var distractors: Double
+  /// How drawn domains look. Pictures of toys keep no ink of their sketches, others do.
+  package var look: DrawnStyle.Look
+  /// Whether whoever learns from the pairs is told a palette too: then pictures may have any colours.
+  package var hasPalette: Bool
 
-  package init(lines: Lines = .sketched, hasHints: Bool = true, distractors: Double = 0) {
+  package init(
+    lines: Lines = .sketched, hasHints: Bool = true, distractors: Double = 0, look: DrawnStyle.Look = .outlined,
+    hasPalette: Bool = false
+  ) {
     self.lines = lines
     self.hasHints = hasHints
     self.distractors = distractors
+    self.look = look
+    self.hasPalette = hasPalette
   }
 
   package init(from decoder: any Decoder) throws {
@@ -25,5 +34,7 @@ package struct PairStyle: Hashable, Codable, Sendable {
     lines = try container.decodeIfPresent(Lines.self, forKey: .lines) ?? .sketched
     hasHints = try container.decodeIfPresent(Bool.self, forKey: .hasHints) ?? true
     distractors = try container.decodeIfPresent(Double.self, forKey: .distractors) ?? 0
+    look = try container.decodeIfPresent(DrawnStyle.Look.self, forKey: .look) ?? .outlined
+    hasPalette = try container.decodeIfPresent(Bool.self, forKey: .hasPalette) ?? false
   }
 }

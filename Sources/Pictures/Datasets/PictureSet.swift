@@ -20,17 +20,18 @@ package final class PictureSet: Sendable {
   /// Reads a folder and the folders within, on all processors.
   ///
   /// - Parameters:
+  ///   - only: only files of these names without their endings; nil for all.
   ///   - leavingOut: files whose names begin with one of these do not belong to the set.
   ///   - limit: read at most so many of the files, evenly spread over the folder.
   ///   - progress: called from any thread, with the number of files read and of all files.
   /// - Throws: ``PictureError`` when the folder cannot be read or holds too few usable pictures.
   package init(
-    folder: String, leavingOut: [String] = [], limit: Int? = nil,
+    folder: String, only: [String]? = nil, leavingOut: [String] = [], limit: Int? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(PictureError) {
     let wanted = try PictureFolder.files(in: folder, isDeep: true).filter { path in
       let name = PictureFolder.name(of: path)
-      return !leavingOut.contains { name.hasPrefix($0) }
+      return only?.contains(PictureFolder.stem(of: path)) != false && !leavingOut.contains { name.hasPrefix($0) }
     }
     let files = ParallelReading.thinned(wanted, to: limit)
     var pictures: [PreparedPicture] = []

@@ -5,6 +5,8 @@ package struct SyntheticPairs: PairedDataset {
 
   /// Share of the pairs without any colour hint. They show only what the lines let one expect.
   package static let shareWithoutHints = 1.0 / 3
+  /// The same where a palette tells the colours.
+  package static let shareWithPaletteAlone = 0.5
 
   package init(_ domain: any DrawnDomain, style: PairStyle = PairStyle()) {
     self.domain = domain
@@ -18,14 +20,18 @@ package struct SyntheticPairs: PairedDataset {
   /// The same pair with its sketch as strokes.
   package func strokePair(seed: UInt64, step: Int, index: Int, size: Int) -> TrainingPair {
     var random = SeededGenerator(seed: seed, step, index)
-    let mayBeHinted = !random.chance(Self.shareWithoutHints)
+    let mayBeHinted = !random.chance(style.hasPalette ? Self.shareWithPaletteAlone : Self.shareWithoutHints)
     let isHinted = mayBeHinted && style.hasHints
-    let drawn = domain.draw(size: size, isUsual: !isHinted, using: &random)
+    let drawn = domain.draw(
+      DrawnStyle(
+        size: size, colours: isHinted ? .any : (style.hasPalette ? .anyThing : .usual), look: style.look),
+      using: &random)
+    let palette = style.hasPalette ? Palette(of: drawn.thing.colours, figure: drawn.thing.figure) : nil
     // Edges are those of the picture: nobody who extracts edges knows how it was drawn.
     let outlines = style.lines == .edges ? PictureTrace(drawn.image).strokes : drawn.strokes
     // Without hints only a line can tell that there is a bow or a bamboo.
     return TrainingPair(
       picture: drawn.image, outlines: outlines, keeping: isHinted ? [] : [.clothing, .prop, .background],
-      hintPlaces: isHinted ? drawn.surprises : nil, style: style, using: &random)
+      hintPlaces: isHinted ? drawn.surprises : nil, style: style, palette: palette, using: &random)
   }
 }

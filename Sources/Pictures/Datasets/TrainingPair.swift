@@ -5,27 +5,32 @@ package struct TrainingPair: Sendable {
   package var hints: ColourHints
   /// Whether the ink is as hard as in a scanned line drawing, black or white only.
   package var hasHardInk: Bool
+  /// Of the things in the picture, where they are known.
+  package var palette: Palette?
 
   /// The same with the sketch as pixels.
   package func rasterised() -> SketchedPicture {
     var ink = SketchRaster.ink(sketch, size: picture.width)
     if hasHardInk { ink.values = ink.values.map { $0 >= 0.5 ? 1 : 0 } }
-    return SketchedPicture(ink: ink, hints: hints, picture: picture)
+    var sketched = SketchedPicture(ink: ink, hints: hints, picture: picture)
+    sketched.palette = palette
+    return sketched
   }
 }
 
 extension TrainingPair {
   /// A picture with the sketch that a person makes of its outlines, or with the outlines themselves.
   ///
-  /// Where somebody sketches, the picture keeps every line of the sketch, or at least those that belong to nothing.
+  /// Where somebody sketches, the picture keeps every line of the sketch, or at least those that belong to nothing:
+  /// all of them with the style's outlines, else only the distractors.
   ///
   /// - Parameters:
   ///   - keeping: roles that are never left out, because nothing else tells that they are there.
   ///   - hintPlaces: places that get a dab of colour in any case; nil for no hints at all.
-  ///   - keepsInk: whether the picture keeps the lines that belong to it, too.
+  ///   - palette: of the things in the picture, where they are known.
   init(
     picture: Image, outlines: [SemanticStroke], keeping: Set<StrokeRole> = [], hintPlaces: [Point]?, style: PairStyle,
-    keepsInk: Bool = true, using random: inout SeededGenerator
+    palette: Palette? = nil, using random: inout SeededGenerator
   ) {
     var sketch: [Stroke]
     switch style.lines {
@@ -42,12 +47,12 @@ extension TrainingPair {
     }
     guard style.lines == .sketched else {
       // Edges lie on the picture's own lines already.
-      self.init(picture: picture, sketch: sketch, hints: hints, hasHardInk: false)
+      self.init(picture: picture, sketch: sketch, hints: hints, hasHardInk: false, palette: palette)
       return
     }
+    let kept = style.look == .outlined ? sketch : Array(sketch.dropFirst(own))
     self.init(
-      picture: picture.keeping(
-        SketchRaster.ink(keepsInk ? sketch : Array(sketch.dropFirst(own)), size: picture.width)),
-      sketch: sketch, hints: hints, hasHardInk: random.chance(0.15))
+      picture: picture.keeping(SketchRaster.ink(kept, size: picture.width)), sketch: sketch, hints: hints,
+      hasHardInk: random.chance(0.15), palette: palette)
   }
 }

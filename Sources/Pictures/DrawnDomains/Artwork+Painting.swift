@@ -1,8 +1,19 @@
 import CCairo
 
 extension Artwork {
+  /// The artwork in front of a scene.
+  func picture(_ style: DrawnStyle, scene: (CairoSurface) -> Void) -> DrawnPicture {
+    let sheet = CairoSurface(width: style.size, height: style.size)
+    scene(sheet)
+    let thing = CairoSurface(width: style.size, height: style.size)
+    paint(on: thing, look: style.look)
+    sheet.paint(thing)
+    return DrawnPicture(
+      image: sheet.image(), strokes: semanticStrokes(), surprises: surprises, thing: thing.cutout())
+  }
+
   /// Paints the shapes over what is on the sheet; canvas coordinates 0…1 fill it.
-  func paint(on sheet: CairoSurface) {
+  func paint(on sheet: CairoSurface, look: DrawnStyle.Look = .outlined) {
     let context = sheet.context
     cairo_save(context)
     cairo_scale(context, Double(sheet.width), Double(sheet.height))
@@ -33,7 +44,9 @@ extension Artwork {
           Self.stop(pattern, 1, colour, 0)
         }
       }
-      if let line = shape.line {
+      if look == .toy, shape.isClosed, case .shaded(let light, _, let shade) = shape.paint {
+        Self.polish(context, Bounds(shape.outline), light: light, shade: shade)
+      } else if let line = shape.line {
         cairo_set_source_rgb(context, line.colour.red, line.colour.green, line.colour.blue)
         cairo_set_line_width(context, line.width)
         cairo_stroke(context)
@@ -42,6 +55,31 @@ extension Artwork {
       cairo_restore(context)
     }
     cairo_restore(context)
+  }
+
+  /// Rounds the path off towards its rim and lets it shine at the upper left.
+  private static func polish(_ context: OpaquePointer, _ bounds: Bounds, light: Colour, shade: Colour) {
+    let depth = min(0.16, 0.34 * min(bounds.size.x, bounds.size.y))
+    let rim = shade.darker(0.3)
+    guard let outline = cairo_copy_path(context) else { return }
+    cairo_save(context)
+    cairo_clip_preserve(context)
+    // Half of each stroke lies inside: together they are a soft shadow that is deepest at the rim.
+    for share in [1, 0.72, 0.48, 0.28, 0.12] {
+      cairo_set_source_rgba(context, rim.red, rim.green, rim.blue, 0.15)
+      cairo_set_line_width(context, depth * share)
+      cairo_stroke_preserve(context)
+    }
+    let gloss = light.lighter(0.8)
+    fill(context, bounds, focus: Point(-0.5, -0.62), reach: 0.55) { pattern in
+      stop(pattern, 0, gloss, 0.7)
+      stop(pattern, 0.35, gloss, 0.34)
+      stop(pattern, 1, gloss, 0)
+    }
+    cairo_restore(context)
+    cairo_new_path(context)
+    cairo_append_path(context, outline)
+    cairo_path_destroy(outline)
   }
 
   private static func path(_ points: [Point], isClosed: Bool, _ context: OpaquePointer) {

@@ -36,7 +36,7 @@ final class CairoSurface {
     for y in 0..<height { body(y, UnsafePointer(data + y * stride)) }
   }
 
-  /// The colours of an opaque sheet.
+  /// The colours; of a sheet that is not opaque, times the coverage.
   func image() -> Image {
     Image(
       width: width, height: height,
@@ -55,6 +55,21 @@ final class CairoSurface {
         }
         count = width * height * 3
       })
+  }
+
+  /// What was painted on a transparent sheet.
+  func cutout() -> Cutout {
+    var coverage = Image(width: width, height: height)
+    forEachRow { y, row in
+      row.withMemoryRebound(to: UInt32.self, capacity: width) { pixels in
+        for x in 0..<width {
+          let alpha = UInt8(pixels[x] >> 24)
+          let out = (y * width + x) * 3
+          for channel in 0..<3 { coverage.pixels[out + channel] = alpha }
+        }
+      }
+    }
+    return Cutout(colours: image(), coverage: coverage)
   }
 
   /// The coverage, 0…1, of a sheet made with `.coverage`.

@@ -21,7 +21,7 @@ package struct Cutout: Hashable, Sendable {
     self = try Image.decoded(data, name: name) { Cutout(pixbuf: $0) }
   }
 
-  /// Reads a picture of any format that gdk-pixbuf knows, upright as its orientation tag says.
+  /// Reads a picture of one of the formats of ``PictureFormat``, upright as its orientation tag says.
   package init(contentsOf path: String) throws(PictureError) {
     try self.init(data: try FileBytes.read(path), name: path)
   }

@@ -4,24 +4,36 @@ extension Image {
   /// The largest picture taken into memory.
   package static let maximumPixels = 64_000_000
 
-  /// Reads a picture of any format that gdk-pixbuf knows, upright as its orientation tag says, over white where it
-  /// is transparent.
+  /// Reads a picture of one of the formats of ``PictureFormat``, upright as its orientation tag says, over white where
+  /// it is transparent; of an animation the first picture.
   package init(contentsOf path: String) throws(PictureError) {
     try self.init(data: try FileBytes.read(path), name: path)
   }
 
-  /// The same from the bytes of a picture file. `name` stands in error messages.
-  package init(data: [UInt8], name: String = "The picture") throws(PictureError) {
-    self = try Self.decoded(data, name: name) { Image(pixbuf: $0) }
+  /// The same from the bytes of a picture file.
+  ///
+  /// - Parameters:
+  ///   - name: stands in error messages.
+  ///   - formats: those that are meant; a file of another one is no picture.
+  package init(
+    data: [UInt8], name: String = "The picture", formats: Set<PictureFormat> = Set(PictureFormat.allCases)
+  ) throws(PictureError) {
+    self = try Self.decoded(data, name: name, formats: formats) { Image(pixbuf: $0) }
   }
 
   /// What `take` makes of the upright pixels of a picture file; nil there means that their kind is unknown.
   static func decoded<Result>(
-    _ data: [UInt8], name: String, take: (OpaquePointer) -> Result?
+    _ file: [UInt8], name: String, formats: Set<PictureFormat> = Set(PictureFormat.allCases),
+    take: (OpaquePointer) -> Result?
   ) throws(PictureError) -> Result {
-    guard !data.isEmpty else { throw .notAPicture(name: name, reason: "it is empty") }
-    guard let loader = gdk_pixbuf_loader_new() else {
-      throw .notAPicture(name: name, reason: "the picture reader could not start")
+    guard !file.isEmpty else { throw .notAPicture(name: name, reason: "it is empty") }
+    guard let format = PictureFormat(file), formats.contains(format) else {
+      throw .notAPicture(name: name, reason: "it is none of \(PictureFormat.names)")
+    }
+    let data = try format.essential(file, name: name)
+    // Asked for by name: any other reader that the machine has is never at work.
+    guard let loader = gdk_pixbuf_loader_new_with_type(format.rawValue, nil) else {
+      throw .notAPicture(name: name, reason: "this machine has no reader for \(format.rawValue) pictures")
     }
     defer { g_object_unref(UnsafeMutableRawPointer(loader)) }
     // The size stands in the header: too large a picture is refused before memory is taken for it.

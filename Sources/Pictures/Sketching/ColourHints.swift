@@ -25,7 +25,7 @@ package struct ColourHints: Hashable, Sendable {
   package init(crayonStrokesOf strokes: [Stroke]) {
     marks = strokes.compactMap { stroke in
       switch stroke.kind {
-      case .pencil: nil
+      case .pencil, .palette: nil
       case .eraser: Mark(colour: nil, width: stroke.width, points: stroke.points)
       case .crayon(let crayon): Mark(colour: Colour(crayon), width: stroke.width, points: stroke.points)
       }

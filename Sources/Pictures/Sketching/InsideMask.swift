@@ -4,6 +4,9 @@
 /// A pen as wide as a gap cannot get through it: outside is what such a pen reaches from the border. Four pens, from
 /// one that passes every gap to one that jumps a tenth of the canvas, vote; so the mask is soft exactly where an
 /// outline is open. The same drawing at another size gives the same mask but for rounding.
+///
+/// Large drawings are looked at at a power of two of their side's size, at least ``side`` pixels: the mask is smooth,
+/// and a network at 512 pixels shall not wait for it.
 package struct InsideMask: Sendable {
   /// Share of the pens that cannot get there from outside, lines included: 0 outside, 1 within closed outlines.
   package let inside: Plane
@@ -17,9 +20,20 @@ package struct InsideMask: Sendable {
   /// Ink from here on is a line.
   private static let line: Float = 0.2
 
+  /// Drawings of less than twice this side are looked at as they are.
+  private static let side = 128
+
   /// - Parameter ink: 0…1, square.
   package init(_ ink: Plane) {
     precondition(ink.width == ink.height, "a drawing is square")
+    var small = ink
+    while small.width % 2 == 0, small.width >= 2 * Self.side { small = small.halvedByMaximum() }
+    let mask = InsideMask(exact: small)
+    inside = mask.inside.enlarged(to: ink.width)
+    distance = mask.distance.enlarged(to: ink.width)
+  }
+
+  private init(exact ink: Plane) {
     let size = ink.width
     // Room for the widest pen all around, which else could not get between a line and the border.
     let margin = Int(Self.pens[Self.pens.count - 1] * Double(size)) + 2
@@ -120,5 +134,43 @@ package struct InsideMask: Sendable {
         count = side * side
       }
     }
+  }
+}
+
+extension Plane {
+  /// Half the side; each place has the largest of its four values, so that no line gets lost.
+  fileprivate func halvedByMaximum() -> Plane {
+    var half = Plane(width: width / 2, height: height / 2)
+    for y in 0..<half.height {
+      for x in 0..<half.width {
+        let place = 2 * y * width + 2 * x
+        half.values[y * half.width + x] = max(
+          max(values[place], values[place + 1]), max(values[place + width], values[place + width + 1]))
+      }
+    }
+    return half
+  }
+
+  /// A square plane at a larger side, bilinear.
+  fileprivate func enlarged(to side: Int) -> Plane {
+    guard side != width else { return self }
+    let scale = Float(width) / Float(side)
+    // For each place of a row or column: the two places it lies between, and how near it is to the second.
+    let between = (0..<side).map { index -> (Int, Int, Float) in
+      let place = min(max((Float(index) + 0.5) * scale - 0.5, 0), Float(width - 1))
+      let low = Int(place)
+      return (low, min(low + 1, width - 1), place - Float(low))
+    }
+    var large = Plane(width: side, height: side)
+    for y in 0..<side {
+      let (top, bottom, down) = between[y]
+      for x in 0..<side {
+        let (left, right, across) = between[x]
+        let upper = values[top * width + left] * (1 - across) + values[top * width + right] * across
+        let lower = values[bottom * width + left] * (1 - across) + values[bottom * width + right] * across
+        large.values[y * side + x] = upper * (1 - down) + lower * down
+      }
+    }
+    return large
   }
 }

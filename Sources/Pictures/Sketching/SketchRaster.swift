@@ -11,7 +11,7 @@ package enum SketchRaster {
       switch stroke.kind {
       case .pencil: cairo_set_operator(sheet.context, CAIRO_OPERATOR_OVER)
       case .eraser: cairo_set_operator(sheet.context, CAIRO_OPERATOR_DEST_OUT)
-      case .crayon: continue
+      case .crayon, .palette: continue
       }
       trace(stroke.points, width: stroke.width, on: sheet)
     }
@@ -31,7 +31,7 @@ package enum SketchRaster {
       switch stroke.kind {
       case .pencil: cairo_set_operator(ink.context, CAIRO_OPERATOR_OVER)
       case .eraser: cairo_set_operator(ink.context, CAIRO_OPERATOR_DEST_OUT)
-      case .crayon: continue
+      case .crayon, .palette: continue
       }
       trace(stroke.points, width: stroke.width, on: ink)
     }
@@ -65,14 +65,25 @@ package enum SketchRaster {
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     cairo_new_path(context)
     var last: Point?
+    var count = 0
+    let isVeryLong = points.count > longestPath
     for point in points where point.x.isFinite && point.y.isFinite {
       // Far outside the canvas nothing is seen, and Cairo's fixed-point numbers would overflow.
       let place = Point(min(max(point.x, -4), 5), min(max(point.y, -4), 5)) * size
       if last == nil { cairo_move_to(context, place.x, place.y) }
       cairo_line_to(context, place.x, place.y)
       last = place
+      count += 1
+      // Cairo's time grows with the crossings within a path, so a scribble of hours is drawn in short pieces.
+      if isVeryLong && count % 128 == 0 {
+        cairo_stroke(context)
+        cairo_move_to(context, place.x, place.y)
+      }
     }
     // A path of one place is a line to itself: round caps make it a dot.
     cairo_stroke(context)
   }
+
+  /// Points of a path that is drawn in one piece; people's lines have fewer.
+  private static let longestPath = 2048
 }

@@ -28,12 +28,16 @@ package struct ClassRules: Equatable, Sendable {
   ///
   /// - Returns: the rules, and one sentence about what made no sense and was ignored.
   package static func read(folder: String) -> (rules: ClassRules, complaint: String?) {
-    var reader = SettingsReader(path: folder + "/" + fileName)
+    var reader = SettingsReader(fileName, in: ConfinedFolder(folder))
     var rules = ClassRules()
-    rules.domains = reader.texts("domains") ?? []
-    rules.prompts = (reader.groups("prompts", of: ["domain", "en", "ko"]) ?? []).compactMap { texts in
+    rules.domains = (reader.texts("domains") ?? []).prefix(100).map { $0.shown(atMost: 100) }
+    rules.prompts = (reader.groups("prompts", of: ["domain", "en", "ko"]) ?? []).prefix(1000).compactMap { texts in
       guard let domain = texts["domain"], let words = texts["en"] ?? texts["ko"], !words.isEmpty else { return nil }
-      return Prompt(domain: domain, words: DomainTitles(english: words, korean: texts["ko"] ?? words))
+      // Longer ideas than these no screen shows.
+      return Prompt(
+        domain: domain.shown(atMost: 100),
+        words: DomainTitles(
+          english: words.shown(atMost: 200), korean: (texts["ko"] ?? words).shown(atMost: 200)))
     }
     let phrase = reader.text("leavePhrase", "at most twenty small letters a–z and digits") { isPhrase($0) ? $0 : nil }
     rules.leavePhrase = phrase?.isEmpty == false ? phrase : nil
@@ -46,21 +50,55 @@ package struct ClassRules: Equatable, Sendable {
     text.count <= 20 && text.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) }
   }
 
-  /// Makes a folder for a class, with a commented example of its rules. An existing file is left as it is.
+  /// Makes a folder for a class, with a commented example of its rules. An existing file is left as it is, and so are
+  /// the permissions of an existing folder.
   ///
+  /// A new folder is its group's and nobody else's; whatever is made in it belongs to that group, too.
+  ///
+  /// - Parameter group: its name or number; nil for the one that new files have there.
   /// - Returns: whether the example was written.
-  package static func prepare(folder: String, domains: [String]) throws(GalleryError) -> Bool {
+  package static func prepare(
+    folder: String, domains: [String], group: String? = nil
+  ) throws(GalleryError) -> Bool {
     do throws(SystemFailure) {
+      let isNew = !SystemFile.exists(folder)
       try SystemFile.makeFolder(folder)
-      let path = folder + "/" + fileName
-      guard !SystemFile.exists(path) else { return false }
-      try AtomicFile.write(Array(example(domains).utf8), to: path)
+      if isNew { try give(folder, to: group) }
+      let files = ConfinedFolder(folder)
+      guard !files.exists(fileName) else { return false }
+      try AtomicFile.write(Array(example(domains).utf8), to: fileName, in: files)
       return true
     } catch {
-      if error.isReadOnly { throw .readOnly(path: folder) }
+      if error.isReadOnly && group == nil { throw .readOnly(path: folder) }
       if error.isDiskFull { throw .diskFull(path: folder) }
       throw .folderUnusable(path: folder, reason: error.reason)
     }
+  }
+
+  private static func give(_ folder: String, to group: String?) throws(SystemFailure) {
+    if let group {
+      guard let number = getgrnam(group)?.pointee.gr_gid ?? gid_t(group) else {
+        rmdir(folder)
+        throw SystemFailure("the group \(group.shown())", code: ENOENT)
+      }
+      guard chown(folder, uid_t.max, number) == 0 else {
+        let failure = SystemFailure(folder)
+        rmdir(folder)
+        throw failure
+      }
+    }
+    // What is made inside belongs to the folder's group (the set-group-ID bit).
+    guard chmod(folder, 0o2770) == 0 else { throw SystemFailure(folder) }
+  }
+
+  /// Who can draw into a class's folder, in words; nil where there is no such folder.
+  package static func access(_ folder: String) -> (text: String, isShared: Bool)? {
+    var facts = stat()
+    guard stat(folder, &facts) == 0 else { return nil }
+    let group = getgrgid(facts.st_gid).map { String(cString: $0.pointee.gr_name) } ?? "\(facts.st_gid)"
+    if facts.st_mode & 0o002 != 0 { return ("everybody on this machine", true) }
+    if facts.st_mode & 0o070 == 0o070 { return ("the group \(group), and nobody else", true) }
+    return ("its owner alone; to share it with the group \(group): chmod g+rwxs \(folder)", false)
   }
 
   private static func example(_ domains: [String]) -> String {

@@ -67,6 +67,19 @@ package struct Drawing: Equatable, Codable, Sendable {
     revision += 1
   }
 
+  /// Ends a stroke that has become very long and goes on with another from where the pen is, so that what is drawn for
+  /// an hour without lifting the pen is on the disk piece by piece, and no piece takes long to show. Returns what ended.
+  package mutating func splitLongStroke() -> [Stroke] {
+    guard let line = pen, line.points.count >= Self.longestStroke, let place = line.last else { return [] }
+    let stroke = strokes[strokes.count - strokesInProgress]
+    let made = end()
+    begin(stroke.kind, width: stroke.width, at: place, grain: line.grain, isMirrored: line.isMirrored)
+    return made
+  }
+
+  /// Points of a stroke; a child's longest have some hundreds.
+  package static let longestStroke = 4000
+
   /// Lifts the pen: the stroke becomes part of the history. Returns it, with its mirror image if it has one; nothing
   /// where no stroke was in progress.
   @discardableResult
@@ -152,6 +165,25 @@ package struct Drawing: Equatable, Codable, Sendable {
     }
   }
 
+  private enum CodingKeys: CodingKey { case strokes, revision, pen, past, future }
+
+  /// Reads a page that the journal holds. Numbers that no drawing has throw; a pen that was down is up again.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    strokes = try container.decode([Stroke].self, forKey: .strokes)
+    revision = try container.decode(Int.self, forKey: .revision)
+    past = try container.decode([Change].self, forKey: .past)
+    future = try container.decode([Change].self, forKey: .future)
+    guard (0...1 << 53).contains(revision), (strokes + (past + future).flatMap(\.strokes)).allSatisfy(\.isSensible)
+    else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a drawing that cannot be"))
+    }
+    if let line = try container.decodeIfPresent(PenLine.self, forKey: .pen) {
+      past.append(line.isMirrored ? .removeGroup(2) : .removeLast)
+    }
+  }
+
   /// One step of history.
   private enum Change: Equatable, Codable, Sendable {
     case add(Stroke)
@@ -159,6 +191,14 @@ package struct Drawing: Equatable, Codable, Sendable {
     case replace([Stroke])
     case addGroup([Stroke])
     case removeGroup(Int)
+
+    var strokes: [Stroke] {
+      switch self {
+      case .add(let stroke): [stroke]
+      case .replace(let group), .addGroup(let group): group
+      case .removeLast, .removeGroup: []
+      }
+    }
   }
 
   /// The grain of a pointer about as fine as the screen's pixels.
@@ -169,7 +209,7 @@ extension Stroke.Kind {
   /// The diameter that the studio gives this kind of pen.
   package var usualWidth: Double {
     switch self {
-    case .pencil: Stroke.pencilWidth
+    case .pencil, .palette: Stroke.pencilWidth
     case .eraser: Stroke.eraserWidth
     case .crayon: Stroke.crayonWidth
     }

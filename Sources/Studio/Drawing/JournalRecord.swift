@@ -46,12 +46,20 @@ enum JournalRecord: Equatable, Codable, Sendable {
     return page
   }
 
+  private var isSensible: Bool {
+    switch self {
+    case .stroke(let stroke): stroke.isSensible
+    case .strokes(let group), .replace(let group): group.allSatisfy(\.isSensible)
+    case .page, .undo, .redo, .clear, .prompt: true
+    }
+  }
+
   private init?(line: ArraySlice<UInt8>) {
     let head = line.prefix(12)
     guard line.count > 13, line.last == UInt8(ascii: "]") else { return nil }
     let record = line.dropFirst(12).dropLast()
     guard head.elementsEqual("[\"\(CRC32.hexadecimal(record))\",".utf8),
-      let decoded = try? JSONDecoder().decode(JournalRecord.self, from: Data(record))
+      let decoded = try? JSONDecoder().decode(JournalRecord.self, from: Data(record)), decoded.isSensible
     else { return nil }
     self = decoded
   }

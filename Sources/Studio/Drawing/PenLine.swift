@@ -6,9 +6,11 @@ struct PenLine: Equatable, Codable, Sendable {
   private var settled: [Point] = []
   /// The pointer's positions since then.
   private var recent: [Point]
-  private let grain: Point
+  let grain: Point
   /// Whether a mirror image is drawn along.
   let isMirrored: Bool
+  /// Where the pen is.
+  var last: Point? { recent.last }
   /// The smooth line so far.
   private(set) var points: [Point]
 

@@ -83,8 +83,8 @@ final class ExportFolder {
   private static func checkReplaceable(_ path: String) throws(ExportError) {
     guard SystemFile.exists(path) else { return }
     guard SystemFile.isFolder(path) else { throw .notAFolder(path: path) }
-    let list = FileManager.default.contents(atPath: path + "/" + Self.list)
-    let contents = list.flatMap { try? JSONDecoder().decode(Contents.self, from: $0) }
+    let list = try? ConfinedFolder(path).read(Self.list)
+    let contents = list.flatMap { try? JSONDecoder().decode(Contents.self, from: Data($0)) }
     let known = Set((contents?.files ?? []) + [Self.list])
     for name in SystemFile.names(in: path) {
       if SystemFile.isFolder(path + "/" + name) {

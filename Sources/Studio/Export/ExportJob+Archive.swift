@@ -8,11 +8,12 @@ extension ExportJob {
     let archive = try ZipWriter(path: try folder.place(for: "gallery.zip"))
     var archived: [Creation] = []
     for creation in creations {
-      let picture = export.gallery.path + "/" + creation.pictureFile
-      let sketch = export.gallery.path + "/" + creation.sketchFile
+      let source = export.gallery.folder.files
       guard files(of: creation) != nil else { continue }
-      try archive.add(fileAt: picture, as: "pictures/" + creation.file)
-      if SystemFile.exists(sketch) { try archive.add(fileAt: sketch, as: "sketches/" + creation.file) }
+      try archive.add(creation.pictureFile, of: source, as: "pictures/" + creation.file)
+      if source.kind(creation.sketchFile) == .file {
+        try archive.add(creation.sketchFile, of: source, as: "sketches/" + creation.file)
+      }
       archived.append(creation)
       finishedOne()
     }

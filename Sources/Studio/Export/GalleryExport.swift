@@ -94,11 +94,11 @@ struct ExportJob {
 
   /// The bytes of a creation's two files, or nil, with a warning, where the picture cannot be read.
   mutating func files(of creation: Creation) -> (picture: [UInt8], sketch: [UInt8]?)? {
-    guard let picture = try? SystemFile.read(export.gallery.path + "/" + creation.pictureFile) else {
+    guard let picture = try? export.gallery.folder.read(creation.pictureFile) else {
       warnMissing(creation)
       return nil
     }
-    return (picture, try? SystemFile.read(export.gallery.path + "/" + creation.sketchFile))
+    return (picture, try? export.gallery.folder.read(creation.sketchFile))
   }
 
   /// A creation's picture and sketch, or nil, with a warning, where the picture cannot be read.

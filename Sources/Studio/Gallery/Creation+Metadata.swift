@@ -42,20 +42,20 @@ extension Creation {
   ///
   /// nil if the file is not a picture that can be read.
   init?(_ file: String, _ place: GalleryFolder.Place, in folder: GalleryFolder) {
-    let path = folder.picture(file, place)
-    guard let bytes = try? SystemFile.read(path), let size = Self.size(bytes, path) else { return nil }
-    var status = stat()
-    let changed = stat(path, &status) == 0 ? Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec)) : Date()
-    let sketch = (try? SystemFile.read(folder.sketch(file, place))) ?? []
+    let name = folder.picture(file, place)
+    guard let bytes = try? folder.read(name), let size = Self.size(bytes, name) else { return nil }
+    let changed = folder.files.modified(name).map { Date(timeIntervalSince1970: Double($0)) }
+    let today = changed.flatMap { Self.sensibleDates.contains($0) ? $0 : nil } ?? Date()
+    let sketch = (try? folder.read(folder.sketch(file, place))) ?? []
     self =
       Creation(embeddedIn: sketch) ?? Creation(embeddedIn: bytes)
       ?? Creation(
-        created: changed, domain: GalleryFolder.domain(inName: file) ?? "unknown", artist: Artist(), strokeCount: 0,
+        created: today, domain: GalleryFolder.domain(inName: file) ?? "unknown", artist: Artist(), strokeCount: 0,
         width: 0, height: 0, lineFollowing: nil, stars: 1, translateMilliseconds: nil, checkpointDigest: nil,
         file: file)
     self.file = file
     (width, height) = size
-    trashed = place == .trash ? changed : nil
+    trashed = place == .trash ? today : nil
     isFavourite = false
     let strokes = strokes ?? []
     self.strokes = strokes
@@ -69,6 +69,6 @@ extension Creation {
     {
       return size
     }
-    return (try? Image(data: bytes, name: path)).map { ($0.width, $0.height) }
+    return (try? Image(data: bytes, name: path, formats: [.png])).map { ($0.width, $0.height) }
   }
 }

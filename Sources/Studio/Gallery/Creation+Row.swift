@@ -6,6 +6,16 @@ import Pictures
 extension Creation: FetchableRecord, MutablePersistableRecord {
   package static var databaseTableName: String { "creation" }
 
+  /// The creations of those rows that make sense.
+  static func sensible(_ rows: RowCursor) throws -> [Creation] {
+    var creations: [Creation] = []
+    // Whatever else decoding throws, reading the next row is what fails where the file is damaged.
+    while let row = try rows.next() {
+      if let creation = try? Creation(row: row) { creations.append(creation) }
+    }
+    return creations
+  }
+
   /// A value that makes no sense throws instead of trapping, as `row["…"]` would.
   package init(row: Row) throws {
     // An index that may only be read can be older than these columns.
@@ -26,6 +36,8 @@ extension Creation: FetchableRecord, MutablePersistableRecord {
       trashed: try row.decode(Date?.self, forColumn: "trashed"),
       facts: facts.flatMap { try? JSONDecoder().decode(CreationFacts.self, from: Data($0.utf8)) },
       stickers: names.compactMap(Sticker.init(rawValue:)), isFavourite: isFavourite)
+    try validate()
+    guard GalleryFolder.isProper(file) else { throw CreationFault("a file name that no picture of a gallery has") }
   }
 
   package func encode(to container: inout PersistenceContainer) throws {

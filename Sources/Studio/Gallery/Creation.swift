@@ -81,7 +81,7 @@ extension Creation: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let facts = try container.decodeIfPresent(CreationFacts.self, forKey: .facts)
-    let strokes = try container.decodeIfPresent([Stroke].self, forKey: .strokes)?.filter(\.isSensible)
+    let strokes = try container.decodeIfPresent([Stroke].self, forKey: .strokes).map(Stroke.sensible)
     // Names, because a later version may know more stickers.
     let stickers = try container.decodeIfPresent([String].self, forKey: .stickers) ?? []
     self.init(
@@ -95,24 +95,78 @@ extension Creation: Codable {
       lineFollowing: try container.decodeIfPresent(Double.self, forKey: .lineFollowing),
       stars: try container.decode(Int.self, forKey: .stars),
       translateMilliseconds: try container.decodeIfPresent(Double.self, forKey: .translateMilliseconds),
-      checkpointDigest: try container.decodeIfPresent(String.self, forKey: .checkpointDigest),
+      checkpointDigest: try container.decodeIfPresent(String.self, forKey: .checkpointDigest).flatMap {
+        $0.isEmpty ? nil : $0
+      },
       file: try container.decodeIfPresent(String.self, forKey: .file) ?? "",
       trashed: try container.decodeIfPresent(Date.self, forKey: .trashed), facts: facts,
       stickers: stickers.compactMap(Sticker.init(rawValue:)),
       isFavourite: try container.decodeIfPresent(Bool.self, forKey: .isFavourite) ?? false, strokes: strokes)
-    guard !domain.isEmpty, (1...3).contains(stars), (0...1).contains(lineFollowing ?? 0),
-      (translateMilliseconds ?? 0) >= 0
-    else {
+    do throws(CreationFault) {
+      try validate()
+    } catch {
       throw DecodingError.dataCorrupted(
-        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "a creation that cannot be"))
+        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: error.description))
     }
   }
 }
 
+/// Numbers or words that no creation has.
+struct CreationFault: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}
+
+extension Creation {
+  /// Years that a calendar writes with four digits.
+  static let sensibleDates = Date(timeIntervalSince1970: 0)...Date(timeIntervalSince1970: 253_402_300_799)
+
+  /// The one door for creations from files, notes and indexes that others can write: nothing beyond it meets a number
+  /// that a calendar, a percentage or a row of stars cannot show.
+  func validate() throws(CreationFault) {
+    guard Self.sensibleDates.contains(created), Self.sensibleDates.contains(trashed ?? created) else {
+      throw CreationFault("a date that no calendar has")
+    }
+    guard !domain.isEmpty, domain.utf8.count <= 100, !domain.hasUnseenCharacters else {
+      throw CreationFault("a domain's name that is empty, too long or cannot be shown")
+    }
+    guard (1...3).contains(stars), (0...1).contains(lineFollowing ?? 0), (0...1).contains(facts.hintFollowing ?? 0)
+    else { throw CreationFault("impossible stars or measures") }
+    guard (0...1e9).contains(translateMilliseconds ?? 0), (0...1e9).contains(facts.story.seconds ?? 0) else {
+      throw CreationFault("an impossible time")
+    }
+    guard (0...1_000_000).contains(strokeCount), (0...1_000_000).contains(facts.ink.strokes),
+      (0...1_000_000).contains(facts.ink.dots), (0...1_000_000).contains(facts.ink.erasings),
+      (0...1e9).contains(facts.ink.length), (0...1e9).contains(facts.ink.longestLine),
+      (0...1).contains(facts.ink.spread)
+    else { throw CreationFault("impossible facts about strokes") }
+    guard (0...1_000_000).contains(width), (0...1_000_000).contains(height) else {
+      throw CreationFault("an impossible size")
+    }
+    guard facts.day.utf8.count <= 40, facts.story.tools.count <= 100, (facts.story.prompt ?? "").utf8.count <= 1000,
+      (facts.story.remixOf ?? "").utf8.count <= 300, (checkpointDigest ?? "").utf8.count <= 100
+    else { throw CreationFault("words that are too long") }
+  }
+}
+
 extension Stroke {
+  /// More points than a hand draws in hours, of one stroke and of a drawing.
+  static let mostPoints = (stroke: 100_000, drawing: 500_000)
+
+  /// The strokes of a file that can be drawn. Throws where there are more points than a drawing has.
+  static func sensible(_ strokes: [Stroke]) throws(CreationFault) -> [Stroke] {
+    guard strokes.reduce(0, { $0 + $1.points.count }) <= mostPoints.drawing else {
+      throw CreationFault("more points than a drawing has")
+    }
+    return strokes.filter(\.isSensible)
+  }
+
   /// Whether a stroke that was read from a file can be drawn.
   var isSensible: Bool {
-    !points.isEmpty && (0...1).contains(width)
+    !points.isEmpty && points.count <= Self.mostPoints.stroke && (0...1).contains(width)
       && points.allSatisfy { (-1...2).contains($0.x) && (-1...2).contains($0.y) }
   }
 }

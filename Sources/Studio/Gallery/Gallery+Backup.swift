@@ -58,13 +58,18 @@ extension Gallery {
     let archive = try ZipWriter(path: path)
     try SystemFile.remove(path + ".index")
     try reading { try index.copy(to: path + ".index") }
-    try archive.add(fileAt: path + ".index", as: "gallery.sqlite")
-    if SystemFile.exists(folder.memory) { try archive.add(fileAt: folder.memory, as: "memory.json") }
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let own = ConfinedFolder(slash == path.startIndex ? "." : String(path[..<slash]))
+    try archive.add(String(path[slash...]) + ".index", of: own, as: GalleryFolder.indexFile)
+    if folder.files.kind(GalleryFolder.memoryFile) == .file {
+      try archive.add(GalleryFolder.memoryFile, of: folder.files, as: GalleryFolder.memoryFile)
+    }
     var count = 0
     let creations = try creations(inTrash: nil)
     for creation in creations {
-      for file in [creation.pictureFile, creation.sketchFile] where SystemFile.exists(self.path + "/" + file) {
-        try archive.add(fileAt: self.path + "/" + file, as: file)
+      // A link is left out, as if it were missing: it may lead to what is none of the gallery's business.
+      for file in [creation.pictureFile, creation.sketchFile] where folder.files.kind(file) == .file {
+        try archive.add(file, of: folder.files, as: file)
       }
       count += 1
       progress(count, creations.count)

@@ -26,11 +26,13 @@ extension Gallery {
     from path: String, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(ImportError) -> ImportReport {
     guard !isReadOnly else { throw .gallery(.readOnly(path: self.path)) }
+    try ImportSource.check(path)
     // On the gallery's own disk, so that a full disk shows before anything is imported.
-    let desk = "\(self.path)/.import-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    let name = "\(GalleryFolder.deskPrefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    let desk = self.path + "/" + name
     defer { try? FileManager.default.removeItem(atPath: desk) }
     do {
-      try SystemFile.makeFolder(desk)
+      try folder.files.makeFolder(name)
       let source = try ImportSource(path, desk: desk, gallery: self.path)
       guard !source.files.isEmpty else { throw ImportError.noPictures(path: path) }
       var known = Set(try creations(inTrash: nil).map(ImportKey.init))
@@ -60,9 +62,12 @@ extension Gallery {
     }
   }
 
+  /// Throws unless there is something to import under a path, so that no gallery need be opened or made for nothing.
+  package static func checkImport(from path: String) throws(ImportError) { try ImportSource.check(path) }
+
   private func takeIn(_ creation: Creation, from source: GalleryFolder) throws {
-    let picture = try SystemFile.read(source.picture(creation.file, creation.place))
-    let kept = try? SystemFile.read(source.sketch(creation.file, creation.place))
+    let picture = try source.read(source.picture(creation.file, creation.place))
+    let kept = try? source.read(source.sketch(creation.file, creation.place))
     let sketch = try kept ?? creation.sketchPNG()
     _ = try changing { () throws in
       let file = folder.freeName(created: creation.created, domain: creation.domain)

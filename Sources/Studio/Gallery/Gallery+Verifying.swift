@@ -61,20 +61,52 @@ private struct Verification {
         "The index is damaged (\(damage)); close all studios and open the gallery again.")
       return
     }
+    try checkEntries()
+    if repairs { try renameImproper() }
     try checkOrphans()
-    for path in folder.unfinishedFiles {
-      if repairs { try SystemFile.remove(path) }
-      let name = String(path.dropFirst(folder.root.count + 1))
+    for name in folder.unfinishedFiles {
+      if repairs { try folder.files.remove(name) }
       note(.unfinishedFile, name, "\(name) was left half-written by a program that was killed.", repaired: repairs)
+    }
+  }
+
+  /// Entries that make no sense are hidden from all lists; their pictures are orphans once they are gone.
+  private mutating func checkEntries() throws {
+    let senseless = try index.senseless()
+    if repairs { try index.delete(senseless) }
+    for id in senseless {
+      note(
+        .senselessEntry, GalleryFolder.indexFile, "Entry number \(id) of the index makes no sense.", repaired: repairs)
+    }
+  }
+
+  /// Gives files whose names a gallery does not take other names, the same for picture and sketch.
+  private mutating func renameImproper() throws {
+    for place in GalleryFolder.Place.allCases {
+      let pictures = folder.pngFiles(in: folder.pictures(place))
+      let sketches = folder.pngFiles(in: folder.sketches(place))
+      for file in Set(pictures + sketches).sorted() where !GalleryFolder.isProper(file) {
+        let name = folder.freeName(created: Date(), domain: "picture")
+        if pictures.contains(file) {
+          try folder.files.rename(folder.picture(file, place), to: folder.picture(name, place))
+        }
+        if sketches.contains(file) {
+          try folder.files.rename(folder.sketch(file, place), to: folder.sketch(name, place))
+        }
+        note(
+          .improperName, GalleryFolder.pictureFolder(place) + "/" + name,
+          "\(GalleryFolder.pictureFolder(place))/\(file.shown()) has a name that a gallery does not take; it is "
+            + "\(name) now.", repaired: true)
+      }
     }
   }
 
   /// Checks that a creation's files and facts are as the index says.
   mutating func check(_ recorded: Creation) throws {
     var creation = recorded
-    if !SystemFile.exists(folder.picture(creation.file, creation.place)) {
+    if !folder.files.exists(folder.picture(creation.file, creation.place)) {
       let other: GalleryFolder.Place = creation.place == .hanging ? .trash : .hanging
-      guard SystemFile.exists(folder.picture(creation.file, other)) else {
+      guard folder.files.exists(folder.picture(creation.file, other)) else {
         // The strokes are still in the index, so only a person may decide to delete the entry.
         note(
           .missingPicture, creation.pictureFile,
@@ -110,21 +142,21 @@ private struct Verification {
   }
 
   /// The image in a PNG file that is complete; nil otherwise.
-  private func whole(_ path: String) -> Image? {
-    guard let bytes = try? SystemFile.read(path), PNGMetadata.isWhole(bytes) else { return nil }
-    return try? Image(data: bytes, name: path)
+  private func whole(_ name: String) -> Image? {
+    guard let bytes = try? folder.read(name), PNGMetadata.isWhole(bytes) else { return nil }
+    return try? Image(data: bytes, name: name, formats: [.png])
   }
 
   private mutating func checkSketch(_ creation: Creation, _ strokes: [Stroke]) throws {
-    let bytes = try? SystemFile.read(folder.sketch(creation.file, creation.place))
+    let bytes = try? folder.read(folder.sketch(creation.file, creation.place))
     // The checksums prove that it is as it was written; decoding it would prove no more.
     guard !(bytes.map(PNGMetadata.isWhole) ?? false) else { return }
     if repairs {
       var creation = creation
       creation.strokes = strokes
       let path = folder.sketch(creation.file, creation.place)
-      if SystemFile.exists(path) { try lose(path, creation.file) }
-      try AtomicFile.write(try creation.sketchPNG(), to: path)
+      if folder.files.exists(path) { try lose(path, creation.file) }
+      try AtomicFile.write(try creation.sketchPNG(), to: path, in: folder.files)
     }
     note(
       .missingSketch, creation.sketchFile, "The sketch \(creation.sketchFile) is missing or damaged.", repaired: repairs
@@ -190,6 +222,11 @@ private struct Verification {
     for place in GalleryFolder.Place.allCases {
       for file in folder.pngFiles(in: folder.pictures(place)) where !known.contains(file) && !taken.contains(file) {
         let name = GalleryFolder.pictureFolder(place) + "/" + file
+        guard GalleryFolder.isProper(file) else {
+          note(
+            .improperName, name, "\(name.shown()) has a name that a gallery does not take; --repair gives it another.")
+          continue
+        }
         guard let found = Creation(file, place, in: folder) else {
           note(.unreadablePicture, name, "\(name) is not a picture that can be read; take it out of the gallery.")
           continue
@@ -213,14 +250,14 @@ private struct Verification {
 
   /// Moves a file that belongs to no creation into the folder `lost`, under a free name.
   private func lose(_ path: String, _ file: String) throws {
-    try SystemFile.makeFolder(folder.lost)
+    try folder.files.makeFolder(GalleryFolder.lostFolder)
     var name = file
     var number = 2
-    while SystemFile.exists(folder.lost + "/" + name) {
+    while folder.files.exists(GalleryFolder.lostFolder + "/" + name) {
       name = "\(file.dropLast(4)) (\(number)).png"
       number += 1
     }
-    try SystemFile.rename(path, to: folder.lost + "/" + name)
+    try folder.files.rename(path, to: GalleryFolder.lostFolder + "/" + name)
   }
 
   private mutating func note(

@@ -17,6 +17,8 @@ package final class Gallery: Sendable {
   package let warnings: [String]
   /// Whether the folder cannot be written.
   package let isReadOnly: Bool
+  /// Whether another studio held the gallery's lock when this one opened it: nothing was repaired.
+  package let isHeld: Bool
   /// How many pictures may hang; nil for no limit.
   private let mostPictures: Int?
   let folder: GalleryFolder
@@ -38,19 +40,21 @@ package final class Gallery: Sendable {
   /// - Parameters:
   ///   - path: usually `StoragePaths().gallery`.
   ///   - mostPictures: how many may hang; nil for no limit.
+  ///   - lockSeconds: how long a change waits for other studios before it fails with ``GalleryError/busy(path:)``.
   ///   - lineMeasure: `LineFollowing` unless a test says otherwise.
   package init(
-    path: String, mostPictures: Int? = nil,
+    path: String, mostPictures: Int? = nil, lockSeconds: Double = 4,
     lineMeasure: @escaping LineMeasure = { LineFollowing.share(ink: $0, picture: $1) }
   ) throws(GalleryError) {
     var root = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     while root.count > 1 && root.hasSuffix("/") { root.removeLast() }
-    let folder = GalleryFolder(root: root)
+    let folder = GalleryFolder(root: root, lockSeconds: lockSeconds)
     do {
       let opened = try GalleryOpening.open(folder)
       self.opened = Mutex(opened.index)
       warnings = opened.warnings
       isReadOnly = opened.isReadOnly
+      isHeld = opened.isHeld
     } catch {
       throw GalleryError(error, writing: folder.index, gallery: root)
     }
@@ -183,11 +187,16 @@ package final class Gallery: Sendable {
 
   private func image(_ file: String) throws(GalleryError) -> Image {
     let path = folder.root + "/" + file
-    do throws(PictureError) {
-      return try Image(contentsOf: path)
-    } catch {
-      throw .fileUnreadable(path: path, reason: SystemFile.exists(path) ? "it is damaged" : "it is missing")
+    guard let bytes = try? folder.read(file), let image = try? Image(data: bytes, name: path, formats: [.png]) else {
+      let reason: String
+      switch folder.files.kind(file) {
+      case nil: reason = "it is missing"
+      case .link: reason = "it is a link, which a gallery does not follow"
+      default: reason = "it is damaged"
+      }
+      throw .fileUnreadable(path: path, reason: reason)
     }
+    return image
   }
 
   /// How well a picture follows its drawing; measured once, by whoever asks first.
@@ -199,7 +208,7 @@ package final class Gallery: Sendable {
   func changing<Result>(_ body: () throws -> Result) throws(GalleryError) -> Result {
     guard !isReadOnly else { throw .readOnly(path: folder.root) }
     do {
-      let lock = try FileLock(waitingFor: folder.lock)
+      let lock = try folder.lock()
       defer { _ = lock.descriptor }
       if hasNewIndex { try reopen() }
       return try healing(body) { try reopen() }
@@ -210,7 +219,7 @@ package final class Gallery: Sendable {
 
   func reading<Result>(_ body: () throws -> Result) throws(GalleryError) -> Result {
     let reopenAlone = { [self] in
-      let lock = try FileLock(waitingFor: folder.lock)
+      let lock = try folder.lock()
       defer { _ = lock.descriptor }
       try reopen()
     }

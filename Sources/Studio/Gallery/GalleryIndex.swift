@@ -1,23 +1,24 @@
 import Files
 import Foundation
 import GRDB
+import Glibc
 import Pictures
 
 /// The gallery's SQLite index: facts and strokes of each creation.
 ///
-/// Write-ahead logging and a busy timeout let several studios use one gallery at a time.
+/// A rollback journal instead of a write-ahead log: that one needs memory shared through a file beside the index, which
+/// works on one machine only, and which anybody who can write to the folder can cut short under a running studio.
+/// Reading and writing wait some seconds for other studios.
 struct GalleryIndex: Sendable {
   private let database: DatabaseQueue
   /// Identifies the file even if it is renamed and replaced; nil if it may not be written.
   let identity: FileIdentity?
 
-  /// Who uses an index.
+  /// What an index is opened for.
   enum Use {
     /// Read only: SQLite neither locks the file nor creates others.
     case reading
-    /// Studios on this machine; they share the memory that a write-ahead log needs.
-    case local
-    /// Studios on several machines; a write-ahead log does not work across a network.
+    /// Studios on one or on several machines.
     case shared
     /// This process alone, in a file whose loss in a power cut is harmless.
     case rebuilding
@@ -25,27 +26,50 @@ struct GalleryIndex: Sendable {
 
   /// Opens the index or makes a new one.
   init(path: String, use: Use) throws {
+    // A link would lead SQLite to somebody else's file.
+    var facts = stat()
+    if lstat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG {
+      throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is not an ordinary file")
+    }
     var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(5)
     configuration.readonly = use == .reading
     if use == .reading {
       var allowed = CharacterSet.urlPathAllowed
       allowed.remove(charactersIn: "?#%")
       let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
       database = try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
+      try Self.checkOrigin(database, path)
+      try Self.checkTables(database)
     } else {
-      if use != .shared { configuration.journalMode = .wal }
       // The index can be made again from the files, but a kept picture should be in it even after a power cut.
       let care = use == .rebuilding ? "OFF" : "FULL"
       configuration.prepareDatabase { database in
-        if use == .shared { try database.execute(sql: "PRAGMA journal_mode = DELETE") }
+        if Self.hasLog(path) {
+          // Alone, SQLite reads a log of earlier versions without the shared memory. With one of them at work it fails,
+          // and they share that memory until they end.
+          try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+          _ = try? Row.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
+          try database.execute(sql: "PRAGMA locking_mode = NORMAL")
+        }
+        try database.execute(sql: "PRAGMA journal_mode = DELETE")
         try database.execute(sql: "PRAGMA synchronous = \(care)")
       }
       database = try DatabaseQueue(path: path, configuration: configuration)
       try Self.migrate(database, path)
+      try Self.checkTables(database)
     }
     identity = use == .reading ? nil : FileIdentity(path)
     if let damage = try damage() { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: damage) }
+  }
+
+  /// Whether the file says that it has a write-ahead log (SQLite's file format, section 1.3).
+  private static func hasLog(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { Glibc.close(file) }
+    var versions: [UInt8] = [0, 0]
+    return pread(file, &versions, 2, 18) == 2 && versions.contains(2)
   }
 
   func close() throws { try database.close() }
@@ -69,20 +93,10 @@ struct GalleryIndex: Sendable {
     }
   }
 
-  /// Brings the index up to date. A database of another program counts as a damaged index; a step of ours that fails
-  /// does not, or a mistake in this program would cost every gallery its index.
+  /// Brings the index up to date. A step of ours that fails does not count as damage, or a mistake in this program would
+  /// cost every gallery its index.
   private static func migrate(_ database: DatabaseQueue, _ path: String) throws {
-    let migrator = migrator
-    let (isNewer, isOurs) = try database.read { database in
-      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
-      return (
-        try migrator.hasBeenSuperseded(database), try isEmpty || !migrator.appliedIdentifiers(database).isEmpty
-      )
-    }
-    guard !isNewer else {
-      throw GalleryError.index(path: path, reason: "a newer version of aicanvas made it; use that version")
-    }
-    guard isOurs else { throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is not an index of aicanvas") }
+    try checkOrigin(database, path)
     do {
       try migrator.migrate(database)
     } catch let error as DatabaseError where error.isMistake {
@@ -91,6 +105,47 @@ struct GalleryIndex: Sendable {
         reason: "this version of aicanvas cannot bring it up to date (\(error.message ?? "\(error.resultCode)")); the "
           + "index was left as it is, so use the version that made it")
     }
+  }
+
+  /// A database of another program counts as a damaged index; so does one with a view, which in a table's place could
+  /// keep a studio busy for ever, or a trigger.
+  private static func checkOrigin(_ database: DatabaseQueue, _ path: String) throws {
+    let (others, isEmpty) = try database.read {
+      (
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index')"),
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") == 0
+      )
+    }
+    guard others == 0 else { throw foreign }
+    let (isNewer, applied) = try database.read {
+      (try migrator.hasBeenSuperseded($0), try migrator.appliedIdentifiers($0))
+    }
+    guard !isNewer else {
+      throw GalleryError.index(path: path, reason: "a newer version of aicanvas made it; use that version")
+    }
+    guard isEmpty || !applied.isEmpty else { throw foreign }
+  }
+
+  /// So does one whose tables are other than this program made them at some time: without their conditions any value
+  /// could be in them.
+  private static func checkTables(_ database: DatabaseQueue) throws {
+    let wanted = try DatabaseQueue()
+    let applied = try database.read { try migrator.appliedIdentifiers($0) }
+    if let last = migrator.migrations.last(where: applied.contains) { try migrator.migrate(wanted, upTo: last) }
+    guard try schema(of: database) == schema(of: wanted) else { throw foreign }
+  }
+
+  private static var foreign: DatabaseError {
+    DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is not an index of aicanvas")
+  }
+
+  private static func schema(of database: DatabaseQueue) throws -> Set<String> {
+    let statements = try database.read {
+      try String.fetchAll(
+        $0,
+        sql: "SELECT sql FROM sqlite_master WHERE sql NOT NULL AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'grdb%'")
+    }
+    return Set(statements.map { $0.filter { !$0.isWhitespace } })
   }
 
   private static var migrator: DatabaseMigrator {
@@ -147,17 +202,29 @@ struct GalleryIndex: Sendable {
     }
   }
 
+  /// nil where there is no such creation, or none that makes sense.
   func creation(_ id: Int64) throws -> Creation? {
-    try database.read { try Creation.fetchOne($0, key: id) }
+    try database.read {
+      try Creation.sensible(Row.fetchCursor($0, sql: "SELECT * FROM creation WHERE id = ?", arguments: [id])).first
+    }
   }
 
   /// Newest first.
   func creations(_ filter: GalleryFilter, offset: Int, limit: Int) throws -> [Creation] {
     let (condition, arguments) = filter.condition
     return try database.read { database in
-      try Creation.fetchAll(
-        database, sql: "SELECT * FROM creation \(condition) ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
-        arguments: arguments + [limit, offset])
+      try Creation.sensible(
+        Row.fetchCursor(
+          database, sql: "SELECT * FROM creation \(condition) ORDER BY created DESC, id DESC LIMIT ? OFFSET ?",
+          arguments: arguments + [limit, offset]))
+    }
+  }
+
+  /// The numbers of entries that make no sense, which others or a damaged disk have put there. Lists leave them out.
+  func senseless() throws -> [Int64] {
+    try database.read { database in
+      let sensible = Set(try Creation.sensible(Row.fetchCursor(database, sql: "SELECT * FROM creation")).map(\.id))
+      return try Int64.fetchAll(database, sql: "SELECT id FROM creation").filter { !sensible.contains($0) }
     }
   }
 
@@ -194,7 +261,7 @@ struct GalleryIndex: Sendable {
     let json = try database.read {
       try String.fetchOne($0, sql: "SELECT strokes FROM drawing WHERE creation = ?", arguments: [id])
     }
-    return try json.map { try JSONDecoder().decode([Stroke].self, from: Data($0.utf8)).filter(\.isSensible) }
+    return try json.map { try Stroke.sensible(try JSONDecoder().decode([Stroke].self, from: Data($0.utf8))) }
   }
 
   func setTrashed(_ date: Date?, _ id: Int64) throws {

@@ -17,14 +17,23 @@ struct GalleryMemory: Hashable, Codable, Sendable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     artist = try? container.decodeIfPresent(Artist.self, forKey: .artist)
     favourites = (try? container.decodeIfPresent(Set<String>.self, forKey: .favourites)) ?? []
-    emptied = (try? container.decodeIfPresent([Creation].self, forKey: .emptied)) ?? []
+    // One by one: a picture that makes no sense must not cost the others their stickers.
+    let pictures = try? container.decodeIfPresent([Sensible<Creation>].self, forKey: .emptied)
+    emptied = pictures?.compactMap(\.value) ?? []
+  }
+
+  /// A value of a list, nil where it makes no sense.
+  private struct Sensible<Value: Decodable>: Decodable {
+    let value: Value?
+
+    init(from decoder: any Decoder) throws { value = try? Value(from: decoder) }
   }
 
   /// Reads the file; empty if there is none that can be read.
   init(in folder: GalleryFolder) {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .millisecondsSince1970
-    let bytes = (try? SystemFile.read(folder.memory)) ?? []
+    let bytes = (try? folder.files.read(GalleryFolder.memoryFile, limit: Self.largestFile)) ?? []
     self = (try? decoder.decode(GalleryMemory.self, from: Data(bytes))) ?? GalleryMemory()
   }
 
@@ -34,6 +43,9 @@ struct GalleryMemory: Hashable, Codable, Sendable {
     encoder.dateEncodingStrategy = .millisecondsSince1970
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let bytes = try encoder.encode(self)
-    try AtomicFile.write(Array(bytes), to: folder.memory)
+    try AtomicFile.write(Array(bytes), to: GalleryFolder.memoryFile, in: folder.files)
   }
+
+  /// Room for some ten thousand deleted pictures.
+  private static let largestFile = 32 << 20
 }

@@ -3,7 +3,7 @@ package struct GalleryProblem: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: Hashable, Sendable {
     case damagedIndex, missingPicture, unreadablePicture, misplacedFiles, missingSketch, orphanPicture, orphanSketch,
       unfinishedFile, strokeCount, lineFollowing, pictureSize, unreadableStrokes,
-      score, stickers
+      score, stickers, senselessEntry, improperName
   }
 
   package let kind: Kind

@@ -2,7 +2,7 @@ import Pictures
 
 /// What can be counted in a drawing's strokes, and so be counted again from them at any time.
 package struct InkFacts: Hashable, Codable, Sendable {
-  /// All strokes: pencil, crayon and eraser.
+  /// All strokes: pencil, crayon and eraser, and choices of a palette.
   package var strokes = 0
   /// Length of all pencil lines together, in sides of the canvas.
   package var length = 0.0
@@ -27,6 +27,7 @@ package struct InkFacts: Hashable, Codable, Sendable {
       switch stroke.kind {
       case .crayon(let colour): used.insert(colour)
       case .eraser: erasings += 1
+      case .palette: break
       case .pencil:
         let line = Self.length(stroke)
         length += line

@@ -31,11 +31,29 @@ struct SettingsReader {
   private var known: Set<String> = []
   private var faults: [String] = []
 
+  private static let largestFile = 1 << 20
+
   /// A file that is missing is one without settings.
   init(path: String) {
+    self.init(path: path) { () throws(SystemFailure) in try SystemFile.read(path, limit: Self.largestFile) }
+  }
+
+  /// A file in a folder that others may write into, too.
+  init(_ name: String, in folder: ConfinedFolder) {
+    self.init(path: folder.path + "/" + name) { () throws(SystemFailure) in
+      try folder.read(name, limit: Self.largestFile)
+    }
+  }
+
+  private init(path: String, _ read: () throws(SystemFailure) -> [UInt8]) {
     self.path = path
     do {
-      let bytes = try SystemFile.read(path, limit: 1 << 20)
+      let bytes = try read()
+      // Foundation's reader of JSON5 ends the program at bytes that are no text.
+      guard String(validating: bytes, as: UTF8.self) != nil else {
+        faults.append("it is no text in UTF-8")
+        return
+      }
       let decoder = JSONDecoder()
       decoder.allowsJSON5 = true
       values = try decoder.decode([String: Value].self, from: Data(bytes))
@@ -95,7 +113,8 @@ struct SettingsReader {
   /// One sentence about everything that was ignored; nil where all made sense. To be asked last.
   var complaint: String? {
     let strangers = values.keys.filter { !known.contains($0) && !$0.hasPrefix("_") }.sorted()
-    let all = faults + strangers.map { "\"\($0)\" is no setting" }
+    var all = faults + strangers.prefix(5).map { "\"\($0.shown(atMost: 40))\" is no setting" }
+    if strangers.count > 5 { all.append("\(strangers.count - 5) more names are none either") }
     return all.isEmpty ? nil : "In \(path), \(all.joined(separator: ", ")); the usual is taken instead."
   }
 

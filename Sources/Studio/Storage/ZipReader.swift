@@ -1,4 +1,6 @@
 import CZip
+import Files
+import Glibc
 
 /// Reads a ZIP archive that may come from anywhere: sizes are checked before memory is taken.
 final class ZipReader {
@@ -12,8 +14,20 @@ final class ZipReader {
   private let path: String
   private let archive: OpaquePointer
   let entries: [Entry]
+  /// Bytes of the archive itself.
+  let size: UInt64
+
+  /// More entries than any gallery has files.
+  private static let mostEntries: Int64 = 500_000
 
   init(path: String) throws(ArchiveError) {
+    // libzip would wait for ever at a pipe.
+    var facts = stat()
+    guard stat(path, &facts) == 0 else {
+      throw ArchiveError(path: path, reason: SystemFailure(path).reason)
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else { throw ArchiveError(path: path, reason: "it is not a file") }
+    size = UInt64(facts.st_size)
     var code: Int32 = 0
     guard let archive = zip_open(path, ZIP_RDONLY, &code) else {
       var error = zip_error_t()
@@ -23,7 +37,7 @@ final class ZipReader {
     }
     self.path = path
     self.archive = archive
-    entries = (0..<max(0, zip_get_num_entries(archive, 0))).compactMap { index in
+    entries = (0..<min(max(0, zip_get_num_entries(archive, 0)), Self.mostEntries)).compactMap { index in
       var facts = zip_stat_t()
       zip_stat_init(&facts)
       let wanted = zip_uint64_t(ZIP_STAT_NAME | ZIP_STAT_SIZE)

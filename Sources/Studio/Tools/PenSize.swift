@@ -10,7 +10,7 @@ package enum PenSize: Int, Hashable, Codable, Sendable, CaseIterable {
   /// The pen's diameter as a share of the canvas's side; the middle one is what the kind of pen usually has.
   package func width(of kind: Stroke.Kind) -> Double {
     switch (kind, self) {
-    case (_, .medium): kind.usualWidth
+    case (_, .medium), (.palette, _): kind.usualWidth
     case (.pencil, .small): 1.5 / 256
     case (.pencil, .large): 6.0 / 256
     case (.eraser, .small), (.crayon, .small): 8.0 / 256

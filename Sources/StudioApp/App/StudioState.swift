@@ -6,6 +6,8 @@ package struct StudioState: Equatable, Sendable {
   /// What all layers work on.
   package var bench: Workbench
   package var layers: LayerStack
+  /// What a kept picture has brought, until it can be shown.
+  var celebration: Celebration?
 
   /// - Parameters:
   ///   - recovered: the drawing that the journal found.

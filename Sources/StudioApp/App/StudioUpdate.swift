@@ -5,7 +5,7 @@ import Terminal
 package enum StudioUpdate {
   /// Takes in a message and returns what the runtime has to do. Pure: the same state and message always give the same.
   package static func update(_ state: inout StudioState, _ message: StudioMessage) -> [StudioEffect] {
-    let effects = respond(&state, message)
+    let effects = respond(&state, message) + celebrateWhenFree(&state)
     return ClassLock.guarding(effects, &state)
   }
 
@@ -31,7 +31,9 @@ package enum StudioUpdate {
     case .keepFailed(let reason):
       state.bench.keepFailed(reason)
       return []
-    case .celebrate(let celebration): return celebrate(celebration, &state)
+    case .celebrate(let celebration):
+      state.celebration = state.celebration.map { $0.joined(by: celebration) } ?? celebration
+      return []
     case .problem(let reason):
       state.bench.notice = .problem(reason)
       return state.tellAll { $0.receive(.failed, &$1) }
@@ -68,8 +70,11 @@ package enum StudioUpdate {
     return state.bench.liftPen().effects + [.quit(forgetDrawing: !state.bench.isUnsaved)]
   }
 
-  /// A picture has brought something: shown at once, unless somebody is being asked a question.
-  private static func celebrate(_ celebration: Celebration, _ state: inout StudioState) -> [StudioEffect] {
+  /// A picture has brought something: shown at once, unless somebody is being asked a question. A stroke that was begun
+  /// meanwhile is drawn to its end first.
+  private static func celebrateWhenFree(_ state: inout StudioState) -> [StudioEffect] {
+    guard let celebration = state.celebration, state.bench.tools.pen == .up else { return [] }
+    state.celebration = nil
     // An audience is not to be interrupted.
     guard !celebration.isEmpty, !state.layers.hasDialog, !state.bench.surroundings.isPresenting else { return [] }
     let outcome = state.bench.liftPen()

@@ -106,6 +106,7 @@ package struct CanvasRaster: Equatable, Sendable {
         case .eraser:
           ink[index] = 0
           crayon[index] = 0
+        case .palette: break
         }
       }
     }

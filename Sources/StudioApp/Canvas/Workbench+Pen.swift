@@ -25,7 +25,9 @@ extension Workbench {
   mutating func movePen(to point: Point) -> Outcome {
     let before = canvas.drawing.revision
     canvas.drawing.extend(to: point)
-    return canvas.drawing.revision == before ? [] : changedDrawing()
+    let made = canvas.drawing.splitLongStroke()
+    let effects: Outcome = made.isEmpty ? [] : [.journal(.made(made))]
+    return canvas.drawing.revision == before ? [] : effects + changedDrawing()
   }
 
   /// Ends the stroke in progress, if there is one; it goes to the journal.

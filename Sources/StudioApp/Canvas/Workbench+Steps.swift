@@ -48,9 +48,29 @@ extension Workbench {
     return effects + [.journal(.redo)] + changedDrawing()
   }
 
+  /// Another colouring: the next palette, or where the magic knows none a splash of crayons.
+  mutating func surprise() -> Outcome {
+    guard domains.chosen?.card?.hasPalettes == true else { return splash() }
+    let effects = liftPen()
+    guard canvas.drawing.strokes.contains(where: { $0.kind == .pencil }) else {
+      notice = Notice(.drawFirst)
+      return effects
+    }
+    let seed = canvas.drawing.strokes.lastPalette.map { $0 &+ 1 } ?? 0
+    canvas.drawing.add([.palette(seed)])
+    canvas.story.used("surprise")
+    notice = Notice(.surprised)
+    return effects + [.awaitJournal, .journal(.made([.palette(seed)]))] + showColouring()
+  }
+
+  /// A colouring is seen in a picture alone: where there is one it is made anew.
+  private mutating func showColouring() -> Outcome {
+    translation.picture == nil || translation.isLive ? changedDrawing() : makeMagic()
+  }
+
   /// Colours the drawing. A second splash replaces the first unless something was drawn since: together they would blend
   /// into brown.
-  mutating func surprise() -> Outcome {
+  private mutating func splash() -> Outcome {
     var effects = liftPen()
     let recent = canvas.splashes.map(\.colour)
     guard let new = SurpriseColours(for: canvas.drawing.strokes, after: recent, using: &canvas.random) else {

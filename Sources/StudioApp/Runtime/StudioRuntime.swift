@@ -25,6 +25,7 @@ package final class StudioRuntime {
     inbox = Inbox(wake: terminal.wake)
     // The sentences themselves were for the command line.
     var problems = options.gallery.warnings.isEmpty ? [] : [texts[.problemIndexMadeAgain]]
+    if options.gallery.isHeld { problems = [texts[.problemBusy]] }
     var journal: Journal?
     if options.opening == .drawing {
       do throws(JournalError) {

@@ -13,6 +13,11 @@ package struct Celebration: Hashable, Sendable {
   }
 
   package var isEmpty: Bool { stickers.isEmpty && level == nil }
+
+  /// Both at once: one came while the other waited.
+  func joined(by other: Celebration) -> Celebration {
+    Celebration(stickers: stickers + other.stickers, level: other.level ?? level)
+  }
 }
 
 /// A surprise after a picture was kept. Any key and any press of the mouse closes it.

@@ -1,4 +1,5 @@
 import CCurses
+import Files
 import Glibc
 
 /// How many cells text takes on the screen, as `wcwidth` counts it, which is what terminals and curses do.
@@ -6,9 +7,10 @@ package enum CharacterWidth {
   /// `wcwidth` answers for the thread's locale, and in the plain C locale it knows nothing beyond ASCII.
   private nonisolated(unsafe) static let utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
 
-  /// 0 for combining marks, 2 for Hangul, Han and most emoji, nil for control characters.
+  /// 0 for combining marks, 2 for Hangul, Han and most emoji, nil for control characters and marks of direction.
   package static func cells(of scalar: Unicode.Scalar) -> Int? {
-    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F ? nil : 1 }
+    if scalar.isUnseen { return nil }
+    if scalar.isASCII { return 1 }
     let previous = uselocale(utf8)
     defer { if utf8 != nil { _ = uselocale(previous) } }
     let width = curses_character_width(scalar.value)
@@ -29,7 +31,7 @@ package enum CharacterWidth {
   /// Cuts text into what one place of the screen can hold: a scalar of width 1 or 2 with up to four marks of width 0.
   ///
   /// A grapheme cluster is not always such a piece: a family joined from three emoji takes six cells in a terminal.
-  /// Control characters become spaces.
+  /// Control characters and marks of direction become spaces.
   package static func pieces(of text: String) -> [(character: Character, width: Int)] {
     var pieces: [(character: Character, width: Int)] = []
     var marks = 0

@@ -1,3 +1,5 @@
+import Files
+
 /// A screen of cells, row by row, which views draw into and the session shows.
 ///
 /// Whatever is drawn outside is cut off, and no half of a wide character is ever left standing: what was the other
@@ -17,11 +19,13 @@ package struct Grid: Equatable, Sendable {
   package var bounds: Rectangle { Rectangle(columns: columns, rows: rows) }
 
   /// One cell. Outside the grid, reading gives a blank and writing does nothing; a wide character takes the next
-  /// place too and becomes a space where that is outside.
+  /// place too and becomes a space where that is outside. What is a command to the terminal becomes a space, too.
   package subscript(column: Int, row: Int) -> Cell {
     get { bounds.contains(column: column, row: row) ? cells[row * columns + column] : Cell() }
     set {
       guard bounds.contains(column: column, row: row) else { return }
+      var newValue = newValue
+      if newValue.text?.unicodeScalars.contains(where: \.isUnseen) == true { newValue.text = " " }
       let width = newValue.text.map { CharacterWidth.cells(of: $0) } ?? 0
       if width == 2 && column + 1 < columns {
         separate(before: column, row: row)

@@ -39,6 +39,11 @@ package final class Pix2Pix: TrainableModel {
     /// What the generator's input channels are; nil where nobody knows.
     package var layout: InputLayout? { inputLayout ?? .unwritten(channels: architecture.inputChannels) }
 
+    package var fewestParameters: Int {
+      let discriminator = PatchDiscriminator(inputChannels: architecture.inputChannels + 3, width: discriminatorWidth)
+      return architecture.graph.parameterCount + discriminator.graph.parameterCount * (discriminatorScales ?? 1)
+    }
+
     package func validate(size: Int) throws(ArchitectureError) {
       try architecture.validate()
       try ArchitectureError.check("channels in the discriminator's first layer", discriminatorWidth, in: 1...512)

@@ -75,6 +75,13 @@ extension TrainableModel {
 package protocol ModelConfiguration: Codable, Equatable, Sendable {
   /// Throws unless a model can be made and trained on pictures of this side in pixels.
   func validate(size: Int) throws(ArchitectureError)
+  /// Values that the model has at least, so that a file which claims more than it holds is refused before memory is
+  /// taken.
+  var fewestParameters: Int { get }
+}
+
+extension ModelConfiguration {
+  package var fewestParameters: Int { 0 }
 }
 
 /// A network with its optimiser.

@@ -30,18 +30,21 @@ extension Recipe {
       }
     }
     if let style, !(0...1).contains(style.distractors) { return "distractors in a share of \(style.distractors)" }
+    if let closeUps, !(0...1).contains(closeUps) { return "close-ups in a share of \(closeUps)" }
     let isUpscaling = sources.contains { $0.upscaling != nil }
     guard let layout, layout.channels == architecture.inputChannels else {
       return "it does not say what its generator's \(architecture.inputChannels) input channels are"
     }
     let given: [InputLayout] = isUpscaling ? [.upscaling] : [.sketch, .outline]
     // What is computed from sketch and picture may follow in any case.
-    let read = isUpscaling ? layout : InputLayout(layout.parts.filter { $0 != .palette && $0 != .insideMask })
+    let computed = [InputLayout.Part.palette, .insideMask, .height] + domainPart
+    let read = isUpscaling ? layout : InputLayout(layout.parts.filter { !computed.contains($0) })
     if !given.contains(read) || !layout.parts.starts(with: read.parts)
       || isUpscaling && sources.contains(where: { $0.upscaling == nil })
     {
       return "its generator reads something else than its sources give"
     }
+    if let fault = domainFault(layout) { return fault }
     do {
       try architecture.validate()
     } catch {
@@ -59,6 +62,22 @@ extension Recipe {
       return "a size of \(stage.size), expected at least \(32 << (scales - 1)) for \(scales) discriminator scales"
     }
     return stages.lazy.compactMap(\.fault).first
+  }
+
+  /// What tells a generator of several domains which one is wanted.
+  private var domainPart: [InputLayout.Part] { domains.map { [.domain($0.count)] } ?? [] }
+
+  private func domainFault(_ layout: InputLayout) -> String? {
+    guard let domains else {
+      return sources.contains { $0.domain != nil } ? "its sources belong to domains, but it has none" : nil
+    }
+    let names = domains.map(\.name)
+    if Set(names).count != names.count || names.isEmpty { return "its domains need names of their own" }
+    if layout.parts.last != .domain(names.count) { return "its generator does not read which of the domains is wanted" }
+    for source in sources where !names.contains(source.domain ?? "") {
+      return "a source belongs to no domain of the recipe, or to \(source.domain ?? "none"), which it does not have"
+    }
+    return nil
   }
 }
 

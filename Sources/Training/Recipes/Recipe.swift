@@ -24,6 +24,10 @@ package struct Recipe: Codable, Equatable, Sendable {
     package var isSwapped: Bool?
     /// Pictures whose file names begin so are left out.
     package var leaveOut: [String]?
+    /// Only these files, named without their endings; nil for all.
+    package var only: [String]?
+    /// The name of the recipe's domain that its pictures belong to, for a generator of several domains.
+    package var domain: String?
     /// Names of drawn domains whose pictures are to be doubled in size.
     package var upscaling: [String]?
     /// How often pairs of this source are drawn, relative to the others.
@@ -50,6 +54,20 @@ package struct Recipe: Codable, Equatable, Sendable {
       self.pairs = pairs
       self.isSwapped = isSwapped
       self.share = share
+    }
+  }
+
+  /// One of several domains that a generator makes.
+  package struct Domain: Codable, Equatable, Sendable {
+    package var name: String
+    package var titles: ModelCard.Titles
+    /// Known weak points, for people.
+    package var limitations: [String]?
+
+    package init(name: String, titles: ModelCard.Titles, limitations: [String]? = nil) {
+      self.name = name
+      self.titles = titles
+      self.limitations = limitations
     }
   }
 
@@ -100,11 +118,39 @@ package struct Recipe: Codable, Equatable, Sendable {
   /// The checkpoint whose weights the first stage begins with: a name among the shipped ones; nil for fresh weights.
   package var start: String?
   package var stages: [Stage]
+  /// Share of the examples that are a part of a picture of twice the side; none unless it says otherwise.
+  package var closeUps: Double?
+  /// The domains of a generator that makes several, in the order of its input channels; nil for one.
+  package var domains: [Domain]?
   /// Known weak points, for people.
   package var limitations: [String]
 
   /// What the generator's input channels are; nil where nobody knows.
   package var layout: InputLayout? { inputLayout ?? .unwritten(channels: architecture.inputChannels) }
+
+  /// The recipe of one of its domains alone, to be trained on from the generator of them all; nil where it has no such
+  /// domain.
+  package func single(_ name: String) -> Recipe? {
+    guard let domain = domains?.first(where: { $0.name == name }), let layout, let stage = stages.last else {
+      return nil
+    }
+    var recipe = self
+    recipe.name = name
+    recipe.titles = domain.titles
+    recipe.limitations = domain.limitations ?? []
+    recipe.domains = nil
+    let parts = InputLayout(layout.parts.dropLast())
+    recipe.inputLayout = parts
+    recipe.architecture = architecture.reading(channels: parts.channels)
+    recipe.sources = sources.filter { $0.domain == name }.map { source in
+      var source = source
+      source.domain = nil
+      return source
+    }
+    recipe.start = name
+    recipe.stages = [stage]
+    return recipe
+  }
 
   package init(
     name: String, titles: ModelCard.Titles, architecture: GeneratorArchitecture = .resNet(ResNetGenerator()),

@@ -22,19 +22,23 @@ package final class RecipeRun {
   private let data: TrainingData
   private let folder: URL
   private let startCheckpoint: String?
+  private let startDomain: String?
   /// Steps between two saves, and between two sample sheets.
   private let interval: Int
 
   /// - Parameters:
   ///   - folder: holds `stage-1`, `stage-2`, … and, at the end, `NAME.safetensors`.
   ///   - startCheckpoint: the weights that the first stage begins with; nil for fresh ones.
+  ///   - startDomain: of a checkpoint that makes several domains, the one to begin with.
   package init(
-    _ recipe: Recipe, data: TrainingData, folder: String, startCheckpoint: String?, interval: Int = 500
+    _ recipe: Recipe, data: TrainingData, folder: String, startCheckpoint: String?, startDomain: String? = nil,
+    interval: Int = 500
   ) {
     self.recipe = recipe
     self.data = data
     self.folder = URL(fileURLWithPath: folder)
     self.startCheckpoint = startCheckpoint
+    self.startDomain = startDomain
     self.interval = interval
   }
 
@@ -108,7 +112,7 @@ package final class RecipeRun {
         schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
         seed: stage.seed, earlierSteps: try start.map(TrainingStateHeader.steps(behind:)) ?? 0, data: data.description,
         saveInterval: interval, sampleInterval: interval))
-    if let start { try state.start(from: start) }
+    if let start { try state.start(from: start, domain: startDomain) }
     return state
   }
 
@@ -129,19 +133,31 @@ package final class RecipeRun {
       discriminatorScales: recipe.discriminatorScales)
   }
 
-  /// What a drawing's palette is chosen from.
+  /// What a drawing's palette is chosen from; for each domain its own.
   private lazy var palettes = recipe.layout.flatMap { data.palettes($0) }
+  private lazy var domainPalettes = recipe.layout.map { layout in
+    (recipe.domains ?? []).map { data.palettes(layout, domain: $0.name) }
+  }
+
+  /// Side of the largest pictures that training showed, whole or in parts.
+  private func nativeSize(_ size: Int) -> Int { (recipe.closeUps ?? 0) > 0 ? 2 * size : size }
 
   /// The averaged generator, for use.
   private func writeGenerator(_ state: TrainingState<Pix2Pix>, to path: String) throws {
     let options = state.options
     // Whatever the first weights were trained on has its part in the result.
     let earlier = startCheckpoint.flatMap { try? GeneratorCheckpoint.card(path: $0) }?.data ?? []
+    let domains = recipe.domains?.enumerated().map { number, domain in
+      ModelCard.Domain(
+        name: domain.name, titles: domain.titles, data: data.credits(of: domain.name),
+        limitations: domain.limitations ?? [], palettes: domainPalettes?[number]?.map(\.hex))
+    }
     let card = ModelCard(
-      architecture: options.model.architecture, inputLayout: options.model.inputLayout, nativeSize: options.size,
+      architecture: options.model.architecture, inputLayout: options.model.inputLayout,
+      nativeSize: nativeSize(options.size),
       domain: recipe.name, titles: recipe.titles, steps: options.earlierSteps + state.step,
       data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations,
-      palettes: palettes?.map(\.hex))
+      palettes: domains == nil ? palettes?.map(\.hex) : nil, domains: domains)
     let parameters = ParameterArena(options.model.architecture.graph)
     parameters.values.copy(from: state.average.values)
     try GeneratorCheckpoint(card: card, parameters: parameters).write(to: path, half: true)

@@ -16,6 +16,8 @@ package struct TrainingData: Sendable {
   package let description: String
   /// Files that could not be used, with the reason.
   package let skipped: [PictureError]
+  /// The sources of each domain, for recipes of several.
+  private let domains: [String: [(dataset: any Dataset, share: Double, credits: [ModelCard.DataSource])]]
 
   /// - Parameters:
   ///   - folder: where picture sets are looked for by name.
@@ -36,7 +38,10 @@ package struct TrainingData: Sendable {
       throw TrainingError("The recipe of \(recipe.name) has nothing but other sources than \(choice.rawValue).")
     }
     dataset = opened.count == 1 ? opened[0].dataset : MixedDataset(opened.map { ($0.dataset, $0.share) })
-    credits = opened.flatMap(\.credits)
+    credits = opened.flatMap(\.credits).uniqued
+    domains = Dictionary(grouping: opened.filter { $0.domain != nil }) { $0.domain ?? "" }.mapValues { sources in
+      sources.map { ($0.dataset, $0.share, $0.credits) }
+    }
     skipped = opened.flatMap(\.skipped)
     let style = recipe.style ?? PairStyle()
     description =
@@ -48,8 +53,20 @@ package struct TrainingData: Sendable {
   private static let palettesSeen = 240
   private static let palettesKept = 48
 
+  /// What the model card of one domain shall say.
+  package func credits(of domain: String) -> [ModelCard.DataSource] {
+    (domains[domain] ?? []).flatMap(\.credits).uniqued
+  }
+
   /// Palettes of some examples, unlike each other, for a generator that reads one; else nil.
-  package func palettes(_ layout: InputLayout) -> [Palette]? {
+  ///
+  /// - Parameter domain: of this one alone; nil for all.
+  package func palettes(_ layout: InputLayout, domain: String? = nil) -> [Palette]? {
+    var dataset = dataset
+    if let domain {
+      guard let sources = domains[domain] else { return nil }
+      dataset = MixedDataset(sources.map { ($0.dataset, $0.share) })
+    }
     guard let offset = layout.offset(of: .palette) else { return nil }
     let seen = (0..<Self.palettesSeen).map { step in
       let input = dataset.example(seed: 0xC010_0E5, step: step, index: 0, size: 64)[.input].values
@@ -66,6 +83,8 @@ private struct OpenedSource {
   var credits: [ModelCard.DataSource]
   var words: String
   var skipped: [PictureError] = []
+  /// Of the recipe's.
+  var domain: String?
 
   init(
     _ source: Recipe.Source, of recipe: Recipe, folder: String, limit: Int?, part: PicturePairs.Part,
@@ -76,9 +95,15 @@ private struct OpenedSource {
     }
     var style = recipe.style ?? PairStyle()
     if !layout.contains(.hints) { style.hasHints = false }
+    style.hasPalette = layout.contains(.palette)
     share = source.share ?? 1
+    domain = source.domain
+    let number = recipe.domains?.firstIndex { $0.name == source.domain }
+    func sketched(_ pairs: any PairedDataset) -> SketchDataset {
+      SketchDataset(pairs, layout: layout, domain: number, closeUps: recipe.closeUps ?? 0)
+    }
     if let name = source.drawn {
-      dataset = SketchDataset(SyntheticPairs(try Self.domain(name, of: recipe), style: style), layout: layout)
+      dataset = sketched(SyntheticPairs(try Self.domain(name, of: recipe), style: style))
       credits = [Self.drawn(name)]
       words = "drawn \(name)"
     } else if let names = source.upscaling {
@@ -94,17 +119,19 @@ private struct OpenedSource {
       if source.pairs != nil {
         let found = try AlignedFolder(
           folder: path, isSwapped: source.isSwapped ?? false, style: style, limit: limit, progress: progress)
-        dataset = SketchDataset(found, layout: layout)
+        dataset = sketched(found)
         skipped = found.skipped
         words = "\(found.count) pairs \(name)\(source.isSwapped == true ? " swapped" : "")"
       } else if source.cutouts != nil {
-        let set = try CutoutSet(folder: path, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
-        dataset = SketchDataset(CutoutPairs(set, style: style, part: part), layout: layout)
+        let set = try CutoutSet(
+          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+        dataset = sketched(CutoutPairs(set, style: style, part: part))
         skipped = set.skipped
         words = "\(set.count) cutouts \(name)"
       } else {
-        let set = try PictureSet(folder: path, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
-        dataset = SketchDataset(PicturePairs(set, style: style, part: part), layout: layout)
+        let set = try PictureSet(
+          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+        dataset = sketched(PicturePairs(set, style: style, part: part))
         skipped = set.skipped
         words = "\(set.count) pictures \(name)"
       }
@@ -136,5 +163,13 @@ private struct OpenedSource {
           + "--only drawn.")
     }
     return path
+  }
+}
+
+extension [ModelCard.DataSource] {
+  /// Each once, in the order of their first places.
+  fileprivate var uniqued: [ModelCard.DataSource] {
+    var seen: Set<ModelCard.DataSource> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -29,6 +29,11 @@ package final class TrainingState<Model: TrainableModel> {
       throw CheckpointError(path, .card, "belongs to a run of \(header.model ?? Pix2Pix.name), not of \(Model.name)")
     }
     let options: TrainingOptions<Model.Configuration> = try header.options(path: path)
+    let values = file.entries.values.reduce(0) { $0 + $1.count }
+    guard values >= options.model.fewestParameters else {
+      throw CheckpointError(
+        path, .card, "claims a model of \(options.model.fewestParameters) weights, but holds only \(values)")
+    }
     self.init(options)
     for (prefix, parameters, vector) in vectors {
       try parameters.read(into: vector, prefix: prefix, from: file)
@@ -42,7 +47,9 @@ package final class TrainingState<Model: TrainableModel> {
 
   /// Takes over weights: from a training state those of all networks, the product's averaged; from a checkpoint the
   /// product's alone.
-  package func start(from path: String) throws(CheckpointError) {
+  ///
+  /// - Parameter domain: of a checkpoint that makes several domains, the one to start from.
+  package func start(from path: String, domain: String? = nil) throws(CheckpointError) {
     let file = try SafetensorsFile(path: path)
     let product = model.product.network.parameters
     if TrainingStateHeader.isPresent(in: file) {
@@ -52,7 +59,13 @@ package final class TrainingState<Model: TrainableModel> {
         try parameters.read(into: parameters.values, prefix: prefix, from: file)
       }
     } else {
-      try product.read(into: product.values, from: file)
+      let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
+      guard checkpoint.parameters.descriptions == product.descriptions else {
+        throw CheckpointError(
+          path, .architecture,
+          "holds a \(checkpoint.card.architecture.summary), which is another network than the one to be trained")
+      }
+      product.values.copy(from: checkpoint.parameters.values)
     }
     average.values.copy(from: product.values)
   }

@@ -5,8 +5,8 @@ package struct Car: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = Figure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: style.colours == .usual, random: random)
     switch figure.random.index(weights: [0.42, 0.2, 0.16, 0.14, 0.08]) {
     case 0: figure.addSaloon()
     case 1: figure.addPoliceCar()
@@ -14,6 +14,6 @@ package struct Car: DrawnDomain {
     case 3: figure.addVan()
     default: figure.addFrontView()
     }
-    return Stage(scene: .road, tilt: 0.04, clumsiness: 1.1).show(figure, size: size, using: &random)
+    return Stage(scene: .road, tilt: 0.04, clumsiness: 1.1).show(figure, style, using: &random)
   }
 }

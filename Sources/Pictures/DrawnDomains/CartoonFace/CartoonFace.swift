@@ -5,10 +5,10 @@ package struct CartoonFace: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = Figure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: style.colours == .usual, random: random)
     figure.addFace()
     let stage = Stage(scene: .studio(Colour(0.72, 0.86, 0.98)), hasShadow: false, tilt: 0.1, clumsiness: 1.3)
-    return stage.show(figure, size: size, using: &random)
+    return stage.show(figure, style, using: &random)
   }
 }

@@ -5,8 +5,8 @@ package struct GameCharacter: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = Figure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: style.colours == .usual, random: random)
     var stage = Stage(scene: .studio(Colour(0.76, 0.90, 0.80)), clumsiness: 1.2)
     switch figure.random.index(weights: [0.18, 0.15, 0.13, 0.14, 0.13, 0.09, 0.1, 0.08]) {
     case 0: figure.addBear()
@@ -21,6 +21,6 @@ package struct GameCharacter: DrawnDomain {
     case 6: figure.addHero()
     default: figure.addSlime()
     }
-    return stage.show(figure, size: size, using: &random)
+    return stage.show(figure, style, using: &random)
   }
 }

@@ -5,8 +5,8 @@ package struct Gemstone: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = Figure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: style.colours == .usual, random: random)
     switch figure.random.index(weights: [0.5, 0.16, 0.14, 0.1, 0.1]) {
     case 0: figure.addBrilliant()
     case 1: figure.addRhombus()
@@ -16,6 +16,6 @@ package struct Gemstone: DrawnDomain {
     }
     if figure.random.chance(0.22) { figure.addSparkles() }
     let stage = Stage(scene: .studio(Colour(0.80, 0.78, 0.95)), tilt: 0.14, clumsiness: 1.3)
-    return stage.show(figure, size: size, using: &random)
+    return stage.show(figure, style, using: &random)
   }
 }

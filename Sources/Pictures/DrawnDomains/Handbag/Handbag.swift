@@ -5,8 +5,8 @@ package struct Handbag: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = Figure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: style.colours == .usual, random: random)
     switch figure.random.index(weights: [0.42, 0.24, 0.2, 0.14]) {
     case 0: figure.addTote()
     case 1: figure.addSatchel()
@@ -14,6 +14,6 @@ package struct Handbag: DrawnDomain {
     default: figure.addClutch()
     }
     let stage = Stage(scene: .studio(Colour(0.98, 0.86, 0.74)), clumsiness: 1.2)
-    return stage.show(figure, size: size, using: &random)
+    return stage.show(figure, style, using: &random)
   }
 }

@@ -7,12 +7,12 @@ package struct Panda: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = PandaFigure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = PandaFigure(isUsual: style.colours == .usual, random: random)
     figure.build()
     random = figure.random
     var art = figure.art
-    let backdrop = Backdrop(isUsual: isUsual, using: &random)
+    let backdrop = Backdrop(isUsual: style.colours != .any, using: &random)
 
     let warp = SmoothWarp(strength: random.uniform(0, 1.15), using: &random)
     art.map { warp($0) }
@@ -21,11 +21,10 @@ package struct Panda: DrawnDomain {
     art.redrawByHand(using: &random)
     if backdrop.kind != .meadow { art.surprises.append(backdrop.tellingPlace(beside: art, using: &random)) }
 
-    let sheet = CairoSurface(width: size, height: size)
-    backdrop.paint(on: sheet)
-    Self.groundShadow(of: art, using: &random).paint(on: sheet)
-    art.paint(on: sheet)
-    return DrawnPicture(image: sheet.image(), strokes: art.semanticStrokes(), surprises: art.surprises)
+    return art.picture(style) { sheet in
+      backdrop.paint(on: sheet)
+      Self.groundShadow(of: art).paint(on: sheet)
+    }
   }
 
   /// Scales and moves the figure onto the canvas, mostly whole, as large as people draw.
@@ -46,7 +45,7 @@ package struct Panda: DrawnDomain {
     art.map(scale: scale) { ($0 - centre) * scale + middle }
   }
 
-  private static func groundShadow(of art: Artwork, using random: inout SeededGenerator) -> Artwork {
+  private static func groundShadow(of art: Artwork) -> Artwork {
     let bounds = art.bounds
     let centre = Point(bounds.centre.x, bounds.high.y - 0.012)
     let outline = Outline.ellipse(centre, bounds.size.x * 0.5, 0.05)

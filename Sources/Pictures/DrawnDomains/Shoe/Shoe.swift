@@ -5,8 +5,8 @@ package struct Shoe: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = Figure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: style.colours == .usual, random: random)
     switch figure.random.index(weights: [0.34, 0.28, 0.14, 0.1, 0.14]) {
     case 0: figure.addSneaker()
     case 1: figure.addBoot()
@@ -15,6 +15,6 @@ package struct Shoe: DrawnDomain {
     default: figure.addSlipper()
     }
     let stage = Stage(scene: .studio(Colour(0.70, 0.88, 0.93)), clumsiness: 1.2)
-    return stage.show(figure, size: size, using: &random)
+    return stage.show(figure, style, using: &random)
   }
 }

@@ -5,8 +5,8 @@ package struct Space: DrawnDomain {
 
   package init() {}
 
-  package func draw(size: Int, isUsual: Bool, using random: inout SeededGenerator) -> DrawnPicture {
-    var figure = Figure(isUsual: isUsual, random: random)
+  package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+    var figure = Figure(isUsual: style.colours == .usual, random: random)
     var stage = Stage(scene: .deepSpace, hasShadow: false, tilt: 0.2, clumsiness: 1.1)
     switch figure.random.index(weights: [0.24, 0.2, 0.22, 0.14, 0.14, 0.06]) {
     case 0:
@@ -19,6 +19,6 @@ package struct Space: DrawnDomain {
     default: figure.addComet()
     }
     if figure.random.chance(0.15) { figure.addSmallStars() }
-    return stage.show(figure, size: size, using: &random)
+    return stage.show(figure, style, using: &random)
   }
 }

@@ -14,7 +14,7 @@ struct Stage {
   var clumsiness = 1.0
 
   /// Puts a figure on the canvas, paints it and finds its lines.
-  func show(_ figure: Figure, size: Int, using random: inout SeededGenerator) -> DrawnPicture {
+  func show(_ figure: Figure, _ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
     var figure = figure
     figure.noteSurprises()
     random = figure.random
@@ -28,13 +28,12 @@ struct Stage {
     if mayFlip && random.chance(0.5) { art.map { Point(-$0.x, $0.y) } }
     place(&art, using: &random)
     art.redrawByHand(using: &random)
-    let hue = figure.isUsual || random.chance(0.4) ? nil : Figure.anyColour(using: &random)
+    let hue = style.colours != .any || random.chance(0.4) ? nil : Figure.anyColour(using: &random)
     if hue != nil { art.surprises.append(Self.freePlace(beside: art, using: &random)) }
-    let sheet = CairoSurface(width: size, height: size)
-    scene.paint(on: sheet, hue: hue)
-    if hasShadow { Self.groundShadow(of: art).paint(on: sheet) }
-    art.paint(on: sheet)
-    return DrawnPicture(image: sheet.image(), strokes: art.semanticStrokes(), surprises: art.surprises)
+    return art.picture(style) { sheet in
+      scene.paint(on: sheet, hue: hue)
+      if hasShadow { Self.groundShadow(of: art).paint(on: sheet) }
+    }
   }
 
   /// Scales and moves the figure onto the canvas, mostly whole, as large as people draw.
