@@ -71,17 +71,3 @@ extension Cutout {
     return Cutout(colours: cropped(colours), coverage: cropped(coverage))
   }
 }
-
-extension CairoSurface {
-  /// What was drawn on a transparent sheet.
-  fileprivate func cutout() -> Cutout {
-    var coverage = Image(width: width, height: height)
-    forEachRow { y, row in
-      for x in 0..<width {
-        // ARGB32 has its transparency in the highest byte of a little-endian word.
-        for channel in 0..<3 { coverage.pixels[(y * width + x) * 3 + channel] = row[x * 4 + 3] }
-      }
-    }
-    return Cutout(colours: image(), coverage: coverage)
-  }
-}
