@@ -159,23 +159,39 @@ import Training
     }
     #expect(sheets[0] == sheets[1])
   }
-}
 
-@Suite(.ownThread) struct RecognitionTests {
-  @Test func relativeToRealPictures() throws {
-    let made = ClassifierCard.Recall(pictures: 10, top1: 0.4, top3: 0.7)
-    let real = ClassifierCard.Recall(pictures: 5, top1: 0.8, top3: 1)
-    let words = [Recognition(word: "a", className: "x", made: made, real: real, takenFor: "x")]
-    #expect(words[0].relative == 0.5)
-    let none = Recognition(
-      word: "b", className: "y", made: made, real: .init(pictures: 2, top1: 0, top3: 0), takenFor: "x")
-    #expect(none.relative == nil)
-    let mean = try #require(Recognition.Mean(words + [none]))
-    #expect(mean.words == 2 && abs(mean.real.top1 - 0.4) < 1e-12 && mean.made.pictures == 20)
-    #expect(abs((mean.relative ?? 0) - 1) < 1e-12)
-    let json = String(decoding: try JSONEncoder().encode(words[0]), as: UTF8.self)
-    for part in ["\"class\":\"x\"", "\"relative\":0.5", "\"taken_for\":\"x\"", "\"top3\":1"] {
-      #expect(json.contains(part), "\(part)")
+  @Test func followsItsRecipe() throws {
+    try FileManager.default.createDirectory(atPath: folder + "/real", withIntermediateDirectories: true)
+    try thing(0).over(Image(width: 96, height: 96)).write(to: folder + "/real/disc.png")
+    let json = """
+      {"model": "classifier", "name": "test", "width": 2, "labelSmoothing": 0.1, "size": 32, "steps": 3,
+      "decaySteps": 1, "batch": 2, "learningRate": 0.001, "seed": 1, "drawnShare": 0.5,
+      "sets": {"real": {"folder": "real", "isHeldOut": true, "licence": "CC0", "credit": "somebody"}},
+      "glyphs": {"name": "font", "licence": "", "credit": ""}, "limitations": ["small"],
+      "classes": [{"name": "moon", "words": ["moon"], "drawn": ["moon"], "pictures": {"real": ["disc"]}},
+      {"name": "sword", "words": ["sword"], "drawn": ["sword"]}]}
+      """
+    try Data(json.utf8).write(to: URL(fileURLWithPath: folder + "/recipe.json"))
+    var recipe = try ClassifierRecipe(path: folder + "/recipe.json")
+    func run(_ recipe: ClassifierRecipe) throws -> ClassifierRun {
+      ClassifierRun(recipe, data: try ClassifierData(recipe, folder: folder), folder: folder + "/out", interval: 2)
     }
+    let first = try run(recipe)
+    #expect(!first.isBegun)
+    var steps: [Int] = []
+    #expect(try !first.run(shouldStop: { steps.count == 1 }) { steps.append($0.step) })
+    let second = try run(recipe)
+    #expect(second.isBegun)
+    #expect(try second.run { steps.append($0.step) })
+    #expect(steps == [1, 2, 3])
+    let card = try ClassifierCheckpoint(path: second.checkpointPath).card
+    #expect(card.steps == 3 && card.size == 32 && card.classes.map(\.name) == ["moon", "sword"])
+    #expect(card.heldOut?.pictures == 1 && card.classes[0].heldOut?.pictures == 1 && card.classes[1].heldOut == nil)
+    #expect(card.heldOutData.map(\.name) == ["real"] && card.data.map(\.name) == ["font", "drawn by program"])
+    // Other pictures are another run.
+    recipe.classes[1].drawn = ["sword", "star"].compactMap(DrawnKind.init)
+    let other = try run(recipe)
+    let error = #expect(throws: TrainingError.self) { _ = try other.run { _ in } }
+    #expect(error?.description.contains("other pictures") == true)
   }
 }

@@ -81,6 +81,10 @@ import Training
     let data = try ClassifierData(good, folder: folder)
     #expect(data.learnt.map(\.things.count) == [0, 1] && data.heldOut.map(\.count) == [0, 1])
     #expect(data.description == "a 0+1, b 1+0" && data.skipped.isEmpty)
+    var unshown = good
+    unshown.classes[0].glyphs = "\u{10FFFE}"
+    let unshownError = #expect(throws: TrainingError.self) { _ = try ClassifierData(unshown, folder: folder) }
+    #expect(unshownError?.description.contains("install Noto Color Emoji") == true)
     var missing = good
     missing.classes[1].pictures?["clips"] = ["b9"]
     #expect(throws: TrainingError("The set clips has no picture b9 for the class b.")) {

@@ -19,19 +19,14 @@ extension Cutout {
 
   /// A character of a font of coloured pictures, such as an emoji.
   ///
-  /// - Parameters:
-  ///   - side: of the square that the thing then fills, in pixels.
-  /// - Throws: ``PictureError`` where no font of this machine has it.
-  package init(glyph: Character, side: Int) throws(PictureError) {
+  /// - Parameter side: of the square that the thing then fills, in pixels.
+  /// - Returns: nil where no font of this machine has it.
+  package init?(glyph: Character, side: Int) {
     let sheet = CairoSurface(width: 2 * side, height: 2 * side)
     // The selector U+FE0F asks for the coloured picture where a letter of that code exists too.
     let text = PangoText(text: "\(glyph)\u{FE0F}", font: "Noto Color Emoji \(side * 3 / 4)", width: Double(4 * side))
     let shown = text.show(on: sheet.context, x: 0, y: 0)
-    guard shown.unknownLetters == 0, let thing = sheet.cutout().cropped else {
-      throw .notAPicture(
-        name: "The character \(glyph)",
-        reason: "no font shows it; install Noto Color Emoji, which Debian calls fonts-noto-color-emoji")
-    }
+    guard shown.unknownLetters == 0, let thing = sheet.cutout().cropped else { return nil }
     self = thing.framed(side: side, margin: 2)
   }
 
@@ -74,19 +69,5 @@ extension Cutout {
       return Image(width: right - left + 1, height: bottom - top + 1, pixels: pixels)
     }
     return Cutout(colours: cropped(colours), coverage: cropped(coverage))
-  }
-}
-
-extension CairoSurface {
-  /// What was drawn on a transparent sheet.
-  fileprivate func cutout() -> Cutout {
-    var coverage = Image(width: width, height: height)
-    forEachRow { y, row in
-      for x in 0..<width {
-        // ARGB32 has its transparency in the highest byte of a little-endian word.
-        for channel in 0..<3 { coverage.pixels[(y * width + x) * 3 + channel] = row[x * 4 + 3] }
-      }
-    }
-    return Cutout(colours: image(), coverage: coverage)
   }
 }

@@ -11,7 +11,8 @@ package enum DrawnKind: String, Codable, CaseIterable, Sendable {
     add(to: &figure)
     var stage = Stage(scene: .any(using: &figure.random), tilt: 0.12, clumsiness: 1.2)
     stage.hasShadow = figure.random.chance(0.5)
-    return stage.show(figure, size: size, using: &random).image
+    let style = DrawnStyle(size: size, colours: figure.isUsual ? .usual : .any)
+    return stage.show(figure, style, using: &random).image
   }
 
   private func add(to figure: inout Figure) {

@@ -39,7 +39,14 @@ package struct ClassifierData: Sendable {
     var skipped: [PictureError] = []
     for (number, known) in recipe.classes.enumerated() {
       var shelf = LabelledDataset.Shelf(drawn: known.drawn ?? [])
-      shelf.things = try (known.glyphs ?? "").map { try Cutout(glyph: $0, side: Self.side) }
+      for glyph in known.glyphs ?? "" {
+        guard let thing = Cutout(glyph: glyph, side: Self.side) else {
+          throw TrainingError(
+            "No font of this machine shows the character \(glyph); install Noto Color Emoji, which Debian calls "
+              + "fonts-noto-color-emoji.")
+        }
+        shelf.things.append(thing)
+      }
       var measured: [Cutout] = []
       for (name, stems) in (known.pictures ?? [:]).sorted(by: { $0.key < $1.key }) {
         for stem in stems {

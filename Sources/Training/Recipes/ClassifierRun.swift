@@ -43,7 +43,8 @@ package final class ClassifierRun {
             seconds: seconds))
       }
     }
-    if state.isFinished { try write(state) }
+    // A run that was finished before makes its checkpoint anew, should it be gone.
+    if state.isFinished, !FileManager.default.fileExists(atPath: checkpointPath) { try write(state) }
     return state.isFinished
   }
 
