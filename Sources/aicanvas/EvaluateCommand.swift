@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Generation
 import Networks
 import Pictures
@@ -153,8 +152,7 @@ private struct Judges {
   init() throws {
     recogniser = try DomainCatalogue.installed().loadClassifier().map { try PictureRecogniser($0) }
     if recogniser == nil {
-      FileHandle.standardError.write(
-        Data("Judged without recognising what is shown: there is no classifier among the checkpoints.\n".utf8))
+      Console.complain("Judged without recognising what is shown: there is no classifier among the checkpoints.")
     }
     extractors = [RandomFeatures()] + (recogniser.map { [$0] } ?? [])
   }
