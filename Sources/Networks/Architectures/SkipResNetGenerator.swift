@@ -6,6 +6,10 @@ import Kernels
 /// What the whole picture shall have, its palette above all, comes in through the norms: the mean of the input goes
 /// through one hidden layer to the scale and shift of each norm of blocks and decoder (see `Kernels.ConditionalNorm`).
 /// An ordinary instance norm would take it away.
+///
+/// What a block adds is kept within ±1. Without that bound a generator with instance norms learns to raise a spike in one
+/// place, since the norm behind it then makes all other places small, and the spike is seen as a bright or dark drop in
+/// the picture (Karras et al. 2020, "Analyzing and improving the image quality of StyleGAN", section 2).
 package struct SkipResNetGenerator: Hashable, Sendable {
   package var inputChannels: Int
   /// Channels at full size; twice and four times as many at half and quarter size.
@@ -64,7 +68,7 @@ extension SkipResNetGenerator: GeneratorDescription {
       let branch = graph.append(
         [
           convolution("\(name).conv2", coreWidth, coreWidth, bias: false),
-          .instanceNorm(name: "\(name).norm2", channels: coreWidth, affine: true, .none),
+          .instanceNorm(name: "\(name).norm2", channels: coreWidth, affine: true, .none), .activation(.tanh),
         ], to: first)
       x = graph.append(.add, to: x, branch)
     }
