@@ -66,6 +66,16 @@ struct GalleryBench {
     #expect(again.warnings.isEmpty)
   }
 
+  @Test func aChosenPaletteIsKeptWithTheStrokes() throws {
+    let gallery = try bench.open()
+    let strokes = GalleryBench.drawing().strokes + [.palette(6)]
+    let creation = try gallery.keep(
+      Drawing(strokes: strokes), picture: GalleryBench.picture(), domain: "panda", artist: Artist(.fox, .orange),
+      translateMilliseconds: 1, checkpointDigest: nil, date: GalleryBench.date(0))
+    #expect(try gallery.drawing(for: creation).strokes == strokes)
+    #expect(try bench.open().verify().isEmpty)
+  }
+
   @Test func fileNamesCanBeRead() throws {
     let gallery = try bench.open()
     let names = try (0..<3).map { _ in try bench.keep(gallery, 5).file }

@@ -34,6 +34,20 @@ import Testing
     #expect(drawing.strokes.last == stroke(4))
   }
 
+  @Test func aChosenPaletteIsFoundAgain() throws {
+    let bytes = try leftBehind { journal in
+      try journal.newPage(Drawing(strokes: [stroke(1), .palette(3)]))
+      try journal.append(.palette(4))
+      try journal.append(stroke(2))
+    }
+    try folder.write(bytes, "00000000000000001-1-1.jsonl")
+    var drawing = try #require(try Journal(folder: folder.path).recover())
+    #expect(drawing.strokes == [stroke(1), .palette(3), .palette(4), stroke(2)])
+    drawing.undo()
+    drawing.undo()
+    #expect(drawing.strokes.lastPalette == 3)
+  }
+
   @Test func recordsEveryKindOfChange() throws {
     let bytes = try leftBehind { journal in
       try journal.append(stroke(1))

@@ -63,6 +63,13 @@ package struct PaletteBook: Hashable, Sendable {
   }
 }
 
+extension Stroke {
+  /// Whether it chooses a palette instead of drawing.
+  package var isPalette: Bool {
+    if case .palette = kind { true } else { false }
+  }
+}
+
 extension [Stroke] {
   /// The last choice of a palette among them.
   package var lastPalette: UInt64? {
