@@ -125,6 +125,13 @@ import Training
     let own = try GeneratorCheckpoint.card(path: further.checkpointPath)
     #expect(own.domain == "shoe" && own.domains == nil && own.layout == .sketch && own.steps == 6)
     #expect(several.single("car") == nil)
+    // A run goes on only with the same examples.
+    var changed = several
+    changed.closeUps = 0.5
+    changed.style = PairStyle(look: .toy)
+    let words = try TrainingData(changed, folder: folder).description
+    #expect(words.hasSuffix(", toy, close-ups 0.5"))
+    #expect(try !TrainingData(several, folder: folder).description.contains("toy"))
   }
 
   @Test func faultsOfDomainsAreNamed() {

@@ -47,6 +47,8 @@ package struct TrainingData: Sendable {
     description =
       opened.map { "\($0.words) \($0.share)" }.joined(separator: ", ")
       + "; \(style.lines.rawValue), \(style.hasHints ? "hints" : "no hints"), distractors \(style.distractors)"
+      + (style.look == .outlined ? "" : ", \(style.look.rawValue)")
+      + (recipe.closeUps.map { ", close-ups \($0)" } ?? "")
   }
 
   /// Examples whose palettes are looked at, and the most that a model card takes along.
