@@ -67,6 +67,8 @@ INLINE V activated(V x, const int activation, float slope) {
     case AK_LEAKY: return pick(x < 0, slope * x, x);
     case AK_TANH: return tanh_of(x);
     case AK_SIGMOID: return sigmoid_of(x);
+    case AK_CLIP: return pick(x < -slope, splat(-slope), pick(x > slope, splat(slope), x));
+    case AK_CLIPPED_RELU: return pick(x < 0, (V){}, pick(x > slope, splat(slope), x));
     default: return x;
   }
 }
@@ -78,6 +80,8 @@ INLINE V activated_gradient(V y, V dy, const int activation, float slope) {
     case AK_LEAKY: return pick(y > 0, dy, slope * dy);
     case AK_TANH: return dy * (1 - y * y);
     case AK_SIGMOID: return dy * (y * (1 - y));
+    case AK_CLIP: return pick(magnitude(y) < slope, dy, (V){});
+    case AK_CLIPPED_RELU: return pick(y > 0, pick(y < slope, dy, (V){}), (V){});
     default: return dy;
   }
 }
@@ -89,6 +93,8 @@ INLINE V activated_gradient(V y, V dy, const int activation, float slope) {
     case AK_LEAKY: { enum { kind = AK_LEAKY }; statement; break; }               \
     case AK_TANH: { enum { kind = AK_TANH }; statement; break; }                 \
     case AK_SIGMOID: { enum { kind = AK_SIGMOID }; statement; break; }           \
+    case AK_CLIP: { enum { kind = AK_CLIP }; statement; break; }                 \
+    case AK_CLIPPED_RELU: { enum { kind = AK_CLIPPED_RELU }; statement; break; } \
     default: { enum { kind = AK_NONE }; statement; break; }                      \
   }
 

@@ -69,14 +69,15 @@ static void normalise(const float *x, long pixels, long channels, const float *f
   }
 }
 
-/// residual + x · factor + offset.
+/// residual + x · factor + offset, the latter kept between two values.
 static void normalise_add(const float *x, long pixels, long channels, const float *factor, const float *offset,
-                          const float *residual, float *y) {
+                          float lowest, float highest, const float *residual, float *y) {
   for (long c = 0; c < channels; c += VL) {
     long n = channels - c;
     V f = load_first(factor + c, n), o = load_first(offset + c, n);
     for (long i = c; i < pixels * channels; i += channels) {
-      store_first(y + i, load_first(residual + i, n) + (load_first(x + i, n) * f + o), n);
+      V v = smaller(larger(load_first(x + i, n) * f + o, splat(lowest)), splat(highest));
+      store_first(y + i, load_first(residual + i, n) + v, n);
     }
   }
 }

@@ -95,8 +95,7 @@ static void winograd_input(const ak_winograd_input *q) {
         if (q->factor) {
           V factor = load(q->factor + c), offset = load(q->offset + c);
           UNROLL for (int i = 0; i < 6; i++) {
-            d[i] = d[i] * factor + offset;
-            if (q->rectify) d[i] = larger(d[i], (V){});
+            d[i] = smaller(larger(d[i] * factor + offset, splat(q->lowest)), splat(q->highest));
           }
         }
         input_points(d[0], d[1], d[2], d[3], d[4], d[5], columns[j]);

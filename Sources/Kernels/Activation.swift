@@ -9,6 +9,10 @@ package enum Activation: Hashable, Sendable {
   case leaky(Float)
   case tanh
   case sigmoid
+  /// x kept within ± the limit.
+  case clip(Float)
+  /// x kept between 0 and the limit (Krizhevsky 2010, "Convolutional deep belief networks on CIFAR-10", with 6).
+  case clippedRelu(Float)
 
   var code: Int32 {
     switch self {
@@ -17,10 +21,32 @@ package enum Activation: Hashable, Sendable {
     case .leaky: 2
     case .tanh: 3
     case .sigmoid: 4
+    case .clip: 5
+    case .clippedRelu: 6
     }
   }
 
-  var slope: Float { if case .leaky(let slope) = self { slope } else { 0 } }
+  /// The slope or limit that goes with the code.
+  var parameter: Float {
+    switch self {
+    case .leaky(let value), .clip(let value), .clippedRelu(let value): value
+    case .none, .relu, .tanh, .sigmoid: 0
+    }
+  }
+
+  /// Between which values a linear function is kept, for an activation that does only that.
+  var bounds: (lowest: Float, highest: Float)? {
+    switch self {
+    case .none: (-.infinity, .infinity)
+    case .relu: (0, .infinity)
+    case .clip(let limit): (-limit, limit)
+    case .clippedRelu(let limit): (0, limit)
+    case .leaky, .tanh, .sigmoid: nil
+    }
+  }
+
+  /// Whether an instance norm that is fused with its neighbours can apply it.
+  package var fusesWithNorm: Bool { bounds != nil }
 }
 
 /// Activations on whole tensors.
@@ -30,7 +56,7 @@ package enum Activations {
     precondition(x.shape == y.shape, "\(x.shape) into \(y.shape)")
     Elementwise.split(x.count) { loops, range in
       loops.activate(
-        x.data + range.lowerBound, range.count, activation.code, activation.slope, y.data + range.lowerBound)
+        x.data + range.lowerBound, range.count, activation.code, activation.parameter, y.data + range.lowerBound)
     }
   }
 
@@ -42,7 +68,7 @@ package enum Activations {
     Elementwise.split(y.count) { loops, range in
       let first = range.lowerBound
       loops.activateGradient(
-        y.data + first, dy.data + first, range.count, activation.code, activation.slope, dx.data + first)
+        y.data + first, dy.data + first, range.count, activation.code, activation.parameter, dx.data + first)
     }
   }
 }

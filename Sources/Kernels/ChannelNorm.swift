@@ -21,8 +21,8 @@ struct ChannelNorm {
     channels = x.c
     precondition((scale?.count ?? x.c) == x.c && (shift?.count ?? x.c) == x.c, "one scale and shift for each channel")
     switch activation {
-    case .none, .relu, .leaky: break
-    case .tanh, .sigmoid: preconditionFailure("a norm is followed by none, relu or leaky")
+    case .none, .relu, .leaky, .clip, .clippedRelu: break
+    case .tanh, .sigmoid: preconditionFailure("a norm is not followed by \(activation)")
     }
     (self.scale, self.shift, self.activation) = (scale, shift, activation)
   }
@@ -85,7 +85,7 @@ struct ChannelNorm {
     forPieces { group, _, first, count in
       let factor = factors.data + group * 2 * channels
       loops.normalise(
-        x.data + first * channels, count, channels, factor, factor + channels, activation.code, activation.slope,
+        x.data + first * channels, count, channels, factor, factor + channels, activation.code, activation.parameter,
         y.data + first * channels)
     }
   }
@@ -118,7 +118,7 @@ struct ChannelNorm {
       let to = parts.data + (group * pieces + part) * 2 * channels
       loops.normGradientSums(
         x.data + first * channels, dy.data + first * channels, count, channels, mean, mean + channels, factor,
-        factor + channels, activation.code, activation.slope, to, to + channels)
+        factor + channels, activation.code, activation.parameter, to, to + channels)
     }
     let sums = Tensor(Shape(groups, 1, 2, channels))
     for group in 0..<groups {
@@ -146,7 +146,7 @@ struct ChannelNorm {
       let slope = slopes.data + group * 2 * channels
       loops.normGradient(
         x.data + first * channels, dy.data + first * channels, count, channels, mean, factor, factor + channels,
-        factor, slope, slope + channels, activation.code, activation.slope, dx.data + first * channels)
+        factor, slope, slope + channels, activation.code, activation.parameter, dx.data + first * channels)
     }
   }
 }
@@ -178,7 +178,7 @@ enum ChannelSums {
 package enum InstanceNorm {
   package static func statisticsShape(for x: Shape) -> Shape { Shape(x.n, 1, 2, x.c) }
 
-  /// y = activation(norm(x) · scale + shift); y may be x if backward is not needed. `activation` is none, relu or leaky.
+  /// y = activation(norm(x) · scale + shift); y may be x if backward is not needed. `activation` is not tanh or sigmoid.
   package static func forward(
     _ x: Tensor, scale: Tensor?, shift: Tensor?, activation: Activation, into y: Tensor, statistics: Tensor
   ) {

@@ -43,7 +43,7 @@ struct DirectConvolution {
         let floats = y.shape.w * y.shape.c
         let written = y.data + range.lowerBound * floats
         if activation != .none {
-          loops.activate(written, range.count * floats, activation.code, activation.slope, written)
+          loops.activate(written, range.count * floats, activation.code, activation.parameter, written)
         }
         pieces?.gather(task, written, pixels: range.count * y.shape.w, loops)
       }

@@ -1,13 +1,14 @@
 import CKernels
 
 /// An instance norm of one picture that costs no pass of its own: the layer before gathers the statistics while its
-/// output is still in the cache, and the layer after applies x · factor + offset (and max(·, 0)) while it reads.
+/// output is still in the cache, and the layer after applies activation(x · factor + offset) while it reads.
 package final class FusedNorm: @unchecked Sendable {
   package let channels: Int
   private let scale: Tensor?
   private let shift: Tensor?
-  /// Whether max(·, 0) follows.
-  package let isRectified: Bool
+  let activation: Activation
+  /// What the activation keeps the result between.
+  let bounds: (lowest: Float, highest: Float)
   let factor: Tensor
   let offset: Tensor
   /// For each piece of the picture the means, then the sums of squared deviations.
@@ -17,10 +18,12 @@ package final class FusedNorm: @unchecked Sendable {
   /// - Parameters:
   ///   - scale: one factor for each channel, or nil for 1.
   ///   - shift: one summand for each channel, or nil for 0.
-  ///   - rectify: whether max(·, 0) follows.
-  package init(channels: Int, scale: Tensor?, shift: Tensor?, rectify: Bool) {
+  ///   - activation: one that ``Activation/fusesWithNorm``.
+  package init(channels: Int, scale: Tensor?, shift: Tensor?, activation: Activation) {
+    guard let bounds = activation.bounds else { preconditionFailure("\(activation) cannot be fused with a norm") }
     precondition((scale?.count ?? channels) == channels && (shift?.count ?? channels) == channels)
-    (self.channels, self.scale, self.shift, isRectified) = (channels, scale, shift, rectify)
+    (self.channels, self.scale, self.shift) = (channels, scale, shift)
+    (self.activation, self.bounds) = (activation, bounds)
     factor = Tensor(.vector(channels))
     offset = Tensor(.vector(channels))
   }
@@ -80,17 +83,18 @@ package final class FusedNorm: @unchecked Sendable {
     precondition(x.shape == y.shape && x.shape.c == channels, "\(x.shape) into \(y.shape)")
     forRows(x) { loops, first, pixels in
       loops.normalise(
-        x.data + first, pixels, channels, factor.data, offset.data, isRectified ? Activation.relu.code : 0, 0,
+        x.data + first, pixels, channels, factor.data, offset.data, activation.code, activation.parameter,
         y.data + first)
     }
   }
 
-  /// y = residual + norm(x); y may be either. The norm has no activation here.
+  /// y = residual + norm(x); y may be either.
   package func add(_ x: Tensor, to residual: Tensor, into y: Tensor) {
-    precondition(x.shape == y.shape && x.shape == residual.shape && x.shape.c == channels && !isRectified)
+    precondition(x.shape == y.shape && x.shape == residual.shape && x.shape.c == channels)
     forRows(x) { loops, first, pixels in
       loops.normaliseAdd(
-        x.data + first, pixels, channels, factor.data, offset.data, residual.data + first, y.data + first)
+        x.data + first, pixels, channels, factor.data, offset.data, bounds.lowest, bounds.highest,
+        residual.data + first, y.data + first)
     }
   }
 

@@ -72,7 +72,7 @@ struct PaddedRows {
       let pixels = copy + (row * columns + first) * shape.c
       loops.normalise(
         pixels, last - first, shape.c, norm.factor.data, norm.offset.data,
-        norm.isRectified ? Activation.relu.code : 0, 0, pixels)
+        norm.activation.code, norm.activation.parameter, pixels)
     }
   }
 }

@@ -163,7 +163,7 @@ enum Winograd {
     var input = ak_winograd_input()
     input.factor = norm.map { UnsafePointer($0.factor.data) }
     input.offset = norm.map { UnsafePointer($0.offset.data) }
-    input.rectify = norm?.isRectified == true ? 1 : 0
+    if let bounds = norm?.bounds { (input.lowest, input.highest) = bounds }
     input.input = UnsafePointer(x.data + picture * x.shape.h * x.shape.w * x.shape.c)
     input.height = x.shape.h
     input.width = x.shape.w

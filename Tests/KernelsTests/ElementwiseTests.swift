@@ -42,7 +42,8 @@ import Testing
       InstructionSet.with(set) {
         let cases: [(Activation, (Double) -> Double)] = [
           (.tanh, { tanh($0) }), (.sigmoid, { 1 / (1 + exp(-$0)) }), (.relu, { max($0, 0) }),
-          (.leaky(0.25), { $0 < 0 ? $0 / 4 : $0 }),
+          (.leaky(0.25), { $0 < 0 ? $0 / 4 : $0 }), (.clip(0.5), { min(max($0, -0.5), 0.5) }),
+          (.clippedRelu(0.5), { min(max($0, 0), 0.5) }),
         ]
         for (activation, exact) in cases {
           Activations.forward(x, activation, into: y)

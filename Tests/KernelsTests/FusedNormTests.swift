@@ -18,18 +18,22 @@ import Testing
   }
 
   /// Norms x into a fused norm: a 1×1 convolution by the identity passes x on and gathers its statistics.
-  private func gathered(_ x: Tensor, _ p: (scale: Tensor, shift: Tensor), rectify: Bool) -> FusedNorm {
+  private func gathered(_ x: Tensor, _ p: (scale: Tensor, shift: Tensor), _ activation: Activation) -> FusedNorm {
     let channels = x.shape.c
     let identity = Tensor(Shape(1, 1, channels, channels))
     for i in 0..<channels { identity.data[i * channels + i] = 1 }
-    let norm = FusedNorm(channels: channels, scale: p.scale, shift: p.shift, rectify: rectify)
+    let norm = FusedNorm(channels: channels, scale: p.scale, shift: p.shift, activation: activation)
     PreparedConvolution(
       weight: identity, bias: nil, ConvolutionGeometry(inputs: channels, outputs: channels, kernel: 1)
     ).forward(x, into: Tensor(x.shape), gathering: norm)
     return norm
   }
 
-  @Test(arguments: geometries) func convolutionBetweenNorms(_ g: ConvolutionGeometry) {
+  /// Activations before and after the convolution.
+  static let activations: [(Activation, Activation)] = [(.relu, .none), (.clippedRelu(0.7), .clip(0.4))]
+
+  @Test(arguments: geometries, activations)
+  func convolutionBetweenNorms(_ g: ConvolutionGeometry, _ activations: (before: Activation, after: Activation)) {
     var random = RandomValues(seed: 13)
     let x = random.tensor(Shape(1, 19, 22, g.inputs))
     let weight = random.tensor(g.weightShape)
@@ -38,20 +42,21 @@ import Testing
       InstructionSet.with(set) {
         let normed = Tensor(x.shape)
         InstanceNorm.forward(
-          x, scale: before.scale, shift: before.shift, activation: .relu, into: normed,
+          x, scale: before.scale, shift: before.shift, activation: activations.before, into: normed,
           statistics: Tensor(InstanceNorm.statisticsShape(for: x.shape)))
         let middle = Tensor(g.outputShape(for: x.shape))
         Convolution.forward(normed, weight: weight, bias: nil, g, into: middle)
         let expected = Tensor(middle.shape)
         InstanceNorm.forward(
-          middle, scale: after.scale, shift: after.shift, activation: .none, into: expected,
+          middle, scale: after.scale, shift: after.shift, activation: activations.after, into: expected,
           statistics: Tensor(InstanceNorm.statisticsShape(for: middle.shape)))
 
         let convolution = PreparedConvolution(weight: weight, bias: nil, g)
         #expect(convolution.acceptsNorm)
-        let norm = FusedNorm(channels: g.outputs, scale: after.scale, shift: after.shift, rectify: false)
+        let norm = FusedNorm(
+          channels: g.outputs, scale: after.scale, shift: after.shift, activation: activations.after)
         let y = Tensor(middle.shape)
-        convolution.forward(x, norm: gathered(x, before, rectify: true), into: y, gathering: norm)
+        convolution.forward(x, norm: gathered(x, before, activations.before), into: y, gathering: norm)
         #expect(relativeError(y, middle) < 1e-5, "\(set.name)")
         let residual = random.tensor(y.shape)
         let sum = Tensor(y.shape)
@@ -76,10 +81,10 @@ import Testing
       statistics: Tensor(InstanceNorm.statisticsShape(for: x.shape)))
     let expected = Tensor(g.outputShape(for: x.shape))
     TransposedConvolution.forward(normed, weight: weight, bias: nil, g, into: expected)
-    let norm = FusedNorm(channels: 34, scale: after.scale, shift: after.shift, rectify: true)
+    let norm = FusedNorm(channels: 34, scale: after.scale, shift: after.shift, activation: .relu)
     let y = Tensor(expected.shape)
     PreparedTransposedConvolution(weight: weight, bias: nil, g)
-      .forward(x, norm: gathered(x, before, rectify: false), into: y, gathering: norm)
+      .forward(x, norm: gathered(x, before, .none), into: y, gathering: norm)
     #expect(relativeError(y, expected) < 1e-5)
     norm.apply(y, into: y)
     InstanceNorm.forward(

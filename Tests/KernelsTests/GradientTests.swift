@@ -56,10 +56,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [Activation.none, .relu, .leaky(0.2), .tanh, .sigmoid]) func activation(_ a: Activation) {
+  @Test(arguments: [Activation.none, .relu, .leaky(0.2), .tanh, .sigmoid, .clip(0.6), .clippedRelu(0.6)])
+  func activation(_ a: Activation) {
     let x = inputs(Shape(1, 3, 5, 7))[0]
-    // Away from the kink at zero.
+    // Away from the kinks at zero and at the limit.
     for i in 0..<x.count { x.data[i] += x.data[i] < 0 ? -0.1 : 0.1 }
+    for i in 0..<x.count where abs(abs(x.data[i]) - 0.6) < 0.02 { x.data[i] *= 1.1 }
     checkGradient(of: [x], step: 5e-3) { i in
       let y = Tensor(i[0].shape)
       Activations.forward(i[0], a, into: y)

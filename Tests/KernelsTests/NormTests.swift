@@ -35,6 +35,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [Activation.clip(0.8), .clippedRelu(0.8)]) func clipsWhatItNormalised(_ activation: Activation) {
+    var random = RandomValues(seed: 8)
+    let x = random.tensor(Shape(2, 6, 5, 19))
+    for set in InstructionSet.available {
+      InstructionSet.with(set) {
+        let (y, expected) = (Tensor(x.shape), Tensor(x.shape))
+        let statistics = Tensor(InstanceNorm.statisticsShape(for: x.shape))
+        InstanceNorm.forward(x, scale: nil, shift: nil, activation: .none, into: expected, statistics: statistics)
+        Activations.forward(expected, activation, into: expected)
+        InstanceNorm.forward(x, scale: nil, shift: nil, activation: activation, into: y, statistics: statistics)
+        #expect(y.array == expected.array, "\(set.name)")
+        #expect(y.values.contains(0.8))
+      }
+    }
+  }
+
   @Test func statisticsAreMeanAndInverseDeviation() {
     let x = Tensor(Shape(1, 2, 2, 1), [1, 3, 5, 7])
     let statistics = Tensor(Shape(1, 1, 2, 1))
@@ -51,7 +67,7 @@ import Testing
     #expect(relativeError(y.array, [0.5, 0, 0, 1]) < 1e-4)
   }
 
-  @Test(arguments: [Activation.none, .leaky(0.2), .relu], [false, true])
+  @Test(arguments: [Activation.none, .leaky(0.2), .relu, .clip(10), .clippedRelu(10)], [false, true])
   func gradients(_ activation: Activation, _ wholeBatch: Bool) {
     var random = RandomValues(seed: 7)
     let shape = Shape(2, 9, 7, 18)

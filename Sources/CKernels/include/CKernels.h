@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /// What is applied to a value x: nothing, max(x, 0), x < 0 ? slope·x : x, tanh x, 1 / (1 + e^-x).
-enum { AK_NONE = 0, AK_RELU = 1, AK_LEAKY = 2, AK_TANH = 3, AK_SIGMOID = 4 };
+enum { AK_NONE = 0, AK_RELU = 1, AK_LEAKY = 2, AK_TANH = 3, AK_SIGMOID = 4, AK_CLIP = 5, AK_CLIPPED_RELU = 6 };
 
 /// One row of output pixels as a product: output[x, o] = bias[o] + Σ input[s·rowStride + x·columnStride + r] · weight.
 ///
@@ -43,7 +43,7 @@ typedef struct {
   long height, width, channels, padding;
   int reflect;
   const float *factor, *offset;  // per channel, applied while reading, or NULL
-  int rectify;                   // then max(x, 0)
+  float lowest, highest;         // then kept between these
   long tilesAcross, from, to;
   float *output;  // tile `from` first
   long step;
@@ -106,7 +106,7 @@ typedef struct {
   void (*normalise)(const float *x, long pixels, long channels, const float *factor, const float *offset,
                     int activation, float slope, float *y);
   void (*normaliseAdd)(const float *x, long pixels, long channels, const float *factor, const float *offset,
-                       const float *residual, float *y);
+                       float lowest, float highest, const float *residual, float *y);
   void (*normGradientSums)(const float *x, const float *dy, long pixels, long channels, const float *mean,
                            const float *inverse, const float *factor, const float *offset, int activation, float slope,
                            float *sums, float *productSums);

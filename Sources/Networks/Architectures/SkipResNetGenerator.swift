@@ -7,9 +7,9 @@ import Kernels
 /// through one hidden layer to the scale and shift of each norm of blocks and decoder (see `Kernels.ConditionalNorm`).
 /// An ordinary instance norm would take it away.
 ///
-/// What a block adds is kept within ±1. Without that bound a generator with instance norms learns to raise a spike in one
-/// place, since the norm behind it then makes all other places small, and the spike is seen as a bright or dark drop in
-/// the picture (Karras et al. 2020, "Analyzing and improving the image quality of StyleGAN", section 2).
+/// What follows a norm is clipped. Without that bound a generator with instance norms learns to raise a spike in one
+/// place, since the norm then makes all other places small, and the spike is seen as a bright or dark drop in the picture
+/// (Karras et al. 2020, "Analyzing and improving the image quality of StyleGAN", section 2).
 package struct SkipResNetGenerator: Hashable, Sendable {
   package var inputChannels: Int
   /// Channels at full size; twice and four times as many at half and quarter size.
@@ -68,7 +68,7 @@ extension SkipResNetGenerator: GeneratorDescription {
       let branch = graph.append(
         [
           convolution("\(name).conv2", coreWidth, coreWidth, bias: false),
-          .instanceNorm(name: "\(name).norm2", channels: coreWidth, affine: true, .none), .activation(.tanh),
+          .instanceNorm(name: "\(name).norm2", channels: coreWidth, affine: true, .clip(4)),
         ], to: first)
       x = graph.append(.add, to: x, branch)
     }
@@ -83,7 +83,9 @@ extension SkipResNetGenerator: GeneratorDescription {
     return graph
   }
 
-  /// A convolution, a norm that the style rules if there is one, and ReLU.
+  private static let clippedRelu = Activation.clippedRelu(6)
+
+  /// A convolution, a norm that the style rules if there is one, and a clipped ReLU.
   private func append(
     _ convolution: LayerOperation, _ name: String, _ style: LayerGraph.Value?, to input: LayerGraph.Value,
     of graph: inout LayerGraph
@@ -91,12 +93,12 @@ extension SkipResNetGenerator: GeneratorDescription {
     let channels = convolution.outputChannels([input.channels])
     guard let style else {
       return graph.append(
-        [convolution, .instanceNorm(name: name, channels: channels, affine: true, .relu)], to: input)
+        [convolution, .instanceNorm(name: name, channels: channels, affine: true, Self.clippedRelu)], to: input)
     }
     // Before the convolution, so that a plan can fuse the norm with it.
     let factors = graph.append(self.convolution(name, styleWidth, 2 * channels, kernel: 1), to: style)
     return graph.append(
-      .conditionalNorm(channels: channels, .relu), to: graph.append(convolution, to: input), factors)
+      .conditionalNorm(channels: channels, Self.clippedRelu), to: graph.append(convolution, to: input), factors)
   }
 
   private func convolution(
@@ -114,7 +116,7 @@ extension SkipResNetGenerator: GeneratorDescription {
       .convolution(
         name: name, ConvolutionGeometry(inputs: inputs, outputs: outputs, kernel: 3, stride: 2, padding: 1),
         bias: false),
-      .instanceNorm(name: "\(name).norm", channels: outputs, affine: true, .relu),
+      .instanceNorm(name: "\(name).norm", channels: outputs, affine: true, Self.clippedRelu),
     ]
   }
 }

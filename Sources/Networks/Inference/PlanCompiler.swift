@@ -128,7 +128,7 @@ struct PlanCompiler {
   private mutating func compileAdd(_ node: LayerGraph.Node) {
     let x = finished(node.inputs[0])
     let operand = operand(node.inputs[1])
-    if let norm = operand.norm, !norm.isRectified {
+    if let norm = operand.norm {
       let y = operand.tensor
       // The second input has no other reader: a norm stays pending only for one.
       add("residual sum", work: 3 * x.count) { norm.add(y, to: x, into: y) }
@@ -168,14 +168,14 @@ struct PlanCompiler {
     let next = graph.nodes[index + 1]
     switch next.operation {
     case .instanceNorm(let name, let channels, let affine, let activation)
-    where shape.n == 1 && (activation == .none || activation == .relu):
+    where shape.n == 1 && activation.fusesWithNorm:
       fused.insert(index + 1)
       let norm = FusedNorm(
         channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
-        shift: affine ? parameters.value("\(name).bias") : nil, rectify: activation == .relu)
+        shift: affine ? parameters.value("\(name).bias") : nil, activation: activation)
       return (next, norm, .none)
     case .conditionalNorm(let channels, let activation)
-    where shape.n == 1 && (activation == .none || activation == .relu):
+    where shape.n == 1 && activation.fusesWithNorm:
       fused.insert(index + 1)
       return (next, conditionalNorm(channels, activation, style: next.inputs[1]), .none)
     case .activation(let activation) where activations:
@@ -195,7 +195,7 @@ struct PlanCompiler {
     let (scale, shift) = (Tensor(.vector(channels)), Tensor(.vector(channels)))
     add("style", work: 2 * channels) { ConditionalNorm.factors(style, 0, scale: scale, shift: shift) }
     release(value)
-    return FusedNorm(channels: channels, scale: scale, shift: shift, rectify: activation == .relu)
+    return FusedNorm(channels: channels, scale: scale, shift: shift, activation: activation)
   }
 
   // MARK: - Buffers
