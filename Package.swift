@@ -39,7 +39,8 @@ let package = Package(
       dependencies: ["Generation", "Pictures", "Networks", "Kernels", "Files", "COpenBLAS"],
       swiftSettings: optimised),
     .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels", "Files"], swiftSettings: optimised),
-    .target(name: "Pictures", dependencies: ["Files", "CCairo", "CPixbuf"], swiftSettings: optimised),
+    // Potrace turns lines into curves for paper of any size; tracing well is an art that it has.
+    .target(name: "Pictures", dependencies: ["Files", "CCairo", "CPixbuf", "CPotrace"], swiftSettings: optimised),
     .target(name: "Networks", dependencies: ["Kernels", "Files"], swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(name: "CKernels", cSettings: optimisedC),
@@ -48,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
     .systemLibrary(name: "CCairo", pkgConfig: "pangocairo"),
+    .systemLibrary(name: "CPotrace"),
     .systemLibrary(name: "CZip", pkgConfig: "libzip"),
     .systemLibrary(name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0"),
     .systemLibrary(name: "CCurses", pkgConfig: "ncursesw"),

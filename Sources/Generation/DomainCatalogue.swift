@@ -10,6 +10,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   package let upscaler: String?
   /// The checkpoint that tells what pictures show, where there is one; it is no domain either.
   package let classifier: String?
+  /// The checkpoint that draws the lines of pictures, where there is one; it is no domain either.
+  package let lineArtist: String?
 
   /// Looks for `*.safetensors` files and checks each: its card, its network's tensors, and whether a drawing can fill
   /// the network's input. Weights stay on disk.
@@ -22,6 +24,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     var found: [String: DomainInfo] = [:]
     var upscaler: String?
     var classifier: String?
+    var lineArtist: String?
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
       // Who has a checkpoint for one domain wants that one, whatever else a folder holds.
@@ -38,6 +41,7 @@ package struct DomainCatalogue: Hashable, Sendable {
         switch Self.inspect(path) {
         case .upscaler: upscaler = path
         case .classifier: classifier = path
+        case .lineArtist: lineArtist = path
         case .domain(let card, let problem):
           let name = String(file.dropLast(Self.ending.count))
           alone.insert(name)
@@ -49,6 +53,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     }
     self.upscaler = upscaler
     self.classifier = classifier
+    self.lineArtist = lineArtist
     domains = found.values.sorted { $0.name < $1.name }
   }
 
@@ -63,8 +68,13 @@ package struct DomainCatalogue: Hashable, Sendable {
     return try ClassifierCheckpoint(path: classifier)
   }
 
+  /// Reads the weights of what draws lines, where there is one.
+  package func loadLineArtist() throws -> LineArtist? {
+    try lineArtist.map { try LineArtist(GeneratorCheckpoint(path: $0)) }
+  }
+
   private enum Finding {
-    case upscaler, classifier
+    case upscaler, classifier, lineArtist
     case domain(DomainCard?, DomainProblem?)
     /// One network that makes several.
     case domains([(name: String, DomainCard, DomainProblem?)])
@@ -84,6 +94,7 @@ package struct DomainCatalogue: Hashable, Sendable {
           card.single(index).map { (domains[index].name, DomainCard($0), problem(of: $0, path)) }
         })
     }
+    if LineArtist.canServe(card) { return .lineArtist }
     if card.layout == .upscaling, Upscaler.canServe(card.architecture) { return .upscaler }
     return .domain(DomainCard(card), problem(of: card, path))
   }

@@ -24,6 +24,9 @@ package final class PictureGenerator: Sendable {
     guard !layout.contains(.coarsePicture) else {
       throw GenerationError("\(card.domain) only makes pictures larger; it cannot make one.")
     }
+    guard card.architecture.outputChannels == 3 else {
+      throw GenerationError("\(card.domain) draws lines; it makes no pictures.")
+    }
     encoder = InputEncoder(
       layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes))
     plans = PlanPool(checkpoint)

@@ -5,26 +5,43 @@ import Synchronization
 /// its network runs.
 final class PlanPool: Sendable {
   private let checkpoint: GeneratorCheckpoint
-  /// Plans that nobody uses, by their side; one for each side at most, since a plan holds packed weights and buffers.
-  private let idle = Mutex<[Int: InferencePlan]>([:])
+  private struct Size: Hashable {
+    var width: Int
+    var height: Int
+  }
 
-  init(_ checkpoint: GeneratorCheckpoint) {
+  /// Plans that nobody uses, by their size; one for each size at most, since a plan holds packed weights and buffers.
+  private let idle = Mutex<[Size: InferencePlan]>([:])
+  private let most: Int
+
+  /// - Parameter most: how many idle plans are kept; those of files of all sizes are not worth keeping.
+  init(_ checkpoint: GeneratorCheckpoint, keepingAtMost most: Int = .max) {
     self.checkpoint = checkpoint
+    self.most = most
   }
 
   /// Runs the network on an input of `side` × `side` pixels.
-  ///
-  /// - Parameters:
-  ///   - input: fills the plan's input exactly.
-  ///   - read: looks at the output, `side · side · 3` values in −1…1, NHWC; they are gone afterwards.
-  /// - Throws: `CancellationError`.
   func run<Result>(
     side: Int, input: [Float], isCancelled: () -> Bool, progress: (Double) -> Void,
     read: (UnsafePointer<Float>) -> Result
   ) throws -> Result {
+    try run(width: side, height: side, input: input, isCancelled: isCancelled, progress: progress, read: read)
+  }
+
+  /// Runs the network on an input of `width` × `height` pixels.
+  ///
+  /// - Parameters:
+  ///   - input: fills the plan's input exactly.
+  ///   - read: looks at the output, one value for each pixel and channel in −1…1, NHWC; they are gone afterwards.
+  /// - Throws: `CancellationError`.
+  func run<Result>(
+    width: Int, height: Int, input: [Float], isCancelled: () -> Bool, progress: (Double) -> Void,
+    read: (UnsafePointer<Float>) -> Result
+  ) throws -> Result {
+    let size = Size(width: width, height: height)
     let plan =
-      idle.withLock { $0.removeValue(forKey: side) } ?? InferencePlan(checkpoint, height: side, width: side)
-    defer { idle.withLock { $0[side] = plan } }
+      idle.withLock { $0.removeValue(forKey: size) } ?? InferencePlan(checkpoint, height: height, width: width)
+    defer { idle.withLock { if $0.count < most { $0[size] = plan } } }
     precondition(input.count == plan.input.values.count, "the input does not fill the plan's")
     _ = plan.input.values.update(fromContentsOf: input)
     try plan.run(isCancelled: isCancelled, progress: progress)

@@ -14,6 +14,7 @@ struct AICanvasCommand: ParsableCommand {
         aicanvas                                # draw
         aicanvas --lang ko --live
         aicanvas translate cat.jpg --domain panda
+        aicanvas colouring-page cat.jpg --format pdf
         aicanvas gallery export book --format pdf
         aicanvas doctor                         # what this terminal can do
 
@@ -27,9 +28,9 @@ struct AICanvasCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, ClassCommand.self,
-      TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
-      SamplesCommand.self,
+      StudioCommand.self, TranslateCommand.self, ColouringPageCommand.self, DomainsCommand.self, GalleryCommand.self,
+      ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchCommand.self,
+      DoctorCommand.self, SamplesCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 

@@ -77,7 +77,7 @@ struct DataOptions: ParsableArguments {
     return opened
   }
 
-  private static func folder(_ data: String?) -> String {
+  static func folder(_ data: String?) -> String {
     let environment = ProcessInfo.processInfo.environment["AICANVAS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
     return data ?? environment ?? "data"
   }

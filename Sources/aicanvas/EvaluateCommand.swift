@@ -77,16 +77,17 @@ struct EvaluateCommand: ParsableCommand {
     if judge && doodles.isEmpty { throw ValidationError("--judge looks at pictures of doodles: give --doodles too.") }
     if reference != nil && !judge { throw ValidationError("--reference is for the judges: give --judge too.") }
     if compare != nil && sheet == nil { throw ValidationError("--compare needs a file to show on: give --sheet too.") }
-    if sheet != nil && doodles.isEmpty { throw ValidationError("--sheet shows doodles: give --doodles too.") }
     if !weak.isEmpty && !record { throw ValidationError("--weak is written into the card: give --record too.") }
   }
 
   func run() throws {
     try compute.apply()
+    if try evaluatesLines() { return }
     let path = try model.path(domain: domain)
     let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
     let generator = try self.generator(checkpoint)
     let side = try self.side(of: generator)
+    if sheet != nil && doodles.isEmpty { throw ValidationError("--sheet shows doodles: give --doodles too.") }
     let files = try DoodleFiles.read(doodles)
     let judges = judge ? try Judges() : nil
     let real = try reference.flatMap { folder in
@@ -125,6 +126,24 @@ struct EvaluateCommand: ParsableCommand {
         }
       }
     }
+  }
+
+  /// Where the name is that of a recipe for lines: compares the ways to find them, and tells that it did.
+  private func evaluatesLines() throws -> Bool {
+    guard let recipe = try? ShippedRecipes.recipe(domain), recipe.drawsLines else { return false }
+    guard let source = recipe.sources.compactMap(\.lined).first, pairs > 0, doodles.isEmpty else {
+      throw ValidationError("\(domain) draws lines: give --pairs COUNT and the --data folder of its pictures.")
+    }
+    let artist =
+      try model.checkpoint.map { try LineArtist(GeneratorCheckpoint(path: $0)) }
+      ?? DomainCatalogue.installed().loadLineArtist()
+    let methods = LineDrawing.Method.allCases.filter { $0 != .learned || artist != nil }
+    let drawings = try methods.map { try LineDrawing($0, artist: artist) }
+    let folder = try LinedFolder(folder: "\(DataOptions.folder(data))/\(source)", part: .heldOut)
+    let comparison = try LineComparison(folder, count: pairs, drawings: drawings)
+    if let sheet { try comparison.sheet(folder, drawings: drawings).write(to: sheet) }
+    Console.say(json ? comparison.json : comparison.text)
+    return true
   }
 
   private func generator(_ checkpoint: GeneratorCheckpoint) throws -> PictureGenerator {

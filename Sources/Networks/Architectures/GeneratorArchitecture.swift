@@ -15,6 +15,14 @@ package enum GeneratorArchitecture: Hashable, Sendable {
 
   package var inputChannels: Int { generator.inputChannels }
 
+  /// Channels of what it makes: 3 for pictures.
+  package var outputChannels: Int {
+    switch self {
+    case .resNet, .skipResNet: 3
+    case .uNet(let generator): generator.outputChannels
+    }
+  }
+
   /// Channels after the first layer.
   package var width: Int { generator.width }
 
@@ -95,7 +103,7 @@ extension GeneratorArchitecture: Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case family, width, blocks, inputChannels, affineNorms, coreWidth, styleWidth
+    case family, width, blocks, inputChannels, outputChannels, affineNorms, coreWidth, styleWidth
   }
 
   package init(from decoder: any Decoder) throws {
@@ -107,7 +115,10 @@ extension GeneratorArchitecture: Codable {
     case .resnet:
       let affineNorms = try container.decode(Bool.self, forKey: .affineNorms)
       self = .resNet(ResNetGenerator(inputChannels: inputs, width: width, blocks: blocks, affineNorms: affineNorms))
-    case .unet: self = .uNet(UNetGenerator(inputChannels: inputs, width: width, downsamplings: blocks))
+    case .unet:
+      let outputs = try container.decodeIfPresent(Int.self, forKey: .outputChannels) ?? 3
+      self = .uNet(
+        UNetGenerator(inputChannels: inputs, outputChannels: outputs, width: width, downsamplings: blocks))
     case .skipResNet:
       self = .skipResNet(
         SkipResNetGenerator(
@@ -129,6 +140,7 @@ extension GeneratorArchitecture: Codable {
     case .uNet(let generator):
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.downsamplings, forKey: .blocks)
+      if generator.outputChannels != 3 { try container.encode(generator.outputChannels, forKey: .outputChannels) }
       try container.encode(true, forKey: .affineNorms)
     case .skipResNet(let generator):
       try container.encode(generator.width, forKey: .width)

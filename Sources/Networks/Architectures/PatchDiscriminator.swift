@@ -7,10 +7,20 @@ package struct PatchDiscriminator: Hashable, Sendable {
   package var inputChannels: Int
   /// Channels after the first layer.
   package var width: Int
+  package var norm: Norm
 
-  package init(inputChannels: Int, width: Int) {
+  /// What keeps the layers' outputs within bounds.
+  package enum Norm: String, Codable, Sendable, CaseIterable {
+    /// As in pix2pix. It takes away what is the same all over a picture, so that nobody judges the colours.
+    case instance
+    /// No layer; the training keeps each weight's spectral norm at 1 or below, see `SpectralBound`.
+    case spectral
+  }
+
+  package init(inputChannels: Int, width: Int, norm: Norm = .instance) {
     self.inputChannels = inputChannels
     self.width = width
+    self.norm = norm
   }
 
   /// What a feature matching loss compares (Wang et al. 2018, "pix2pixHD", section 3.2), from fine to coarse.
@@ -23,14 +33,21 @@ package struct PatchDiscriminator: Hashable, Sendable {
         name: "model.\(index)",
         ConvolutionGeometry(inputs: from, outputs: to, kernel: 4, stride: stride, padding: 1), bias: bias)
     }
-    func norm(_ index: Int, _ channels: Int, affine: Bool = true) -> LayerOperation {
-      .instanceNorm(name: "model.\(index)", channels: channels, affine: affine, .leaky(0.2))
+    func normed(_ index: Int, _ from: Int, _ to: Int, stride: Int, affine: Bool = true) -> [LayerOperation] {
+      switch norm {
+      case .instance:
+        [
+          convolution(index, from, to, stride: stride, bias: false),
+          .instanceNorm(name: "model.\(index + 1)", channels: to, affine: affine, .leaky(0.2)),
+        ]
+      case .spectral: [convolution(index, from, to, stride: stride, bias: true), .activation(.leaky(0.2))]
+      }
     }
     let stages: [[LayerOperation]] = [
       [convolution(0, inputChannels, width, stride: 2, bias: true), .activation(.leaky(0.2))],
-      [convolution(2, width, width * 2, stride: 2, bias: false), norm(3, width * 2)],
-      [convolution(5, width * 2, width * 4, stride: 2, bias: false), norm(6, width * 4)],
-      [convolution(8, width * 4, width * 8, stride: 1, bias: false), norm(9, width * 8, affine: false)],
+      normed(2, width, width * 2, stride: 2),
+      normed(5, width * 2, width * 4, stride: 2),
+      normed(8, width * 4, width * 8, stride: 1, affine: false),
     ]
     var graph = LayerGraph(inputChannels: inputChannels)
     var x = graph.input

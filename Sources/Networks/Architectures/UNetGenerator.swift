@@ -3,13 +3,16 @@ import Kernels
 /// The U-Net generator of pix2pix (Isola et al. 2017, section 6.1.1), without dropout.
 package struct UNetGenerator: Hashable, Sendable {
   package var inputChannels: Int
+  /// 3 for pictures, 1 for lines.
+  package var outputChannels: Int
   /// Channels after the first layer; all others are multiples of it.
   package var width: Int
   /// How often the picture is halved on the way down.
   package var downsamplings: Int
 
-  package init(inputChannels: Int = 5, width: Int = 32, downsamplings: Int = 8) {
+  package init(inputChannels: Int = 5, outputChannels: Int = 3, width: Int = 32, downsamplings: Int = 8) {
     self.inputChannels = inputChannels
+    self.outputChannels = outputChannels
     self.width = width
     self.downsamplings = downsamplings
   }
@@ -23,6 +26,7 @@ extension UNetGenerator: GeneratorDescription {
   var summary: String { "unet width \(width), \(downsamplings) downsamplings" }
 
   func validate() throws(ArchitectureError) {
+    try ArchitectureError.check("output channels", outputChannels, in: 1...64)
     try ArchitectureError.check("width", width, in: 1...512)
     // Four levels with growing width, and the innermost one.
     try ArchitectureError.check("downsamplings", downsamplings, in: 5...10)
@@ -33,7 +37,8 @@ extension UNetGenerator: GeneratorDescription {
     var graph = LayerGraph(inputChannels: inputChannels)
     // Channels inside of each level, from the outermost one inwards.
     let channels = (0..<downsamplings).map { width << min($0, 3) }
-    let x = appendLevel(0, prefix: "model.model", outputs: 3, channels: channels, to: graph.input, of: &graph)
+    let x = appendLevel(
+      0, prefix: "model.model", outputs: outputChannels, channels: channels, to: graph.input, of: &graph)
     graph.finish([x])
     return graph
   }

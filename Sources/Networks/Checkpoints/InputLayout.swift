@@ -58,6 +58,9 @@ package struct InputLayout: Hashable, Sendable {
   /// A sketch, and a picture of it whose side is to be doubled.
   package static let upscaling = InputLayout([.ink, .hints, .coarsePicture])
 
+  /// A picture alone.
+  package static let picture = InputLayout([.picture])
+
   /// The layout of a checkpoint whose card names none, as all did before layouts were written down: there were three,
   /// told apart by their number of channels. Nil for any other number.
   package static func unwritten(channels: Int) -> InputLayout? {

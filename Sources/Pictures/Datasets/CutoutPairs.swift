@@ -36,6 +36,28 @@ package struct CutoutPairs: PairedDataset {
   package func strokePair(seed: UInt64, step: Int, index: Int, size: Int) -> TrainingPair {
     var random = SeededGenerator(seed: seed, step, index)
     let isHinted = style.hasHints && !random.chance(Self.shareWithoutHints)
+    let scene = scene(size: size, isHinted: isHinted, using: &random)
+    return TrainingPair(
+      picture: scene.picture, outlines: scene.outlines, hintPlaces: isHinted ? scene.places : nil, style: style,
+      palette: scene.palette, using: &random)
+  }
+
+  /// One of the pictures with its outlines, not sketched by anybody.
+  func scene(seed: UInt64, step: Int, index: Int, size: Int) -> (picture: Image, outlines: [SemanticStroke]) {
+    var random = SeededGenerator(seed: seed, step, index)
+    let scene = scene(size: size, isHinted: true, using: &random)
+    return (scene.picture, scene.outlines)
+  }
+
+  private struct Scene {
+    var picture: Image
+    var outlines: [SemanticStroke]
+    /// Where dabs would tell the colours.
+    var places: [Point]
+    var palette: Palette
+  }
+
+  private func scene(size: Int, isHinted: Bool, using random: inout SeededGenerator) -> Scene {
     var outlines: [SemanticStroke] = []
     var places: [Point] = []
     var scene: Cutout?
@@ -62,9 +84,7 @@ package struct CutoutPairs: PairedDataset {
       if let corner = Self.freePlace(figure, using: &random) { places.append(corner) }
     }
     let picture = scene.over(Self.ground(tint, size: size, using: &random))
-    return TrainingPair(
-      picture: picture, outlines: outlines, hintPlaces: isHinted ? places : nil, style: style, palette: palette,
-      using: &random)
+    return Scene(picture: picture, outlines: outlines, places: places, palette: palette)
   }
 
   /// The size and the middle of each thing of a picture: mostly one, sometimes two or three.

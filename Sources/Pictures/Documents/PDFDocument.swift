@@ -95,6 +95,34 @@ package final class PDFDocument {
     return shown.height
   }
 
+  /// Fills curves within a rectangle, as large as their proportions allow, in the middle; turned by a quarter where
+  /// they are then larger.
+  package func curves(_ curves: LineCurves, x: Double, y: Double, width: Double, height: Double) {
+    func scale(_ across: Double, _ down: Double) -> Double { min(width / across, height / down) }
+    let isTurned = scale(curves.height, curves.width) > scale(curves.width, curves.height)
+    let factor = max(scale(curves.width, curves.height), scale(curves.height, curves.width))
+    cairo_save(context)
+    cairo_translate(context, x + width / 2, y + height / 2)
+    if isTurned { cairo_rotate(context, .pi / 2) }
+    cairo_scale(context, factor, factor)
+    cairo_translate(context, -curves.width / 2, -curves.height / 2)
+    curves.fill(on: context)
+    cairo_restore(context)
+  }
+
+  /// A word, and a line to write on behind it.
+  package func nameLine(_ label: String, x: Double, y: Double, width: Double) {
+    let shown = PangoText(
+      text: label, font: "Sans 12", width: width, alignment: .left, wraps: false, colour: (0.1, 0.1, 0.12)
+    ).show(on: context, x: x, y: y)
+    unknownLetters += shown.unknownLetters
+    cairo_move_to(context, x + shown.width + 8, y + shown.height)
+    cairo_line_to(context, x + width, y + shown.height)
+    cairo_set_source_rgb(context, 0.4, 0.4, 0.45)
+    cairo_set_line_width(context, 0.8)
+    cairo_stroke(context)
+  }
+
   /// A row of five-pointed stars around a middle; the first `filled` are golden, the others empty.
   package func stars(_ filled: Int, of count: Int, middle: Double, y: Double, size: Double) {
     for index in 0..<count {

@@ -30,6 +30,8 @@ struct PangoText {
   }
 
   struct Shown {
+    /// Of what is seen.
+    var width: Double
     var height: Double
     /// Letters that no font of this machine has.
     var unknownLetters: Int
@@ -37,7 +39,7 @@ struct PangoText {
 
   /// Writes with the top left corner at (`x`, `y`).
   func show(on context: OpaquePointer, x: Double, y: Double) -> Shown {
-    guard let layout = pango_cairo_create_layout(context) else { return Shown(height: 0, unknownLetters: 0) }
+    guard let layout = pango_cairo_create_layout(context) else { return Shown(width: 0, height: 0, unknownLetters: 0) }
     defer { g_object_unref(UnsafeMutableRawPointer(layout)) }
     let description = pango_font_description_from_string(font)
     pango_layout_set_font_description(layout, description)
@@ -57,6 +59,8 @@ struct PangoText {
     var wide: Int32 = 0
     var high: Int32 = 0
     pango_layout_get_size(layout, &wide, &high)
-    return Shown(height: Double(high) / 1024, unknownLetters: Int(pango_layout_get_unknown_glyphs_count(layout)))
+    return Shown(
+      width: Double(wide) / 1024, height: Double(high) / 1024,
+      unknownLetters: Int(pango_layout_get_unknown_glyphs_count(layout)))
   }
 }

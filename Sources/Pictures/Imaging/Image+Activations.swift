@@ -14,6 +14,16 @@ extension Image {
       })
   }
 
+  /// The grey picture of `width * height` values −1 (black) … 1 (white), row by row.
+  package init(grey values: [Float], width: Int, height: Int) {
+    precondition(values.count == width * height, "\(values.count) values for \(width)×\(height) pixels")
+    let levels = values.flatMap { [Float](repeating: $0, count: 3) }
+    self = levels.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return Image(width: width, height: height) }
+      return Image(activations: base, width: width, height: height)
+    }
+  }
+
   /// What a network sees: `width * height * 3` values −1…1, channels last, row by row.
   package func activations() -> [Float] {
     pixels.withUnsafeBufferPointer { source in

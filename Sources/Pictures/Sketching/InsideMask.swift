@@ -29,8 +29,8 @@ package struct InsideMask: Sendable {
     var small = ink
     while small.width % 2 == 0, small.width >= 2 * Self.side { small = small.halvedByMaximum() }
     let mask = InsideMask(exact: small)
-    inside = mask.inside.enlarged(to: ink.width)
-    distance = mask.distance.enlarged(to: ink.width)
+    inside = mask.inside.enlarged(width: ink.width, height: ink.width)
+    distance = mask.distance.enlarged(width: ink.width, height: ink.width)
   }
 
   private init(exact ink: Plane) {
@@ -149,28 +149,5 @@ extension Plane {
       }
     }
     return half
-  }
-
-  /// A square plane at a larger side, bilinear.
-  fileprivate func enlarged(to side: Int) -> Plane {
-    guard side != width else { return self }
-    let scale = Float(width) / Float(side)
-    // For each place of a row or column: the two places it lies between, and how near it is to the second.
-    let between = (0..<side).map { index -> (Int, Int, Float) in
-      let place = min(max((Float(index) + 0.5) * scale - 0.5, 0), Float(width - 1))
-      let low = Int(place)
-      return (low, min(low + 1, width - 1), place - Float(low))
-    }
-    var large = Plane(width: side, height: side)
-    for y in 0..<side {
-      let (top, bottom, down) = between[y]
-      for x in 0..<side {
-        let (left, right, across) = between[x]
-        let upper = values[top * width + left] * (1 - across) + values[top * width + right] * across
-        let lower = values[bottom * width + left] * (1 - across) + values[bottom * width + right] * across
-        large.values[y * side + x] = upper * (1 - down) + lower * down
-      }
-    }
-    return large
   }
 }

@@ -1,7 +1,7 @@
 extension BinaryMask {
   /// Lines one pixel wide in the middle of what is set; connections and holes stay (Zhang and Suen, "A fast parallel
   /// algorithm for thinning digital patterns", 1984), and steps of a staircase are cut to diagonals.
-  func thinned() -> BinaryMask {
+  package func thinned() -> BinaryMask {
     var result = self
     var alive = bits.indices.filter { bits[$0] }
     var isChanged = true

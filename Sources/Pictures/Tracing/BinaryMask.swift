@@ -23,7 +23,7 @@ package struct BinaryMask: Hashable, Sendable {
   }
 
   /// Set wherever a set pixel is within `reach` pixels (Euclidean).
-  func dilated(reach: Int) -> BinaryMask {
+  package func dilated(reach: Int) -> BinaryMask {
     var offsets: [(x: Int, y: Int)] = []
     for y in -reach...reach {
       for x in -reach...reach where x * x + y * y <= reach * reach { offsets.append((x, y)) }

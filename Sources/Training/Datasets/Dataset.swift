@@ -23,7 +23,7 @@ package struct TensorName: Hashable, Sendable {
 
   /// What a generator reads.
   package static let input = TensorName("input")
-  /// What it should make of that: red, green and blue in −1…1.
+  /// What it should make of that: red, green and blue, or lines alone, in −1…1.
   package static let target = TensorName("target")
 }
 
@@ -48,7 +48,7 @@ package struct Example: Sendable {
     self.parts = parts
   }
 
-  /// A square input and its square picture.
+  /// A square input and its square picture, of any number of channels each.
   package init(input: [Float], target: [Float], size: Int) {
     self.init([
       .input: Part(Shape(1, size, size, input.count / (size * size)), input),

@@ -21,11 +21,14 @@ package final class Pix2Pix: TrainableModel {
     package var featureWeight: Float?
     /// Discriminators, each at half the size of the one before; nil for one.
     package var discriminatorScales: Int?
+    /// Nil for instance norms.
+    package var discriminatorNorm: PatchDiscriminator.Norm?
 
     package init(
       architecture: GeneratorArchitecture = .resNet(ResNetGenerator()), inputLayout: InputLayout? = nil,
       discriminatorWidth: Int = 32, loss: AdversarialLoss = .leastSquares, l1Weight: Float = 10,
-      featureWeight: Float? = nil, discriminatorScales: Int? = nil
+      featureWeight: Float? = nil, discriminatorScales: Int? = nil,
+      discriminatorNorm: PatchDiscriminator.Norm? = nil
     ) {
       self.architecture = architecture
       self.inputLayout = inputLayout
@@ -34,14 +37,21 @@ package final class Pix2Pix: TrainableModel {
       self.l1Weight = l1Weight
       self.featureWeight = featureWeight
       self.discriminatorScales = discriminatorScales
+      self.discriminatorNorm = discriminatorNorm
     }
 
     /// What the generator's input channels are; nil where nobody knows.
     package var layout: InputLayout? { inputLayout ?? .unwritten(channels: architecture.inputChannels) }
 
+    /// Sees an input and its picture.
+    var discriminator: PatchDiscriminator {
+      PatchDiscriminator(
+        inputChannels: architecture.inputChannels + architecture.outputChannels, width: discriminatorWidth,
+        norm: discriminatorNorm ?? .instance)
+    }
+
     package var fewestParameters: Int {
-      let discriminator = PatchDiscriminator(inputChannels: architecture.inputChannels + 3, width: discriminatorWidth)
-      return architecture.graph.parameterCount + discriminator.graph.parameterCount * (discriminatorScales ?? 1)
+      architecture.graph.parameterCount + discriminator.graph.parameterCount * (discriminatorScales ?? 1)
     }
 
     package func validate(size: Int) throws(ArchitectureError) {
@@ -90,6 +100,8 @@ package final class Pix2Pix: TrainableModel {
   private let loss: AdversarialLoss
   private let l1Weight: Float
   private let featureWeight: Float
+  /// Whether the discriminators' weights have a spectral bound.
+  private let areBounded: Bool
   private let layout: InputLayout?
   /// The generator's forward pass, which both phases of a step share.
   private var pass: (fake: Tensor, tape: Tape)?
@@ -97,26 +109,27 @@ package final class Pix2Pix: TrainableModel {
   package var networks: [TrainedNetwork] { [generator] + discriminators }
 
   package convenience init(_ configuration: Configuration, seed: UInt64) {
-    let channels = configuration.architecture.inputChannels
     let generator = Network(configuration.architecture.graph)
     var random = SeededGenerator(seed: seed)
     generator.initialize(using: &random)
     let discriminators = (0..<(configuration.discriminatorScales ?? 1)).map { _ in
-      let discriminator = Network(
-        PatchDiscriminator(inputChannels: channels + 3, width: configuration.discriminatorWidth).graph)
+      let discriminator = Network(configuration.discriminator.graph)
       discriminator.initialize(using: &random)
+      if configuration.discriminatorNorm == .spectral { SpectralBound.fill(discriminator.parameters) }
       return discriminator
     }
     self.init(
       generator: generator, discriminators: discriminators, loss: configuration.loss,
-      l1Weight: configuration.l1Weight, featureWeight: configuration.featureWeight ?? 0, layout: configuration.layout)
+      l1Weight: configuration.l1Weight, featureWeight: configuration.featureWeight ?? 0,
+      areBounded: configuration.discriminatorNorm == .spectral, layout: configuration.layout)
   }
 
   /// - Parameter discriminators: at least one `PatchDiscriminator`; the first sees pictures as they are, each other one
   ///   at half the size of the one before.
+  /// - Parameter areBounded: whether the discriminators' weights are kept within a `SpectralBound`.
   package init(
     generator: Network, discriminators: [Network], loss: AdversarialLoss, l1Weight: Float, featureWeight: Float = 0,
-    layout: InputLayout? = nil
+    areBounded: Bool = false, layout: InputLayout? = nil
   ) {
     precondition(!discriminators.isEmpty, "nobody judges the pictures")
     self.generator = TrainedNetwork("generator", generator)
@@ -126,6 +139,7 @@ package final class Pix2Pix: TrainableModel {
     self.loss = loss
     self.l1Weight = l1Weight
     self.featureWeight = featureWeight
+    self.areBounded = areBounded
     self.layout = layout
   }
 
@@ -136,7 +150,12 @@ package final class Pix2Pix: TrainableModel {
     }
   }
 
-  /// - Parameter batch: `input` (n, h, w, inputs) and `target` (n, h, w, 3) in −1…1.
+  package func constrain(changedBy phase: Phase) {
+    guard areBounded, phase == .discriminator else { return }
+    for discriminator in discriminators { SpectralBound.apply(discriminator.network.parameters) }
+  }
+
+  /// - Parameter batch: `input` (n, h, w, inputs) and `target` (n, h, w, outputs) in −1…1.
   package func gradients(_ phase: Phase, _ batch: Batch) -> [String: Double] {
     let input = batch[.input]
     let target = batch[.target]
@@ -247,6 +266,13 @@ package final class Pix2Pix: TrainableModel {
     Shape(input.shape.n, input.shape.h, input.shape.w, input.shape.c + picture.shape.c)
   }
 
+  /// What a generator made, as people see it; of a single channel the grey.
+  private static func shown(_ made: Tensor) -> Image {
+    let (width, height) = (made.shape.w, made.shape.h)
+    guard made.shape.c == 1 else { return Image(activations: made.data, width: width, height: height) }
+    return Image(grey: Array(made.values), width: width, height: height)
+  }
+
   /// Inputs, what the generator makes of them, and the truth.
   package func samples(_ examples: [Example], weights: Tensor) throws -> [[Image]] {
     let graph = generator.network.graph
@@ -259,8 +285,9 @@ package final class Pix2Pix: TrainableModel {
       _ = plan.input.values.update(fromContentsOf: example[.input].values)
       try plan.run()
       if let layout { rows[0].append(InputPreview.image(example[.input].values, layout: layout, size: shape.w)) }
-      rows[1].append(Image(activations: plan.output.data, width: shape.w, height: shape.h))
-      rows[2].append(Image(activations: example[.target].values, width: shape.w, height: shape.h))
+      rows[1].append(Self.shown(plan.output))
+      let target = example[.target]
+      rows[2].append(Self.shown(Tensor(target.shape, target.values)))
     }
     return rows.filter { !$0.isEmpty }
   }

@@ -32,6 +32,9 @@ package protocol TrainableModel: AnyObject {
   /// Computes the gradients of the networks that the phase changes, and its losses by name.
   func gradients(_ phase: Phase, _ batch: Batch) -> [String: Double]
 
+  /// Brings the weights that a phase has changed back within their bounds, where a model has any.
+  func constrain(changedBy phase: Phase)
+
   /// Rows of pictures that show what the product makes of some examples.
   ///
   /// - Parameter weights: the product's parameters, such as their average.
@@ -55,12 +58,15 @@ extension TrainableModel {
         reduce(trained.network.parameters.gradients)
         trained.optimizer.update(learningRate: learningRate)
       }
+      constrain(changedBy: phase)
     }
     return Self.losses.map { loss in
       guard let value = values[loss.name] else { preconditionFailure("no phase reported the loss \(loss.name)") }
       return value
     }
   }
+
+  package func constrain(changedBy phase: Phase) {}
 
   /// The network that training is for.
   package var product: TrainedNetwork {

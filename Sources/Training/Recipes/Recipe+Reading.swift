@@ -21,9 +21,9 @@ extension Recipe {
     if stages.isEmpty { return "it has no stages" }
     for source in sources {
       let kinds =
-        [source.drawn, source.pictures, source.cutouts, source.pairs].count { $0 != nil }
+        [source.drawn, source.pictures, source.cutouts, source.pairs, source.lined].count { $0 != nil }
         + (source.upscaling == nil ? 0 : 1)
-      if kinds != 1 { return "a source must have one of drawn, pictures, cutouts, pairs and upscaling" }
+      if kinds != 1 { return "a source must have one of drawn, pictures, cutouts, pairs, upscaling and lined" }
       if let share = source.share, !(share > 0 && share.isFinite) { return "a share of \(share), expected above 0" }
       for name in [source.drawn].compactMap({ $0 }) + (source.upscaling ?? []) where DrawnDomains[name] == nil {
         return "there is no drawn domain \(name)"
@@ -35,7 +35,8 @@ extension Recipe {
     guard let layout, layout.channels == architecture.inputChannels else {
       return "it does not say what its generator's \(architecture.inputChannels) input channels are"
     }
-    let given: [InputLayout] = isUpscaling ? [.upscaling] : [.sketch, .outline]
+    if let fault = lineFault { return fault }
+    let given: [InputLayout] = drawsLines ? [.picture] : isUpscaling ? [.upscaling] : [.sketch, .outline]
     // What is computed from sketch and picture may follow in any case.
     let computed = [InputLayout.Part.palette, .insideMask, .height] + domainPart
     let read = isUpscaling ? layout : InputLayout(layout.parts.filter { !computed.contains($0) })
@@ -62,6 +63,20 @@ extension Recipe {
       return "a size of \(stage.size), expected at least \(32 << (scales - 1)) for \(scales) discriminator scales"
     }
     return stages.lazy.compactMap(\.fault).first
+  }
+
+  /// What is wrong with a recipe for lines, or with another one that has what belongs to lines.
+  private var lineFault: String? {
+    if architecture.outputChannels != 3 && !drawsLines {
+      return "its generator makes \(architecture.outputChannels) channels; pictures have 3, lines 1 from a picture"
+    }
+    for source in sources where drawsLines != (source.lined != nil) {
+      if drawsLines && (source.drawn != nil || source.cutouts != nil) { continue }
+      return drawsLines
+        ? "a generator of lines learns from lined, drawn and cutouts alone"
+        : "lined is for generators of lines, which read a picture and make one channel"
+    }
+    return drawsLines && domains != nil ? "a generator of lines has no domains" : nil
   }
 
   /// What tells a generator of several domains which one is wanted.

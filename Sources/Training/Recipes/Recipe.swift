@@ -9,8 +9,8 @@ package struct Recipe: Codable, Equatable, Sendable {
     case pix2pix
   }
 
-  /// One kind of training examples. Exactly one of `drawn`, `pictures`, `cutouts`, `pairs` and `upscaling` is
-  /// there.
+  /// One kind of training examples. Exactly one of `drawn`, `pictures`, `cutouts`, `pairs`, `upscaling` and `lined`
+  /// is there.
   package struct Source: Codable, Equatable, Sendable {
     /// The name of a drawn domain.
     package var drawn: String?
@@ -20,6 +20,9 @@ package struct Recipe: Codable, Equatable, Sendable {
     package var cutouts: String?
     /// A folder of pairs of a sketch and a picture, see `AlignedFolder`; likewise.
     package var pairs: String?
+    /// A folder of pictures with their line art, see `LinedFolder`; likewise. For generators of lines, which learn from
+    /// drawn domains and cutouts too.
+    package var lined: String?
     /// Whether those pairs have the picture first.
     package var isSwapped: Bool?
     /// Pictures whose file names begin so are left out.
@@ -47,6 +50,11 @@ package struct Recipe: Codable, Equatable, Sendable {
 
     package init(cutouts: String, share: Double = 1) {
       self.cutouts = cutouts
+      self.share = share
+    }
+
+    package init(lined: String, share: Double = 1) {
+      self.lined = lined
       self.share = share
     }
 
@@ -114,6 +122,8 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var featureWeight: Float?
   /// Discriminators, each at half the size of the one before; one unless it says otherwise.
   package var discriminatorScales: Int?
+  /// What bounds the discriminators' layers; instance norms unless it says otherwise.
+  package var discriminatorNorm: PatchDiscriminator.Norm?
   package var sources: [Source]
   /// How sketches are made; nil for a sketcher's with hints.
   package var style: PairStyle?
@@ -129,6 +139,9 @@ package struct Recipe: Codable, Equatable, Sendable {
 
   /// What the generator's input channels are; nil where nobody knows.
   package var layout: InputLayout? { inputLayout ?? .unwritten(channels: architecture.inputChannels) }
+
+  /// Whether it trains a network that draws the lines of pictures.
+  package var drawsLines: Bool { layout == .picture && architecture.outputChannels == 1 }
 
   /// The recipe of one of its domains alone, to be trained on from the generator of them all; nil where it has no such
   /// domain.

@@ -60,20 +60,29 @@ package struct TrainingData: Sendable {
     (domains[domain] ?? []).flatMap(\.credits).uniqued
   }
 
-  /// Palettes of a domain's usual drawn pictures, unlike each other.
+  /// Palettes of a domain's usual drawn pictures, unlike each other. Their main colour is the usual one: a panda that
+  /// shows much of its legs is mostly black, and one whose head is drawn alone should still be white.
   package func ownPalettes(domain: String) -> [Palette] {
     guard let drawn = DrawnDomains[domain] else { return [] }
-    var chosen: [Palette] = []
-    for step in 0..<Self.palettesSeen where chosen.count < Self.ownPalettesKept {
+    let palettes = (0..<Self.palettesSeen).map { step in
       var random = SeededGenerator(seed: 0xC010_0E6, step)
       let thing = drawn.draw(DrawnStyle(size: 64, colours: .usual, look: .toy), using: &random).thing
-      let palette = Palette(of: thing.colours, figure: thing.figure)
-      if chosen.allSatisfy({ $0.difference(palette) > 4 }) { chosen.append(palette) }
+      return Palette(of: thing.colours, figure: thing.figure)
+    }
+    let mains = palettes.map { LabColour($0.main) }
+    let totals = mains.map { main in mains.reduce(0) { $0 + main.difference($1) } }
+    guard let usual = totals.indices.min(by: { totals[$0] < totals[$1] }) else { return [] }
+    var chosen: [Palette] = []
+    for (palette, main) in zip(palettes, mains) where chosen.count < Self.ownPalettesKept {
+      let isUsual = main.difference(mains[usual]) < Self.usualMain
+      if isUsual && chosen.allSatisfy({ $0.difference(palette) > 4 }) { chosen.append(palette) }
     }
     return chosen
   }
 
   private static let ownPalettesKept = 12
+  /// Main colours within this difference (CIE 1976) of the usual one are usual.
+  private static let usualMain = 30.0
 
   /// Palettes of some examples, unlike each other, for a generator that reads one; else nil.
   ///
@@ -119,7 +128,18 @@ private struct OpenedSource {
     func sketched(_ pairs: any PairedDataset) -> SketchDataset {
       SketchDataset(pairs, layout: layout, domain: number, closeUps: recipe.closeUps ?? 0)
     }
-    if let name = source.drawn {
+    if recipe.drawsLines {
+      let (pictures, name, failures) = try Self.lined(
+        source, of: recipe, folder: folder, limit: limit, part: part, progress: progress)
+      dataset = LinedDataset(pictures)
+      credits =
+        source.drawn.map { [Self.drawn($0)] } ?? [
+          ModelCard.DataSource(
+            name: name, licence: source.licence ?? "unknown", credit: source.credit ?? "")
+        ]
+      words = "lines of \(name)"
+      skipped = failures
+    } else if let name = source.drawn {
       dataset = sketched(SyntheticPairs(try Self.domain(name, of: recipe), style: style))
       credits = [Self.drawn(name)]
       words = "drawn \(name)"
@@ -155,6 +175,26 @@ private struct OpenedSource {
     } else {
       throw TrainingError("A source of the recipe of \(recipe.name) names nothing to learn from.")
     }
+  }
+
+  /// A source of pictures with their lines, what it is called, and the files that could not be used.
+  private static func lined(
+    _ source: Recipe.Source, of recipe: Recipe, folder: String, limit: Int?, part: PicturePairs.Part,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> (pictures: any LinedPictures, name: String, skipped: [PictureError]) {
+    if let name = source.lined {
+      let found = try LinedFolder(
+        folder: try place(of: name, in: folder, for: recipe), part: part, limit: limit, progress: progress)
+      return (found, PictureFolder.name(of: name), found.skipped)
+    }
+    if let name = source.cutouts {
+      let set = try CutoutSet(
+        folder: try place(of: name, in: folder, for: recipe), only: source.only, leavingOut: source.leaveOut ?? [],
+        limit: limit, progress: progress)
+      return (CutoutLines(set, part: part), PictureFolder.name(of: name), set.skipped)
+    }
+    let name = source.drawn ?? ""
+    return (DrawnLines(try domain(name, of: recipe)), name, [])
   }
 
   private static func domain(_ name: String, of recipe: Recipe) throws -> any DrawnDomain {

@@ -59,7 +59,10 @@ package final class TrainingState<Model: TrainableModel> {
         try parameters.read(into: parameters.values, prefix: prefix, from: file)
       }
     } else {
-      let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
+      // A network for several domains goes on as one, or gives one of them.
+      let whole = try GeneratorCheckpoint(path: path)
+      let fits = whole.parameters.descriptions == product.descriptions
+      let checkpoint = fits ? whole : try GeneratorCheckpoint(path: path, domain: domain)
       guard checkpoint.parameters.descriptions == product.descriptions else {
         throw CheckpointError(
           path, .architecture,

@@ -1,0 +1,4 @@
+#ifndef AICANVAS_CPOTRACE_H
+#define AICANVAS_CPOTRACE_H
+#include <potracelib.h>
+#endif

@@ -1,0 +1,88 @@
+import Pictures
+
+/// The lines of pictures, found in one of several ways and cleaned, as curves for paper.
+package struct LineDrawing: Sendable {
+  package enum Method: String, Sendable, CaseIterable {
+    /// By a trained network.
+    case learned
+    /// Edges where the brightness changes.
+    case canny
+    /// What is darker than its surroundings.
+    case dodge
+  }
+
+  /// How much of a picture becomes line.
+  package enum Detail: String, Sendable, CaseIterable {
+    case low, medium, high
+
+    /// The longer side of the picture in which lines are looked for, in pixels: what is small there is left out.
+    var side: Int {
+      switch self {
+      case .low: 256
+      case .medium: 400
+      case .high: 640
+      }
+    }
+  }
+
+  package let method: Method
+  package let detail: Detail
+  private let artist: LineArtist?
+
+  /// Pieces that reach over less than this share of the longer side are specks.
+  private static let speck = 0.022
+  /// The longer side of the mask that curves are made from.
+  private static let traced = 1600
+
+  /// - Parameter artist: for the learned method; of no account for the others.
+  /// - Throws: ``GenerationError`` where the learned method has no network.
+  package init(_ method: Method, detail: Detail = .medium, artist: LineArtist?) throws(GenerationError) {
+    if method == .learned && artist == nil {
+      throw GenerationError(
+        "There is no checkpoint that draws lines; use --method canny or dodge, or train one: aicanvas train "
+          + "colouring-page.")
+    }
+    self.method = method
+    self.detail = detail
+    self.artist = artist
+  }
+
+  /// How surely each place of a picture lies on a line, 0…1; of the picture's size, which is taken as it is.
+  package func lines(of picture: Image, isCancelled: () -> Bool = { false }) throws -> Plane {
+    switch method {
+    case .learned:
+      guard let artist else { preconditionFailure("checked when it was made") }
+      return try artist.lines(of: picture, isCancelled: isCancelled)
+    case .canny:
+      let edges = Canny.edges(GreyPicture(picture))
+      return Plane(width: picture.width, height: picture.height, values: edges.bits.map { $0 ? 1 : 0 })
+    case .dodge:
+      let drawing = PencilDodge.drawing(GreyPicture(picture))
+      // A quarter darker than around it is a line.
+      return Plane(
+        width: picture.width, height: picture.height,
+        values: drawing.levels.map { min((255 - Float($0)) / 255 * 2, 1) })
+    }
+  }
+
+  /// The curves of a picture's lines, without specks; empty where there are none.
+  ///
+  /// - Parameters:
+  ///   - picture: of any size.
+  ///   - isCancelled: asked between layers.
+  /// - Throws: `CancellationError`.
+  package func curves(of picture: Image, isCancelled: () -> Bool = { false }) throws -> LineCurves {
+    let longer = max(picture.width, picture.height)
+    func sides(_ target: Int) -> (width: Int, height: Int) {
+      (max(1, picture.width * target / longer), max(1, picture.height * target / longer))
+    }
+    let read = sides(detail.side)
+    let lines = try lines(
+      of: picture.scaled(width: read.width, height: read.height), isCancelled: isCancelled)
+    let large = sides(Self.traced)
+    // Smooth between pixels, so that the threshold cuts smooth rims.
+    var mask = BinaryMask(lines.enlarged(width: large.width, height: large.height), from: 0.5)
+    if method == .canny { mask = mask.dilated(steps: 1) }
+    return LineCurves(mask.withoutSpecks(extent: Int(Self.speck * Double(Self.traced))))
+  }
+}
