@@ -8,12 +8,14 @@ struct AICanvasCommand: ParsableCommand {
     commandName: "aicanvas",
     abstract: "Draw in the terminal; a small neural network turns the outline into a picture.",
     discussion: """
-      Without a subcommand the studio opens; `aicanvas help studio` tells its options. Nothing leaves the machine.
+      Without a subcommand the studio opens; `aicanvas help studio` tells its options. Nothing leaves the machine, and \
+      only `aicanvas serve` takes connections.
 
       EXAMPLES
         aicanvas                                # draw
         aicanvas --lang ko --live
         aicanvas translate cat.jpg --domain panda
+        aicanvas serve                          # a page to draw on, and the same for other programs
         aicanvas gallery export book --format pdf
         aicanvas doctor                         # what this terminal can do
 
@@ -27,7 +29,8 @@ struct AICanvasCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      StudioCommand.self, TranslateCommand.self, DomainsCommand.self, GalleryCommand.self, ClassCommand.self,
+      StudioCommand.self, TranslateCommand.self, ServeCommand.self, DomainsCommand.self, GalleryCommand.self,
+      ClassCommand.self,
       TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchCommand.self, DoctorCommand.self,
       SamplesCommand.self,
     ],
