@@ -64,6 +64,26 @@ import Testing
     withExtendedLifetime((connection, greedy)) {}
   }
 
+  @Test func aStudioDrawsOnWhenItsServerIsGone() throws {
+    let server = try ServedProgram(program)
+    try server.waitUntilReady()
+    let studio = try StudioDriver(
+      program, arguments: ["--domain", "panda", "--server", "http://127.0.0.1:\(server.port)"])
+    studio.drag([(20, 6), (38, 6), (29, 14), (20, 6)])
+    studio.type("\r")
+    try studio.expect("Magic followed")
+    #expect(server.log.contains("route=/v1/translate"))
+    server.stop(SIGKILL)
+    #expect(server.end() == 128 + SIGKILL)
+    studio.drag([(24, 8), (34, 8)])
+    studio.type("\r")
+    try studio.expect("Magic followed")
+    studio.type("k")
+    try studio.expect("hangs in the gallery")
+    let wrong = try program.run("studio", "--server", "gopher://x")
+    #expect(wrong.status == 1 && wrong.errors.contains("http://studio.local:8080"))
+  }
+
   @Test func aKilledServerStartsAgainOnItsPort() throws {
     let first = try ServedProgram(program)
     let port = first.port
