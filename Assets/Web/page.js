@@ -47,6 +47,7 @@ function show(event, answer, strokes) {
   if (isFirst) picture.classList.add("arrives");
   if (event !== "picture") return;
   made = { png: answer.picture, domain: answer.domain };
+  picture.dataset.domain = answer.domain;
   paint({ strokes }, before, colours);
   at("comparing").hidden = before.hidden = false;
   at("save").disabled = false;

@@ -1,7 +1,7 @@
 // Every text of the page in both languages.
 const texts = {
   en: {
-    other: "한국어", domain: "Draw a", live: "Picture while I draw", magic: "Magic!", save: "Save",
+    other: "한국어", domain: "Draw a", live: "Live picture", magic: "Magic!", save: "Save",
     compare: "Before", paper: "Paper to draw on: mouse, finger, pen; or arrow keys, and Space to put the pen down",
     empty: "Draw here. The picture comes there.", emptyNarrow: "Draw above. The picture comes here.", pencil: "Pencil", eraser: "Eraser", undo: "Undo", redo: "Redo",
     clear: "New sheet", palette: "Colours", own: "The drawing's own colours", surprise: "Surprise colours",

@@ -48,12 +48,19 @@ struct DrawingPageTests {
     #expect(box[0] >= 0 && box[1] >= 0 && box[1] + box[2] <= Double(screen.height), "\(box)")
     func place(_ x: Double, _ y: Double) -> (x: Double, y: Double) { (box[0] + x * box[2], box[1] + y * box[2]) }
 
-    let circle = (0...24).map { index in
-      place(0.5 + 0.3 * cos(Double(index) * .pi / 12), 0.5 + 0.3 * sin(Double(index) * .pi / 12))
+    func circle(_ x: Double, _ y: Double, _ radius: Double) -> [(x: Double, y: Double)] {
+      (0...24).map { index in
+        place(x + radius * cos(Double(index) * .pi / 12), y + radius * sin(Double(index) * .pi / 12))
+      }
     }
-    try browser.draw(circle, with: screen.pointer)
+    // A panda, by the button: so there is one picture, of the whole drawing.
+    try browser.evaluate("live.click()")
+    let panda = [(0.5, 0.55, 0.3), (0.27, 0.28, 0.1), (0.73, 0.28, 0.1), (0.39, 0.5, 0.05), (0.61, 0.5, 0.05)]
+    for (x, y, radius) in panda { try browser.draw(circle(x, y, radius), with: screen.pointer) }
+    try browser.evaluate("magic.click()")
     try browser.wait(for: "!picture.hidden && picture.complete && picture.naturalWidth === 256 && !save.disabled")
     let first = try browser.evaluate("picture.src") as? String
+    try browser.evaluate("live.click()")
     // A crayon, then undo: the picture follows both.
     try browser.evaluate("document.getElementById('red').click()")
     try browser.draw([place(0.45, 0.5), place(0.55, 0.5)], with: screen.pointer)
@@ -70,18 +77,17 @@ struct DrawingPageTests {
     // Before and after, with the keyboard's way to move a slider.
     try browser.evaluate("share.value = 50; share.dispatchEvent(new Event('input'))")
     #expect(try browser.evaluate("!before.hidden && before.style.clipPath.includes('50%')") as? Bool == true)
-    // Another domain gives another picture of the same drawing.
-    try browser.evaluate("domain.value = 'shoe'; domain.dispatchEvent(new Event('change'))")
-    let panda = try browser.evaluate("picture.src") as? String
-    try browser.wait(for: "picture.src !== '\(panda ?? "")' && picture.naturalWidth === 256")
-    try browser.evaluate("document.getElementById('language').click()")
-    #expect(try browser.evaluate("document.documentElement.lang") as? String == "ko")
-    #expect(try browser.evaluate("domain.selectedOptions[0].textContent") as? String == "신발")
-    #expect(try browser.evaluate("document.getElementById('save').innerText.includes('저장')") as? Bool == true)
     if let folder = ProcessInfo.processInfo.environment["AICANVAS_SCREENSHOTS"] {
       try Data(try browser.screenshot()).write(to: URL(fileURLWithPath: "\(folder)/page-\(screen.name).png"))
     }
     #expect(try Image(data: browser.screenshot()).width == screen.width)
+    // Another domain gives another picture of the same drawing.
+    try browser.evaluate("domain.value = 'shoe'; domain.dispatchEvent(new Event('change'))")
+    try browser.wait(for: "picture.dataset.domain === 'shoe' && picture.naturalWidth === 256")
+    try browser.evaluate("document.getElementById('language').click()")
+    #expect(try browser.evaluate("document.documentElement.lang") as? String == "ko")
+    #expect(try browser.evaluate("domain.selectedOptions[0].textContent") as? String == "신발")
+    #expect(try browser.evaluate("document.getElementById('save').innerText.includes('저장')") as? Bool == true)
 
     try browser.evaluate("document.getElementById('save').click()")
     var saved: String?

@@ -51,6 +51,9 @@ import Testing
     strip.send(.translation(event))
     let theirs = screen()
     #expect(theirs.contains(" ☁"))
+    // The gallery is not told that a checkpoint of this machine made it.
+    let kept = strip.keys("k").compactMap { effect in if case .keep(let request) = effect { request } else { nil } }
+    #expect(kept.map(\.isElsewhere) == [true])
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
     #expect(!screen().contains("☁"))
