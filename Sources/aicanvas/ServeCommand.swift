@@ -66,8 +66,7 @@ struct ServeCommand: ParsableCommand {
   }
 
   func run() throws {
-    // Computing gives way to answering.
-    try compute.apply(niceness: 5)
+    try compute.apply()
     let service = try TranslationService(
       wantedSettings(), catalogue: DomainCatalogue.installed(), assets: ProgramHome.required() + "/Assets")
     let host = service.settings.host

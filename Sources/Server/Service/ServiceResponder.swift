@@ -17,6 +17,8 @@ struct ServiceResponder: HTTPResponder {
 
   let service: TranslationService
 
+  private static let refusalDelay = Duration.milliseconds(200)
+
   func respond(to request: Request, context: ConnectionContext) async throws -> Response {
     let presence = try await context.channel.eventLoop.submit { [channel = context.channel] in
       try channel.pipeline.syncOperations.handler(type: ClientGuard.self).presence
@@ -31,6 +33,8 @@ struct ServiceResponder: HTTPResponder {
     } catch let problem as Problem {
       service.metrics.countRefusal(problem.reason)
       exchange.notes["refused"] = "\(problem.reason)"
+      // Whoever asks again at once, again and again, must not take the processor from those who are served.
+      if problem.status == .tooManyRequests { try? await Task.sleep(for: Self.refusalDelay) }
       response = problem.response
     } catch let error where error is ClientLeft || error is CancellationError {
       service.metrics.countRefusal("left")

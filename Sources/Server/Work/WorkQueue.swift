@@ -66,8 +66,6 @@ package final class WorkQueue: Sendable {
     for number in 0..<workers {
       Thread.detachNewThread { [weak self, jobsWaiting] in
         Thread.current.name = "work \(number)"
-        // Computing gives way to answering; on Linux this is the calling thread's own.
-        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
         while true {
           jobsWaiting.wait()
           guard let self else { return }
