@@ -13,16 +13,39 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // `aicanvas serve`: HTTP/1.1 with structured tasks, on SwiftNIO; it brings the log, the life cycle and the buffers.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .executableTarget(
       name: "aicanvas",
       dependencies: [
-        "StudioApp", "Benchmarks", "Terminal", "Studio", "Training", "Generation", "Pictures", "Networks", "Kernels",
+        "StudioApp", "Server", "Benchmarks", "Terminal", "Studio", "Training", "Generation", "Pictures", "Networks",
+        "Kernels",
         "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "StudioApp", dependencies: ["Terminal", "Studio", "Generation", "Pictures"]),
+    .target(
+      name: "Server",
+      dependencies: [
+        "Studio", "Generation", "Pictures", "Files",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
     .target(name: "Terminal", dependencies: ["Pictures", "Files", "CTerminal", "CCurses", "CSixel"]),
     .target(
       name: "Benchmarks",
@@ -77,6 +100,13 @@ let package = Package(
     .testTarget(
       name: "StudioAppTests",
       dependencies: ["StudioApp", "Terminal", "Studio", "Generation", "Pictures", "Support"]),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "Server", "Studio", "Generation", "Pictures", "Networks", "Support",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

@@ -5,14 +5,16 @@ import Training
 
 /// What `aicanvas bench` measures.
 package enum Benchmark {
-  /// One picture through a plan. Weights that are not given are random.
+  /// Pictures through a plan, so many at once. Weights that are not given are random.
   package static func inference(
-    _ checkpoint: GeneratorCheckpoint, size: Int, runs: Int, threads: Int
+    _ checkpoint: GeneratorCheckpoint, size: Int, batch: Int = 1, runs: Int, threads: Int
   ) throws -> BenchmarkResult {
-    let plan = InferencePlan(checkpoint, height: size, width: size)
+    let architecture = checkpoint.card.architecture
+    let plan = InferencePlan(
+      architecture.graph, checkpoint.parameters, input: Shape(batch, size, size, architecture.inputChannels))
     var random = SeededGenerator(seed: 1)
     for index in 0..<plan.input.count { plan.input.data[index] = Float.random(in: 0..<1, using: &random) }
-    return try BenchmarkResult(runs: runs, threads: threads, size: size) { try plan.run() }
+    return try BenchmarkResult(runs: runs, threads: threads, size: size, pictures: batch) { try plan.run() }
   }
 
   /// One training step: discriminator, then generator, both with Adam.

@@ -17,14 +17,16 @@ package struct BenchmarkResult: Encodable, Sendable {
   }
 
   /// Times `body` `runs` times after one run that does not count.
-  package init(runs: Int, threads: Int, size: Int, _ body: () throws -> Void) rethrows {
-    precondition(runs > 0, "at least one run")
+  ///
+  /// - Parameter pictures: how many a run makes; times are for one.
+  package init(runs: Int, threads: Int, size: Int, pictures: Int = 1, _ body: () throws -> Void) rethrows {
+    precondition(runs > 0 && pictures > 0, "at least one run of one picture")
     try body()
     var times: [Double] = []
     for _ in 0..<runs {
       let start = ContinuousClock.now
       try body()
-      times.append((ContinuousClock.now - start) / .milliseconds(1))
+      times.append((ContinuousClock.now - start) / .milliseconds(1) / Double(pictures))
     }
     times.sort()
     medianMs = times.count % 2 == 1 ? times[runs / 2] : (times[runs / 2 - 1] + times[runs / 2]) / 2

@@ -4,12 +4,12 @@ import Synchronization
 
 /// The generators of a catalogue's domains, ready to make pictures.
 ///
-/// Weights are read when a domain is first asked for; the last two domains stay in memory. Any number of callers may
+/// Weights are read when a domain is first asked for; the last few domains stay in memory. Any number of callers may
 /// make pictures at once.
 package final class GeneratorLibrary: Sendable {
   private let catalogue: DomainCatalogue
   private let loaded = Mutex(Loaded())
-  private static let domainsKept = 2
+  private let domainsKept: Int
 
   private struct Loaded {
     /// Most recently used last.
@@ -18,8 +18,11 @@ package final class GeneratorLibrary: Sendable {
     var hasLookedForUpscaler = false
   }
 
-  package init(_ catalogue: DomainCatalogue) {
+  /// - Parameter domainsKept: how many domains stay in memory, at least one.
+  package init(_ catalogue: DomainCatalogue, keeping domainsKept: Int = 2) {
+    precondition(domainsKept > 0, "a domain in use is in memory")
     self.catalogue = catalogue
+    self.domainsKept = domainsKept
   }
 
   /// The picture of `size` × `size` pixels for an input, or a smaller one where the network cannot make it as large.
@@ -42,7 +45,10 @@ package final class GeneratorLibrary: Sendable {
     return try generator.picture(input, side: side, isCancelled: isCancelled, progress: progress)
   }
 
-  private func generator(_ domain: String) throws -> PictureGenerator {
+  /// The generator of a domain, read from disk if need be.
+  ///
+  /// - Throws: an error whose description is one sentence for the user.
+  package func generator(_ domain: String) throws -> PictureGenerator {
     try loaded.withLock { kept in
       if let index = kept.generators.firstIndex(where: { $0.name == domain }) {
         let found = kept.generators.remove(at: index)
@@ -59,7 +65,7 @@ package final class GeneratorLibrary: Sendable {
       }
       let new = try PictureGenerator(try GeneratorCheckpoint(path: info.path, domain: domain), upscaler: kept.upscaler)
       kept.generators.append((domain, new))
-      if kept.generators.count > Self.domainsKept { kept.generators.removeFirst() }
+      if kept.generators.count > domainsKept { kept.generators.removeFirst() }
       return new
     }
   }

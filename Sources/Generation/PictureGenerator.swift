@@ -49,6 +49,38 @@ package final class PictureGenerator: Sendable {
   /// Whether pictures of this side can be made.
   package func canMake(side: Int) -> Bool { card.architecture.canMake(side: sides(for: side)[0]) }
 
+  /// Throws unless pictures of this side can be made, and are not too large.
+  ///
+  /// - Parameter most: the largest side in pixels.
+  package func check(side: Int, most: Int) throws(GenerationError) {
+    let architecture = card.architecture
+    guard canMake(side: side), side <= most else {
+      throw GenerationError(
+        "Pictures of \(card.domain) can be \(architecture.smallestSide) to \(most) pixels wide, in steps of "
+          + "\(architecture.sideMultiple); \(side) is not among them.")
+    }
+  }
+
+  /// The side to make where none is asked for: of the pictures that look best, or as large as the sketch where the
+  /// checkpoint does not tell, but at most 512 pixels.
+  package func usualSide(for sketch: Image) -> Int {
+    if let bestSide { return bestSide }
+    let architecture = card.architecture
+    // The largest of at most 512 pixels, or the smallest that there is.
+    let most = max(512 / architecture.sideMultiple * architecture.sideMultiple, architecture.smallestSide)
+    return min(architecture.nearestSide(max(sketch.width, sketch.height)), most)
+  }
+
+  /// The palette that the picture of an input gets; nil where the network reads none.
+  package func palette(for input: GenerationInput) -> Palette? {
+    guard encoder.layout.contains(.palette) else { return nil }
+    return switch input {
+    case .strokes(let strokes, let choice): choice.palette(for: strokes, among: encoder.palettes)
+    case .picture(let image, let choice): choice.palette(for: image, among: encoder.palettes)
+    case .noise: nil
+    }
+  }
+
   /// The picture for an input.
   ///
   /// - Parameters:

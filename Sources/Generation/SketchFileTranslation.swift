@@ -16,14 +16,7 @@ package final class SketchFileTranslation {
     guard generator.encoder.accepts(.picture(Image(width: 1, height: 1))) else {
       throw GenerationError("\(checkpoint.card.domain) does not work from pictures.")
     }
-    let architecture = checkpoint.card.architecture
-    if let size {
-      guard generator.canMake(side: size), size <= Self.largestSide else {
-        throw GenerationError(
-          "Pictures of \(checkpoint.card.domain) can be \(architecture.smallestSide) to \(Self.largestSide) pixels "
-            + "wide, in steps of \(architecture.sideMultiple); \(size) is not among them.")
-      }
-    }
+    if let size { try generator.check(side: size, most: Self.largestSide) }
   }
 
   /// The largest picture side; memory grows with its square.
@@ -32,15 +25,6 @@ package final class SketchFileTranslation {
   /// The picture for a sketch in a file (see `PictureFormat`): dark lines on light paper, or the reverse.
   package func picture(forSketchAt path: String) throws -> Image {
     let sketch = try Image(contentsOf: path)
-    return try generator.picture(.picture(sketch), side: side(for: sketch))
-  }
-
-  private func side(for sketch: Image) -> Int {
-    if let size = size ?? generator.bestSide { return size }
-    let architecture = generator.card.architecture
-    let multiple = architecture.sideMultiple
-    // The largest of at most 512 pixels, or the smallest that there is.
-    let most = max(512 / multiple * multiple, architecture.smallestSide)
-    return min(architecture.nearestSide(max(sketch.width, sketch.height)), most)
+    return try generator.picture(.picture(sketch), side: size ?? generator.usualSide(for: sketch))
   }
 }

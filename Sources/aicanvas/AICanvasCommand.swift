@@ -8,13 +8,15 @@ struct AICanvasCommand: ParsableCommand {
     commandName: "aicanvas",
     abstract: "Draw in the terminal; a small neural network turns the outline into a picture.",
     discussion: """
-      Without a subcommand the studio opens; `aicanvas help studio` tells its options. Nothing leaves the machine.
+      Without a subcommand the studio opens; `aicanvas help studio` tells its options. Nothing leaves the machine, and \
+      only `aicanvas serve` takes connections.
 
       EXAMPLES
         aicanvas                                # draw
         aicanvas --lang ko --live
         aicanvas translate cat.jpg --domain panda
         aicanvas colouring-page cat.jpg --format pdf
+        aicanvas serve                          # a page to draw on, and the same for other programs
         aicanvas gallery export book --format pdf
         aicanvas doctor                         # what this terminal can do
 
@@ -28,9 +30,9 @@ struct AICanvasCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      StudioCommand.self, TranslateCommand.self, ColouringPageCommand.self, DomainsCommand.self, GalleryCommand.self,
-      ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchCommand.self,
-      DoctorCommand.self, SamplesCommand.self,
+      StudioCommand.self, TranslateCommand.self, ColouringPageCommand.self, ServeCommand.self, DomainsCommand.self,
+      GalleryCommand.self, ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self,
+      BenchCommand.self, DoctorCommand.self, SamplesCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 

@@ -40,6 +40,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Side of the pictures in pixels.")
   var size = 256
 
+  @Option(help: "Pictures at once, of one size; times are for one of them.")
+  var batch = 1
+
   @Option(name: .customLong("runs"), help: "Counted runs; 5 unless given, and 200 key presses with --studio.")
   var wantedRuns: Int?
 
@@ -65,7 +68,7 @@ struct BenchCommand: ParsableCommand {
   func validate() throws {
     let ranges = [
       ("width", width, 1...512), ("inputs", inputs, 1...64), ("blocks", blocks ?? 9, 0...64), ("size", size, 32...4096),
-      ("runs", runs, 1...10_000), ("gallery", gallery ?? 1, 1...100_000),
+      ("runs", runs, 1...10_000), ("batch", batch, 1...64), ("gallery", gallery ?? 1, 1...100_000),
     ]
     for (name, value, range) in ranges where !range.contains(value) {
       throw ValidationError("--\(name) must be \(range.lowerBound) to \(range.upperBound), not \(value).")
@@ -76,6 +79,9 @@ struct BenchCommand: ParsableCommand {
     if [training, profile, table, studio, gallery != nil].count(where: { $0 }) > 1 {
       throw ValidationError(
         "--training, --profile, --table, --studio and --gallery are different measurements; choose one.")
+    }
+    if batch > 1 && (training || profile || table || studio || gallery != nil) {
+      throw ValidationError("--batch is for pictures; leave the other measurements out.")
     }
     if network != .resnet && (table || checkpoint != nil) {
       throw ValidationError("--table measures ResNets, and --checkpoint says what it holds; leave --network out.")
@@ -117,7 +123,7 @@ struct BenchCommand: ParsableCommand {
         Console.say(plan.profile(runs: runs).table)
         return
       }
-      result = try Benchmark.inference(generator, size: size, runs: runs, threads: threads)
+      result = try Benchmark.inference(generator, size: size, batch: batch, runs: runs, threads: threads)
     }
     if json {
       let encoder = JSONEncoder()

@@ -3,6 +3,7 @@ import Foundation
 import Generation
 import Networks
 import Pictures
+import Server
 import Studio
 import StudioApp
 import Terminal
@@ -15,13 +16,14 @@ struct StudioCommand: ParsableCommand {
       usually ~/.config/aicanvas). It is JSON, comments are allowed, everything may be left out:
 
         { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false,
-          "gallery": "~/Pictures/aicanvas", "threads": 2 }
+          "gallery": "~/Pictures/aicanvas", "threads": 2, "server": "http://studio.local:8080" }
 
       Options go before settings, settings before the environment.
 
       EXAMPLES
         aicanvas --lang ko --live
         aicanvas studio --domain panda --gallery /media/stick/gallery
+        aicanvas --server http://studio.local:8080
         aicanvas --class /srv/class-3b          # see `aicanvas help class`
       """)
 
@@ -54,6 +56,17 @@ struct StudioCommand: ParsableCommand {
   @Flag(help: "Nothing moves by itself: pictures appear at once, replays jump from stroke to stroke.")
   var reducedMotion = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The address of an `aicanvas serve` that makes the pictures; this machine does while it does not answer.",
+      valueName: "url"))
+  var server: String?
+
+  @Option(
+    help: ArgumentHelp("A file whose first line is the word that the server asks for.", valueName: "file"),
+    completion: .file())
+  var serverToken: String?
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
@@ -81,7 +94,7 @@ struct StudioCommand: ParsableCommand {
     }
     let chosen = rules.domains.compactMap { catalogue[$0] }
     var options = StudioOptions(
-      translator: GeneratorLibrary(catalogue), domains: chosen.isEmpty ? catalogue.domains : chosen,
+      translator: try translator(catalogue, settings), domains: chosen.isEmpty ? catalogue.domains : chosen,
       initialDomain: domain,
       gallery: try GalleryOptions.open(
         classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),
@@ -95,6 +108,21 @@ struct StudioCommand: ParsableCommand {
     options.leavePhrase = rules.leavePhrase
     options.hasSoundSettings = complaints.isEmpty
     try runStudio(options: options, environment: .current(ascii: ascii || settings.ascii))
+  }
+
+  /// This machine's generators, behind a server where one is named.
+  private func translator(_ catalogue: DomainCatalogue, _ settings: Settings) throws -> any Translator {
+    let local = GeneratorLibrary(catalogue)
+    guard let address = server ?? settings.server else { return local }
+    do {
+      let token = try (serverToken ?? settings.serverToken).map { try RemoteTranslator.token(path: $0) }
+      return RemoteTranslator(try ServerAddress(address), token: token, local: local)
+    } catch {
+      // A mistake in the settings must not keep a child from drawing.
+      if server != nil || serverToken != nil { throw error }
+      Console.complain("\(error) This machine makes the pictures.")
+      return local
+    }
   }
 
   /// What there is to play with; a teacher's own ideas take the place of the program's.

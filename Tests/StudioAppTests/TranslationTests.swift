@@ -41,6 +41,24 @@ import Testing
     #expect(strip.bench.translation.underWay == nil)
   }
 
+  @Test("A small sign tells of another machine's work, and nothing else does") func elsewhere() throws {
+    var strip = try drawn()
+    strip.keys("↵")
+    let request = try #require(strip.requests.last)
+    func screen() -> String { StudioView.render(strip.state).grid.lines.joined(separator: "\n") }
+    var event = strip.event(request, .finished(StudioStrip.picture, milliseconds: 300))
+    event.isElsewhere = true
+    strip.send(.translation(event))
+    let theirs = screen()
+    #expect(theirs.contains(" ☁"))
+    // The gallery is not told that a checkpoint of this machine made it.
+    let kept = strip.keys("k").compactMap { effect in if case .keep(let request) = effect { request } else { nil } }
+    #expect(kept.map(\.isElsewhere) == [true])
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    #expect(!screen().contains("☁"))
+  }
+
   @Test("The magic gets its marks, not the child") func measured() throws {
     var strip = try drawn()
     strip.keys("↵")

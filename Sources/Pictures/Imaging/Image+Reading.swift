@@ -15,20 +15,22 @@ extension Image {
   /// - Parameters:
   ///   - name: stands in error messages.
   ///   - formats: those that are meant; a file of another one is no picture.
+  ///   - mostPixels: a larger picture is refused before memory is taken for it.
   package init(
-    data: [UInt8], name: String = "The picture", formats: Set<PictureFormat> = Set(PictureFormat.allCases)
+    data: [UInt8], name: String = "The picture", formats: Set<PictureFormat> = Set(PictureFormat.allCases),
+    mostPixels: Int = Image.maximumPixels
   ) throws(PictureError) {
-    self = try Self.decoded(data, name: name, formats: formats) { Image(pixbuf: $0) }
+    self = try Self.decoded(data, name: name, formats: formats, mostPixels: mostPixels) { Image(pixbuf: $0) }
   }
 
   /// What `take` makes of the upright pixels of a picture file; nil there means that their kind is unknown.
   static func decoded<Result>(
     _ file: [UInt8], name: String, formats: Set<PictureFormat> = Set(PictureFormat.allCases),
-    take: (OpaquePointer) -> Result?
+    mostPixels: Int = Image.maximumPixels, take: (OpaquePointer) -> Result?
   ) throws(PictureError) -> Result {
     guard !file.isEmpty else { throw .notAPicture(name: name, reason: "it is empty") }
     guard let format = PictureFormat(file), formats.contains(format) else {
-      throw .notAPicture(name: name, reason: "it is none of \(PictureFormat.names)")
+      throw .notAPicture(name: name, reason: "it is none of \(PictureFormat.names(formats))")
     }
     let data = try format.essential(file, name: name)
     // Asked for by name: any other reader that the machine has is never at work.
@@ -38,7 +40,7 @@ extension Image {
     defer { g_object_unref(UnsafeMutableRawPointer(loader)) }
     // The size stands in the header: too large a picture is refused before memory is taken for it.
     let announced = UnsafeMutablePointer<AnnouncedSize>.allocate(capacity: 1)
-    announced.initialize(to: AnnouncedSize())
+    announced.initialize(to: AnnouncedSize(mostPixels: min(mostPixels, Image.maximumPixels)))
     defer { announced.deallocate() }
     let callback:
       @convention(c) (UnsafeMutablePointer<GdkPixbufLoader>, Int32, Int32, UnsafeMutableRawPointer) -> Void =
@@ -60,7 +62,9 @@ extension Image {
     // Closing reports a truncated picture; a second error must not overwrite the first.
     let closed = written ? gdk_pixbuf_loader_close(loader, &error) != 0 : gdk_pixbuf_loader_close(loader, nil) != 0
     if announced.pointee.isTooLarge {
-      throw .tooLarge(name: name, width: announced.pointee.width, height: announced.pointee.height)
+      throw .tooLarge(
+        name: name, width: announced.pointee.width, height: announced.pointee.height,
+        most: announced.pointee.mostPixels)
     }
     guard written, closed, let raw = gdk_pixbuf_loader_get_pixbuf(loader) else {
       throw .notAPicture(
@@ -77,9 +81,10 @@ extension Image {
   }
 
   private struct AnnouncedSize {
+    let mostPixels: Int
     var width = 0
     var height = 0
-    var isTooLarge: Bool { width > 0 && height > 0 && width > Image.maximumPixels / height }
+    var isTooLarge: Bool { width > 0 && height > 0 && width > mostPixels / height }
   }
 
   /// Copies 8-bit RGB or RGBA pixels, transparent ones over white.

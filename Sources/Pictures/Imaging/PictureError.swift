@@ -5,7 +5,7 @@ package enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The bytes are not a picture of a known format.
   case notAPicture(name: String, reason: String)
   /// The picture has more pixels than this program takes into memory.
-  case tooLarge(name: String, width: Int, height: Int)
+  case tooLarge(name: String, width: Int, height: Int, most: Int = Image.maximumPixels)
   /// The file could not be written.
   case unwritable(path: String, reason: String)
   /// A folder has not enough usable pictures.
@@ -19,8 +19,8 @@ package enum PictureError: Error, Hashable, Sendable, CustomStringConvertible {
       "Cannot read \(path): \(reason). Check the name and the permissions."
     case .notAPicture(let name, let reason):
       "\(name) is not a picture this program can read (\(reason)). Save it as PNG or JPEG and try again."
-    case .tooLarge(let name, let width, let height):
-      "\(name) is too large (\(width)×\(height) pixels; at most \(Image.maximumPixels / 1_000_000) million pixels). "
+    case .tooLarge(let name, let width, let height, let most):
+      "\(name) is too large (\(width)×\(height) pixels; at most \(most / 1_000_000) million pixels). "
         + "Make it smaller and try again."
     case .unwritable(let path, let reason):
       "Cannot write \(path): \(reason). Check the folder, its permissions and the free space."

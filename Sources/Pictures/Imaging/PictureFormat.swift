@@ -28,8 +28,11 @@ package enum PictureFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// For messages.
-  package static let names = "PNG, JPEG, GIF, BMP, TIFF, WebP or PNM"
+  /// Some formats for messages, such as "PNG, JPEG or WebP".
+  static func names(_ formats: Set<PictureFormat>) -> String {
+    let names = allCases.filter(formats.contains).map { $0 == .webp ? "WebP" : $0.rawValue.uppercased() }
+    return (names.dropLast(2) + [names.suffix(2).joined(separator: " or ")]).joined(separator: ", ")
+  }
 
   /// What of a file the decoder gets to see: one picture, and nothing that takes long beside it.
   ///

@@ -166,7 +166,7 @@ extension Stroke {
   }
 
   /// Whether a stroke that was read from a file can be drawn.
-  var isSensible: Bool {
+  package var isSensible: Bool {
     points.isEmpty == isPalette && points.count <= Self.mostPoints.stroke && (0...1).contains(width)
       && points.allSatisfy { (-1...2).contains($0.x) && (-1...2).contains($0.y) }
   }

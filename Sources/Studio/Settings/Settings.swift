@@ -16,6 +16,10 @@ package struct Settings: Equatable, Sendable {
   package var live = false
   /// `"gallery"`: the gallery's folder; `~` is the home folder.
   package var gallery: String?
+  /// `"server"`: the address of an `aicanvas serve` that makes the pictures.
+  package var server: String?
+  /// `"serverToken"`: the file with the word that it asks for.
+  package var serverToken: String?
   /// `"threads"`: how many to compute with, 1…256.
   package var threads: Int?
 
@@ -27,6 +31,9 @@ package struct Settings: Equatable, Sendable {
   package static func read(_ path: String) -> (settings: Settings, complaint: String?) {
     var reader = SettingsReader(path: path)
     var settings = Settings()
+    func fullPath(_ text: String) -> String? {
+      text.hasPrefix("~/") ? NSHomeDirectory() + text.dropFirst() : text.hasPrefix("/") ? text : nil
+    }
     settings.language = reader.text("language", "\"en\" or \"ko\"", Language.init(rawValue:))
     settings.artist = reader.text("artist", "a colour and an animal, as in \"blue-panda\"") { words in
       ExportSelection.artist(words).map { Artist($0.animal ?? .panda, $0.colour ?? .blue) }
@@ -34,9 +41,11 @@ package struct Settings: Equatable, Sendable {
     settings.ascii = reader.flag("ascii") ?? false
     settings.reducedMotion = reader.flag("reducedMotion") ?? false
     settings.live = reader.flag("live") ?? false
-    settings.gallery = reader.text("gallery", "a folder's full path") { path in
-      path.hasPrefix("~/") ? NSHomeDirectory() + path.dropFirst() : path.hasPrefix("/") ? path : nil
+    settings.gallery = reader.text("gallery", "a folder's full path", fullPath)
+    settings.server = reader.text("server", "an address such as \"http://studio.local:8080\"") {
+      $0.hasPrefix("http://") ? $0 : nil
     }
+    settings.serverToken = reader.text("serverToken", "a file's full path", fullPath)
     settings.threads = reader.number("threads", in: 1...256)
     return (settings, reader.complaint)
   }

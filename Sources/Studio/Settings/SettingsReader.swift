@@ -4,7 +4,7 @@ import Foundation
 /// Reads a file of settings that a person has written: what makes no sense is ignored and told in one sentence.
 ///
 /// The format is JSON; comments (`//`) and a comma too many are allowed (JSON5).
-struct SettingsReader {
+package struct SettingsReader {
   private enum Value: Decodable {
     case flag(Bool), number(Double), text(String), list([Value]), group([String: Value]), nothing
 
@@ -34,12 +34,12 @@ struct SettingsReader {
   private static let largestFile = 1 << 20
 
   /// A file that is missing is one without settings.
-  init(path: String) {
+  package init(path: String) {
     self.init(path: path) { () throws(SystemFailure) in try SystemFile.read(path, limit: Self.largestFile) }
   }
 
   /// A file in a folder that others may write into, too.
-  init(_ name: String, in folder: ConfinedFolder) {
+  package init(_ name: String, in folder: ConfinedFolder) {
     self.init(path: folder.path + "/" + name) { () throws(SystemFailure) in
       try folder.read(name, limit: Self.largestFile)
     }
@@ -64,20 +64,20 @@ struct SettingsReader {
     }
   }
 
-  mutating func flag(_ name: String) -> Bool? {
+  package mutating func flag(_ name: String) -> Bool? {
     guard let value = take(name) else { return nil }
     if case .flag(let flag) = value { return flag }
     return complain("\"\(name)\" must be true or false")
   }
 
-  mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
+  package mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
     guard let value = take(name) else { return nil }
     if case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) { return whole }
     return complain("\"\(name)\" must be a whole number from \(range.lowerBound) to \(range.upperBound)")
   }
 
   /// A text; `meaning` tells what it must be.
-  mutating func text<Meaning>(
+  package mutating func text<Meaning>(
     _ name: String, _ meaning: String, _ read: (String) -> Meaning?
   ) -> Meaning? {
     guard let value = take(name) else { return nil }
@@ -86,7 +86,7 @@ struct SettingsReader {
   }
 
   /// A list of texts; one text alone is a list of one.
-  mutating func texts(_ name: String) -> [String]? {
+  package mutating func texts(_ name: String) -> [String]? {
     guard let value = take(name) else { return nil }
     if case .text(let text) = value { return [text] }
     if case .list(let list) = value {
@@ -97,7 +97,7 @@ struct SettingsReader {
   }
 
   /// A list of groups of texts, such as `{"en": "…", "ko": "…"}`.
-  mutating func groups(_ name: String, of keys: [String]) -> [[String: String]]? {
+  package mutating func groups(_ name: String, of keys: [String]) -> [[String: String]]? {
     guard let value = take(name) else { return nil }
     if case .list(let list) = value {
       let groups = list.compactMap { item -> [String: String]? in
@@ -111,11 +111,16 @@ struct SettingsReader {
   }
 
   /// One sentence about everything that was ignored; nil where all made sense. To be asked last.
-  var complaint: String? {
+  package var complaint: String? { faultyWords.map { "\($0); the usual is taken instead." } }
+
+  /// The same where nothing may be ignored.
+  package var refusal: String? { faultyWords.map { "\($0); nothing was started." } }
+
+  private var faultyWords: String? {
     let strangers = values.keys.filter { !known.contains($0) && !$0.hasPrefix("_") }.sorted()
     var all = faults + strangers.prefix(5).map { "\"\($0.shown(atMost: 40))\" is no setting" }
     if strangers.count > 5 { all.append("\(strangers.count - 5) more names are none either") }
-    return all.isEmpty ? nil : "In \(path), \(all.joined(separator: ", ")); the usual is taken instead."
+    return all.isEmpty ? nil : "In \(path), \(all.joined(separator: ", "))"
   }
 
   private mutating func take(_ name: String) -> Value? {

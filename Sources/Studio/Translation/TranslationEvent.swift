@@ -58,6 +58,8 @@ package struct TranslationEvent: Equatable, Sendable {
   package var revision: Int
   package var domain: String
   package var kind: Kind
+  /// Whether the newest picture was made by another machine.
+  package var isElsewhere = false
 
   package init(canvas: CanvasID, revision: Int, domain: String, kind: Kind) {
     self.canvas = canvas

@@ -17,6 +17,8 @@ final class TranslationRun: Sendable {
     var hasDraft = false
     /// The progress last reported, in whole hundredths.
     var hundredths = -1
+    /// Whether another machine made the newest picture.
+    var isElsewhere = false
   }
 
   init(_ request: TranslationRequest, _ reporter: TranslationReporter) {
@@ -74,8 +76,10 @@ final class TranslationRun: Sendable {
     case .finished, .cancelled, .failed: state.isOver = true
     case .queued, .started, .progress, .draft: break
     }
-    reporter.report(
-      TranslationEvent(canvas: request.canvas, revision: request.revision, domain: request.domain, kind: kind))
+    var event = TranslationEvent(
+      canvas: request.canvas, revision: request.revision, domain: request.domain, kind: kind)
+    event.isElsewhere = state.isElsewhere
+    reporter.report(event)
   }
 
   /// Makes the draft, then the picture; every outcome is reported.
@@ -108,8 +112,10 @@ final class TranslationRun: Sendable {
   private func picture(
     _ translator: any Translator, _ size: Int, progress: (Double) -> Void
   ) throws -> Image {
-    try translator.picture(
+    let picture = try translator.picture(
       domain: request.domain, .strokes(request.strokes), size: size, isCancelled: { isOver },
       progress: { progress(min(max($0, 0), 1)) })
+    state.withLock { $0.isElsewhere = translator.isElsewhere }
+    return picture
   }
 }

@@ -14,6 +14,13 @@ package protocol Translator: Sendable {
   func picture(
     domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool, progress: (Double) -> Void
   ) throws -> Image
+
+  /// Whether the last picture was made by another machine.
+  var isElsewhere: Bool { get }
+}
+
+extension Translator {
+  package var isElsewhere: Bool { false }
 }
 
 extension GeneratorLibrary: Translator {}

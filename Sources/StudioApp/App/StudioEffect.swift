@@ -105,4 +105,6 @@ package struct KeepRequest: Equatable, Sendable {
   package var milliseconds: Double?
   package var artist = Artist()
   package var story = PageStory()
+  /// Whether another machine made the picture, with a checkpoint that nobody here knows.
+  package var isElsewhere = false
 }

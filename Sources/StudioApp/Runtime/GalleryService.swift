@@ -24,7 +24,8 @@ struct GalleryService: Sendable {
       let before = try? gallery.record(of: request.artist).level
       let creation = try gallery.keep(
         Drawing(strokes: request.strokes), picture: request.picture, domain: request.domain, artist: request.artist,
-        translateMilliseconds: request.milliseconds, checkpointDigest: checkpointDigest(request.domain),
+        translateMilliseconds: request.milliseconds,
+        checkpointDigest: request.isElsewhere ? nil : checkpointDigest(request.domain),
         story: request.story, measurement: measurement)
       let after = try? gallery.record(of: request.artist).level
       let celebration = Celebration(stickers: creation.stickers, level: after == before ? nil : after)

@@ -18,7 +18,9 @@ extension Painter {
       self.picture(sketch, in: area, generation: bench.translation.generation)
       return
     }
-    box(frame, heading: heading(bench.texts[picture.isDraft ? .draftHeading : .pictureHeading]))
+    // A small sign is all that a child sees of another machine's work.
+    let sign = picture.isElsewhere ? theme.isASCII ? " *" : " ☁" : ""
+    box(frame, heading: heading(bench.texts[picture.isDraft ? .draftHeading : .pictureHeading] + sign))
     if let reveal = bench.translation.reveal {
       self.picture(reveal.frame(of: picture.image), in: area, generation: reveal.generation, isDraft: true)
     } else {

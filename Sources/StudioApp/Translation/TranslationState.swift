@@ -86,6 +86,8 @@ package struct ShownPicture: Equatable, Sendable {
   package var lineFollowing: Double?
   package var stars: Int?
   package var keeping = Keeping.no
+  /// Whether another machine made it.
+  package var isElsewhere = false
 
   /// Whether the gallery has it.
   package enum Keeping: Hashable, Sendable { case no, asked, done }

@@ -26,7 +26,8 @@ extension Workbench {
       .keep(
         KeepRequest(
           canvas: canvas.id, revision: picture.revision, strokes: picture.strokes, picture: picture.image,
-          domain: picture.domain, milliseconds: picture.milliseconds, artist: artist, story: story))
+          domain: picture.domain, milliseconds: picture.milliseconds, artist: artist, story: story,
+          isElsewhere: picture.isElsewhere))
     ]
   }
 

@@ -123,6 +123,7 @@ extension Workbench {
       ShownPicture(
         image: image, isDraft: milliseconds == nil, revision: event.revision, strokes: status.strokes,
         domain: event.domain, milliseconds: milliseconds))
+    translation.picture?.isElsewhere = event.isElsewhere
     let isFirst = milliseconds == nil || !status.hasDraft
     // It grows out of its drawing where there is time for that.
     guard status.byHand, isFirst, !translation.isLive, !surroundings.reducedMotion else { return }
