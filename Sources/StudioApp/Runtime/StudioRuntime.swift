@@ -16,6 +16,7 @@ package final class StudioRuntime {
   private let effects: EffectRunner
   private var clock = FrameClock()
   private var isOver = false
+  private let sheets = CanvasSheets()
   /// The state that the screen shows.
   private var shown: StudioState?
 
@@ -78,7 +79,7 @@ package final class StudioRuntime {
   private func present() {
     guard state != shown else { return }
     shown = state
-    let frame = StudioView.render(state)
+    let frame = StudioView.render(state, sheets: sheets)
     terminal.present(frame.grid, pictures: frame.pictures)
   }
 
