@@ -198,6 +198,47 @@ import Testing
     session.close()
   }
 
+  @Test func anotherScreenWaitsForItsPicturesAMoment() throws {
+    defer { terminal.close() }
+    let session = try open()
+    session.present(frame(["the screen before"]))
+    #expect(terminal.wait { $0.lines[1] == "the screen before" })
+    session.present(frame(["the screen after"]), pictures: [placement(SixelTests.picture(64, 64))])
+    #expect(terminal.settled().lines[1] == "the screen before" || !terminal.settled().pictures.isEmpty)
+    #expect(run(session) { $0.lines[1] == "the screen after" && $0.cells(showing: 0) == 800 })
+    // Ink does not wait, whatever else is to be shown beside it.
+    var sheet = Image(width: 200, height: 200)
+    session.present(frame(["drawing"]), pictures: [live(sheet)])
+    #expect(terminal.wait { $0.lines[1] == "drawing" })
+    sheet.paste(Image(width: 9, height: 9, red: 0, green: 0, blue: 0), x: 50, y: 50)
+    let other = PicturePlacement(
+      rectangle: Rectangle(column: 0, row: 3, columns: 40, rows: 19), image: SixelTests.picture(500, 500))
+    session.present(frame(["and more"]), pictures: [live(sheet), other])
+    #expect(terminal.wait { $0.lines[1] == "and more" && $0.pictures.contains { $0.column == 55 } })
+    session.close()
+  }
+
+  /// Rows that reappear elsewhere make curses send one row after the other; under pictures it must send nothing.
+  @Test func nothingIsWrittenWhereAPictureComes() throws {
+    defer { terminal.close() }
+    let session = try open()
+    let sheet = Image(width: 200, height: 200)
+    let rows = (1..<20).map { "row number \($0)" }
+    session.present(frame(rows), pictures: [live(sheet)])
+    #expect(terminal.wait { $0.cells(showing: 0) == 200 && $0.lines[19].hasPrefix("row number 19") })
+    let before = terminal.settled().bytes.count
+    var moved = PicturePlacement(
+      rectangle: Rectangle(column: 40, row: 4, columns: 38, rows: 17), image: Image(width: 380, height: 340),
+      quality: .live)
+    moved.generation = 1
+    session.present(frame(Array(rows[1...])), pictures: [moved])
+    #expect(terminal.wait { $0.cells(showing: 1) == 38 * 17 && $0.lines[1] == "row number 2" })
+    // The sequence that changes between the two kinds of blanks that stand under pictures.
+    let new = String(decoding: terminal.settled().bytes[before...], as: UTF8.self)
+    #expect(new.split(separator: "[0;1m ").count < 8, "\(new.utf8.count) bytes")
+    session.close()
+  }
+
   @Test func kittysPicturesLieOverTheCellsAndAreCutWhereADialogLies() throws {
     defer { terminal.close() }
     for shared in [true, false] {

@@ -6,6 +6,8 @@ package struct Painter {
   package var grid: Grid
   package var pictures: [PicturePlacement] = []
   package internal(set) var cutTexts: [String] = []
+  /// Whether this is only shown until what was asked for arrives.
+  package var isProvisional = false
   package let theme: Theme
   private let capabilities: Capabilities
   private let sheets: CanvasSheets
@@ -18,7 +20,9 @@ package struct Painter {
     grid = Grid(columns: capabilities.columns, rows: capabilities.rows, style: theme.desk)
   }
 
-  package var frame: Frame { Frame(grid: grid, pictures: pictures, cutTexts: cutTexts) }
+  package var frame: Frame {
+    Frame(grid: grid, pictures: pictures, cutTexts: cutTexts, isProvisional: isProvisional)
+  }
 
   package enum Alignment { case left, centre, right }
 
@@ -202,4 +206,6 @@ package struct Frame: Equatable, Sendable {
   package var pictures: [PicturePlacement]
   /// Texts that were cut off. Tests make sure that only sentences from outside ever are.
   package var cutTexts: [String]
+  /// Whether it says no more than that something is on its way. The screen before may stay for that moment.
+  package var isProvisional = false
 }

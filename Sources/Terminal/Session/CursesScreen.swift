@@ -64,22 +64,25 @@ final class CursesScreen {
   func show(_ grid: Grid, standing: Bool, foreign: [Run] = [], lost: [Run] = []) {
     let fresh = drawn.columns != grid.columns || drawn.rows != grid.rows
     let changed = (0..<grid.rows).filter { fresh || !drawn.hasSameRow($0, as: grid) }
-    if !fresh { tell(grid, changed, foreign, lost) }
     // Curses scrolls only where rows reappear elsewhere, and never moves a single changed row.
     let oneByOne = standing && !fresh && Self.mightMove(changed, from: drawn, to: grid)
+    let others = Dictionary(grouping: foreign, by: \.row)
+    var lost = lost
     for row in changed {
+      // Only just before the row is put: in between, curses would take the old text for what is wanted there.
+      if !fresh { lost += assume(others[row] ?? [], grid) }
       put(row, of: grid)
       if oneByOne { refresh() }
     }
+    if !fresh { forget(lost) }
     drawn = grid
     refresh()
   }
 
-  /// Changes what curses believes to be on the screen.
-  private func tell(_ grid: Grid, _ changed: [Int], _ foreign: [Run], _ lost: [Run]) {
-    let rows = Set(changed)
-    var lost = lost
-    for run in foreign where rows.contains(run.row) {
+  /// Makes curses believe that cells of one row are on the screen already. Returns what is gone with them.
+  private func assume(_ foreign: [Run], _ grid: Grid) -> [Run] {
+    var lost: [Run] = []
+    for run in foreign {
       // Nothing is to be told where curses wrote the same before.
       guard let first = run.columns.first(where: { drawn[$0, run.row] != grid[$0, run.row] }),
         let last = run.columns.last(where: { drawn[$0, run.row] != grid[$0, run.row] })
@@ -89,11 +92,15 @@ final class CursesScreen {
       // Half of a wide character is gone with its other half.
       for column in [run.columns.lowerBound, run.columns.upperBound]
       where column > 0 && column < grid.columns && drawn[column, run.row].text == nil {
-        lost.append(
-          Run(row: run.row, columns: column == run.columns.lowerBound ? column - 1..<column : column..<column + 1))
+        let half = column == run.columns.lowerBound ? column - 1 : column
+        lost.append(Run(row: run.row, columns: half..<(half + 1)))
       }
     }
-    // A character that no screen shows.
+    return lost
+  }
+
+  /// Makes curses believe that cells show what no screen shows, so that it writes them.
+  private func forget(_ lost: [Run]) {
     let none = curses(Cell("\u{F8FE}", style: Style(underline: true)))
     for run in lost {
       let cells = run.columns.flatMap { _ in none }

@@ -6,6 +6,10 @@ final class Display {
   private let encoder: PictureEncoder?
   private var ledger: OverlayLedger
   private var lastPresented = ContinuousClock.now
+  /// Since when the latest frame waits for its pictures.
+  private var heldSince: ContinuousClock.Instant?
+  /// The longest that a frame waits.
+  private static let longestHold = Duration.milliseconds(130)
   /// How long the hand has to rest before the pieces of a drawing are joined.
   private static let restDelay = Duration.milliseconds(250)
   private var previous = Grid(columns: 0, rows: 0)
@@ -28,11 +32,18 @@ final class Display {
   }
 
   /// Shows a frame. Pictures that are not encoded yet follow with ``showFinishedPictures()``; until then the one that
-  /// stands in the same place stays.
+  /// stands in the same place stays. A frame of another screen waits for its pictures for a moment, so that nobody sees
+  /// it without them.
   func present(_ grid: Grid, pictures: [PicturePlacement]) {
     frame = (grid, pictures)
+    let (cells, overlays, isComplete) = compose(grid, pictures)
+    if !isComplete, isOtherScreen(overlays) {
+      let since = heldSince ?? .now
+      heldSince = since
+      if ContinuousClock.now - since < Self.longestHold { return }
+    }
+    heldSince = nil
     lastPresented = .now
-    let (cells, overlays) = compose(grid, pictures)
     let plan = ledger.plan(overlays, from: previous, to: cells, in: capabilities)
     previous = cells
     let atOnce = capabilities.synchronizedOutput
@@ -41,6 +52,22 @@ final class Display {
     var bytes = plan.bytes.isEmpty ? [] : Self.aside(plan.bytes)
     if atOnce { bytes += "\u{1B}[?2026l".utf8 }
     if !bytes.isEmpty { device.write(bytes) }
+  }
+
+  /// How long to wait before ``showHeldFrame()`` should be called; nil where no frame is held back.
+  var waitsToShow: Duration? {
+    heldSince.map { Self.longestHold - (ContinuousClock.now - $0) }
+  }
+
+  /// Shows the frame that was held back, with as many of its pictures as there are.
+  func showHeldFrame() {
+    if let frame { present(frame.grid, pictures: frame.pictures) }
+  }
+
+  /// Whether nothing of what is drawn on stays where it is: ink must never wait for a picture.
+  private func isOtherScreen(_ overlays: [Overlay]) -> Bool {
+    previous.columns > 0
+      && !overlays.contains { overlay in overlay.isLive && ledger.shown.contains { $0.cells == overlay.cells } }
   }
 
   /// Curses keeps believing that the cursor and the colours are as it left them.
@@ -91,10 +118,12 @@ final class Display {
     let bytes = ledger.forget()
     if !bytes.isEmpty { device.write(bytes) }
     previous = Grid(columns: 0, rows: 0)
+    heldSince = nil
   }
 
-  private func compose(_ grid: Grid, _ pictures: [PicturePlacement]) -> (Grid, [Overlay]) {
+  private func compose(_ grid: Grid, _ pictures: [PicturePlacement]) -> (Grid, [Overlay], isComplete: Bool) {
     var cells = grid
+    var isComplete = true
     var overlays: [Overlay] = []
     let kept = blocks
     blocks = []
@@ -117,6 +146,8 @@ final class Display {
           overlay = Overlay(cells: place, content: .picture(request, ready), visible: visible)
         } else if let old = ledger.shown.first(where: { $0.cells == place && $0.isPicture(request.sheet) }) {
           overlay = Overlay(cells: place, content: old.content, visible: visible)
+        } else {
+          isComplete = false
         }
         if let overlay, visible.contains(true) {
           overlays.append(overlay)
@@ -137,6 +168,6 @@ final class Display {
         }
       }
     }
-    return (cells, overlays)
+    return (cells, overlays, isComplete)
   }
 }

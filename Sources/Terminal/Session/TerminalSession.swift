@@ -88,8 +88,8 @@ package final class TerminalSession {
     // A lone ESC becomes the Escape key after a while of silence.
     let isUnfinished = parser.isPending && (limit < 0 || limit >= Self.escapeDelay)
     if isUnfinished { limit = Self.escapeDelay }
-    // Pieces of a drawing are joined when the hand rests.
-    if let wait = display.waitsToSettle {
+    // Pieces of a drawing are joined when the hand rests; a frame waits a moment for its pictures.
+    for wait in [display.waitsToSettle, display.waitsToShow].compactMap({ $0 }) {
       let milliseconds = Int32(clamping: max(wait.inMilliseconds, 0) + 1)
       limit = limit < 0 ? milliseconds : min(limit, milliseconds)
     }
@@ -101,6 +101,7 @@ package final class TerminalSession {
     var events: [InputEvent] = []
     if ready == 0, isUnfinished { events += parser.flush() }
     if ready == 0, let wait = display.waitsToSettle, wait <= .zero { display.settle() }
+    if let wait = display.waitsToShow, wait <= .zero { display.showHeldFrame() }
     if ready > 0, ends[0].revents != 0 { events += read() }
     if ready > 0, ends[1].revents != 0 { events += answer(signals.notices()) }
     return stopping(at: events)
