@@ -80,7 +80,7 @@ let package = Package(
     .target(
       name: "Support", dependencies: ["Kernels", "Networks"], path: "Tests/Support", exclude: ["Sketches"]),
     .target(
-      name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "CSixel", "Support"],
+      name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "CSixel", "Support"],
       path: "Tests/TerminalSupport"),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "Support"]),

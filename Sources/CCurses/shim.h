@@ -37,4 +37,9 @@ static inline int curses_set_cell(cchar_t *cell, const wchar_t *text, int style,
 static inline int curses_put_row(int row, const cchar_t *cells, int count) {
   return mvwadd_wchnstr(stdscr, row, 0, cells, count);
 }
+
+// Tells curses that these cells are on the screen already, whatever was there.
+static inline int curses_assume(int row, int column, const cchar_t *cells, int count) {
+  return mvwadd_wchnstr(curscr, row, column, cells, count);
+}
 #endif

@@ -15,7 +15,7 @@ struct BenchCommand: ParsableCommand {
       EXAMPLES
         aicanvas bench --size 256 --runs 10
         aicanvas bench --table                  # by size and width
-        aicanvas bench --studio                 # from key to screen
+        aicanvas bench --studio                 # from key to screen, from mouse to ink
         aicanvas bench --gallery 1000           # a large gallery
       """)
 
@@ -43,7 +43,8 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Pictures at once, of one size; times are for one of them.")
   var batch = 1
 
-  @Option(name: .customLong("runs"), help: "Counted runs; 5 unless given, and 200 key presses with --studio.")
+  @Option(
+    name: .customLong("runs"), help: "Counted runs; 5 unless given, and 200 key presses and movements with --studio.")
   var wantedRuns: Int?
 
   private var runs: Int { wantedRuns ?? (studio ? 200 : 5) }
@@ -57,7 +58,10 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print what a picture costs at 128 to 1024 pixels and widths of 16, 32 and 64.")
   var table = false
 
-  @Flag(help: "Measure the studio: from key press to changed screen while pictures are being made without pause.")
+  @Flag(
+    help:
+      "Measure the studio: from key press to changed screen, and from mouse to ink, while pictures are made without pause."
+  )
   var studio = false
 
   @Option(help: "Measure a gallery of so many generated creations: to open, look through, verify, export.")
@@ -93,7 +97,7 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     if let gallery { return try GalleryBenchmark.run(count: gallery, json: json) }
-    if studio { return try StudioLatencyBenchmark.run(keys: runs, json: json) }
+    if studio { return try StudioLatencyBenchmark.run(count: runs, json: json) }
     try compute.apply()
     if table { return try printTable() }
     let threads = ThreadPool.shared.threads

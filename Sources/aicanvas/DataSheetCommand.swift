@@ -21,6 +21,8 @@ struct DataSheetCommand: ParsableCommand {
   @Flag(help: "Show the sheet in the terminal (sixel, or coloured blocks).")
   var show = false
 
+  @OptionGroup var graphics: GraphicsOptions
+
   @Option(help: "Number of pairs.")
   var count = 16
 
@@ -46,6 +48,6 @@ struct DataSheetCommand: ParsableCommand {
     guard let layout = recipe.layout else { preconditionFailure("a recipe without fault has a layout") }
     let sheet = PairSheet.draw(try data.open(recipe).dataset, layout: layout, seed: seed, count: count, side: size)
     if let output { try sheet.write(to: output) }
-    if show { try InlinePicture.show(sheet) }
+    if show { try InlinePicture.show(sheet, graphics: graphics.wanted()) }
   }
 }

@@ -9,8 +9,9 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Tell what this terminal can do, and how to switch on what it cannot.",
     discussion: """
-      Asks the terminal itself: colours, sixel pictures, the mouse and whether it tells pixels, the size of a cell. \
-      Checkpoints that cannot be used are named too.
+      Asks the terminal itself: pictures, colours, the mouse and whether it tells pixels, the size of a cell; and tells \
+      why pictures are shown as they are. Without a terminal it tells what the environment says. Checkpoints that cannot \
+      be used are named too.
 
       EXAMPLES
         aicanvas doctor
@@ -20,6 +21,8 @@ struct DoctorCommand: ParsableCommand {
   @Flag(help: "Put right a terminal that a killed program left in disorder.")
   var reset = false
 
+  @OptionGroup var graphics: GraphicsOptions
+
   func run() throws {
     if reset {
       FileHandle.standardOutput.write(Data(Doctor.reset.utf8))
@@ -28,6 +31,17 @@ struct DoctorCommand: ParsableCommand {
     // What is wrong with checkpoints needs no terminal to be told.
     let problems = DomainCatalogue.installed().domains.compactMap(\.problem)
     for problem in problems { Console.say("Cannot be used: \(problem)") }
-    Console.say(Doctor.report(try Capabilities.detect()).joined(separator: "\n"))
+    let settings = Settings.read(StoragePaths().settings).settings
+    let environment = TerminalEnvironment.current(
+      characters: settings.trustedCharacters(ascii: false), graphics: graphics.wanted(settings))
+    Console.say(try report(environment).joined(separator: "\n"))
+  }
+
+  private func report(_ environment: TerminalEnvironment) throws(TerminalError) -> [String] {
+    do {
+      return Doctor.report(try Capabilities.detect(environment: environment))
+    } catch .notATerminal, .dumb {
+      return Doctor.report(without: environment)
+    }
   }
 }

@@ -16,7 +16,11 @@ struct StudioCommand: ParsableCommand {
       usually ~/.config/aicanvas). It is JSON, comments are allowed, everything may be left out:
 
         { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false,
-          "gallery": "~/Pictures/aicanvas", "threads": 2, "server": "http://studio.local:8080" }
+          "graphics": "auto", "characters": "braille", "gallery": "~/Pictures/aicanvas", "threads": 2,
+          "server": "http://studio.local:8080" }
+
+      "graphics" is how pictures are shown (auto, kitty, iterm, sixel, blocks), "characters" what your font has (braille, \
+      blocks, ascii); `aicanvas doctor` helps with both.
 
       Options go before settings, settings before the environment.
 
@@ -43,6 +47,8 @@ struct StudioCommand: ParsableCommand {
 
   @Flag(help: "Use plain letters instead of blocks and braille dots.")
   var ascii = false
+
+  @OptionGroup var graphics: GraphicsOptions
 
   @Flag(help: "Translate while the pen moves, from the beginning.")
   var live = false
@@ -107,7 +113,10 @@ struct StudioCommand: ParsableCommand {
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.hasSoundSettings = complaints.isEmpty
-    try runStudio(options: options, environment: .current(ascii: ascii || settings.ascii))
+    try runStudio(
+      options: options,
+      environment: .current(
+        characters: settings.trustedCharacters(ascii: ascii), graphics: graphics.wanted(settings)))
   }
 
   /// This machine's generators, behind a server where one is named.

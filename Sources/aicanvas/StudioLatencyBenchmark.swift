@@ -3,9 +3,9 @@ import Foundation
 import Studio
 import Benchmarks
 
-/// Times key presses in the real studio, with a gallery and a journal of their own.
+/// Times key presses and movements of the mouse in the real studio, with a gallery and a journal of their own.
 enum StudioLatencyBenchmark {
-  static func run(keys: Int, json: Bool) throws {
+  static func run(count: Int, json: Bool) throws {
     guard let program = ProgramHome.ownExecutable else {
       throw ValidationError("The program's own file cannot be found, so the studio cannot be started.")
     }
@@ -18,21 +18,29 @@ enum StudioLatencyBenchmark {
     }
     environment["TERM"] = "xterm-256color"
     environment["LC_ALL"] = "C.UTF-8"
-    for name in ["TMUX", "STY", "NO_COLOR"] { environment[name] = nil }
+    for name in ["TMUX", "STY", "NO_COLOR", "TERM_PROGRAM", "VTE_VERSION", "AICANVAS_GRAPHICS"] {
+      environment[name] = nil
+    }
     let latency = try EchoLatency(
-      program: program, arguments: ["studio", "--live", "--lang", "en"], environment: environment, keys: keys)
-    let last = latency.milliseconds[latency.milliseconds.count - 1]
+      program: program, arguments: ["studio", "--live", "--lang", "en"], environment: environment, count: count)
     if json {
-      let figures = ["median_ms": latency.median, "p99_ms": latency.percentile99, "max_ms": last]
+      let figures = [
+        "median_ms": latency.keys.median, "p99_ms": latency.keys.percentile99, "max_ms": latency.keys.most,
+        "ink_median_ms": latency.ink.median, "ink_p99_ms": latency.ink.percentile99, "ink_max_ms": latency.ink.most,
+      ]
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
       Console.say(String(decoding: try encoder.encode(figures), as: UTF8.self))
     } else {
-      Console.say(
-        String(
-          format:
-            "key to screen, %d keys while pictures are made: median %.1f ms, 99th percentile %.1f ms, most %.1f ms",
-          keys, latency.median, latency.percentile99, last))
+      Console.say(line("key to screen, \(latency.keys.count) keys", latency.keys))
+      Console.say(line("mouse to ink, \(latency.ink.count) movements", latency.ink))
     }
+  }
+
+  private static func line(_ words: String, _ times: EchoLatency.Times) -> String {
+    words
+      + String(
+        format: " while pictures are made: median %.1f ms, 99th percentile %.1f ms, most %.1f ms", times.median,
+        times.percentile99, times.most)
   }
 }

@@ -33,8 +33,10 @@ struct TranslateCommand: ParsableCommand {
   @Option(help: "Side of the pictures in pixels; the generator's own unless given.")
   var size: Int?
 
-  @Flag(help: "Show the pictures in the terminal (sixel, or coloured blocks).")
+  @Flag(help: "Show the pictures in the terminal.")
   var show = false
+
+  @OptionGroup var graphics: GraphicsOptions
 
   @OptionGroup var compute: ComputeOptions
 
@@ -55,7 +57,7 @@ struct TranslateCommand: ParsableCommand {
       do {
         let picture = try translation.picture(forSketchAt: file)
         try picture.write(to: target(for: file, domain: checkpoint.card.domain))
-        if show { try InlinePicture.show(picture) }
+        if show { try InlinePicture.show(picture, graphics: graphics.wanted()) }
       } catch {
         line?.end()
         Console.complain("Error: \(error)")

@@ -94,7 +94,6 @@ import Testing
       (["bench", "--runs", "0"], "--runs"),
       (["gallery", "list", "--gallery", "/proc/none"], "/proc/none"),
       (["studio"], "terminal"),
-      (["doctor"], "terminal"),
     ]
     for (arguments, words) in cases {
       let process = try program.run(arguments: arguments)

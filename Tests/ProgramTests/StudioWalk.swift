@@ -155,7 +155,9 @@ final class StudioWalk {
     let width = Double(canvas.columns.count)
     let first = canvas.columns.lowerBound + Int(left * width)
     let end = canvas.columns.lowerBound + Int(right * width)
-    return canvas.rows.reduce(0) { sum, row in
+    // The terminal of the walk shows pictures, and the canvas is one.
+    let inked = model.pictureInk(columns: first..<end, rows: canvas.rows).count { $0 }
+    return canvas.rows.reduce(inked) { sum, row in
       sum + model.places[row][first..<end].count { !$0.text.isEmpty && $0.text != " " && $0.text != "\u{2800}" }
     }
   }

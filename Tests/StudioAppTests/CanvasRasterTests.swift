@@ -12,7 +12,7 @@ import Testing
     colours: Capabilities.ColourDepth = .trueColour
   ) -> [String] {
     var painter = Painter(Capabilities(columns: columns, rows: rows, colourDepth: colours, unicode: unicode))
-    painter.canvas(strokes, in: Rectangle(columns: columns, rows: rows))
+    painter.canvas(CanvasScene(strokes), in: Rectangle(columns: columns, rows: rows))
     return painter.grid.lines
   }
 
@@ -82,7 +82,7 @@ import Testing
   @Test("Crayon is the cell's background, and its sign where there are no colours") func crayon() throws {
     let colour = Stroke(.crayon(.blue), width: 0.5, points: [Point(0.5, 0.5)])
     var painter = Painter(Capabilities(columns: 8, rows: 4))
-    painter.canvas([colour, middle], in: Rectangle(columns: 8, rows: 4))
+    painter.canvas(CanvasScene([colour, middle]), in: Rectangle(columns: 8, rows: 4))
     let rgb = CrayonColour.blue.rgb
     #expect(painter.grid[4, 2].style.background == .rgb(rgb.red, rgb.green, rgb.blue))
     #expect(painter.grid[4, 2].text != " ", "the ink stays visible on the crayon")
@@ -94,9 +94,11 @@ import Testing
   @Test("Coloured half-blocks give each half its own colour") func halves() {
     let colour = Stroke(.crayon(.red), width: 1, points: [Point(0.5, 0.5)])
     var painter = Painter(Capabilities(columns: 4, rows: 2, unicode: .halfBlocks))
-    painter.canvas([colour, Stroke(width: 0, points: [Point(0, 0.5), Point(1, 0.5)])], in: painter.grid.bounds)
-    let rgb = CrayonColour.red.rgb
-    #expect(painter.grid[2, 1] == Cell("▀", style: Style(.rgb(0, 0, 0), on: .rgb(rgb.red, rgb.green, rgb.blue))))
+    painter.canvas(
+      CanvasScene([colour, Stroke(width: 0, points: [Point(0, 0.5), Point(1, 0.5)])]), in: painter.grid.bounds)
+    // A red that is one of 256 colours too: the nearest to the crayon's own would be an orange.
+    #expect(painter.grid[2, 1] == Cell("▀", style: Style(.rgb(0, 0, 0), on: .rgb(215, 0, 0))))
+    #expect(TerminalPalette.shown(215, 0, 0) == (215, 0, 0))
   }
 
   @Test("Damaged strokes draw nothing worse than a dot") func rubbish() {

@@ -172,7 +172,8 @@ import Testing
           #expect(picture.rectangle.endRow < size.1, place)
         }
         #expect(
-          frame.pictures.count <= (strip.bench.surroundings.capabilities.sixel ? 14 : GalleryLayout.mostBlocks), place)
+          frame.pictures.count <= (strip.bench.surroundings.capabilities.showsPictures ? 14 : GalleryLayout.mostBlocks),
+          place)
       }
     }
   }

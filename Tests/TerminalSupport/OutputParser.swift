@@ -8,12 +8,17 @@ struct OutputParser: Sendable {
     case sequence(Character?, [Int], String)
     /// What stands between `ESC P` and `ESC \`.
     case device([UInt8])
+    /// What stands between `ESC _` and `ESC \`.
+    case application([UInt8])
+    /// What stands between `ESC ]` and the bell or `ESC \`.
+    case system([UInt8])
   }
 
   private enum State {
     case ground, escape, designation, sequence
-    case string(isDevice: Bool)
-    case stringEscape(isDevice: Bool)
+    /// By the byte after `ESC`.
+    case string(UInt8)
+    case stringEscape(UInt8)
   }
 
   private var state = State.ground
@@ -33,21 +38,31 @@ struct OutputParser: Sendable {
       }
       state = .ground
       return sequence(byte)
-    case .string(let isDevice):
+    case .string(let kind):
       if byte == 0x1B {
-        state = .stringEscape(isDevice: isDevice)
-      } else if byte == 0x07, !isDevice {
+        state = .stringEscape(kind)
+      } else if byte == 0x07, kind == UInt8(ascii: "]") {
         state = .ground
+        return .system(buffer)
       } else {
         buffer.append(byte)
       }
       return nil
-    case .stringEscape(let isDevice):
-      if byte == UInt8(ascii: "\\") {
-        state = .ground
-        return isDevice ? .device(buffer) : nil
+    case .stringEscape(let kind):
+      if kind == UInt8(ascii: "P"), byte == 0x1B {
+        // tmux's passthrough doubles every escape.
+        buffer += [0x1B, 0x1B]
+        state = .string(kind)
+        return nil
       }
-      return escape(byte)
+      guard byte == UInt8(ascii: "\\") else { return escape(byte) }
+      state = .ground
+      switch kind {
+      case UInt8(ascii: "P"): return .device(buffer)
+      case UInt8(ascii: "_"): return .application(buffer)
+      case UInt8(ascii: "]"): return .system(buffer)
+      default: return nil
+      }
     }
   }
 
@@ -69,8 +84,8 @@ struct OutputParser: Sendable {
     buffer = []
     switch byte {
     case UInt8(ascii: "["): state = .sequence
-    case UInt8(ascii: "P"): state = .string(isDevice: true)
-    case UInt8(ascii: "]"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"): state = .string(isDevice: false)
+    case UInt8(ascii: "P"), UInt8(ascii: "]"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
+      state = .string(byte)
     case 0x20...0x2F: state = .designation
     default:
       state = .ground

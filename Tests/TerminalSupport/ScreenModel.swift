@@ -7,6 +7,8 @@ package struct ScreenModel: Sendable {
     package var text = " "
     /// The number of the picture in ``pictures`` that is still to be seen here.
     package var picture: Int?
+    /// The number of the inline image in ``inlineImages`` that is still to be seen here.
+    package var inlineImage: Int?
     /// The graphic rendition as it was set, `1;38;5;208` for instance.
     package var style = ""
   }
@@ -16,6 +18,10 @@ package struct ScreenModel: Sendable {
   package private(set) var places: [[Place]]
   /// Every picture that came, in order.
   package private(set) var pictures: [SixelPicture] = []
+  /// Pictures by kitty's protocol that have not been deleted.
+  package private(set) var kitty = KittyScreen()
+  /// Every inline image that came, in order.
+  package private(set) var inlineImages: [InlineImage] = []
   /// Modes that are switched on, by number, of those set with `CSI ? … h`.
   package private(set) var modes: Set<Int> = [7, 25]
   /// Something moved by scrolling, or a picture ran into the last row.
@@ -58,6 +64,25 @@ package struct ScreenModel: Sendable {
     places.reduce(0) { $0 + $1.count { $0.picture == picture } }
   }
 
+  /// For each cell of a block, row by row, whether the picture there has anything but white paper.
+  package func pictureInk(columns: Range<Int>, rows: Range<Int>) -> [Bool] {
+    var decoded: [Int: (width: Int, height: Int, pixels: [UInt8])] = [:]
+    return rows.flatMap { row in
+      columns.map { column -> Bool in
+        guard let number = places[row][column].picture else { return false }
+        if decoded[number] == nil { decoded[number] = pictures[number].decoded() }
+        guard let picture = decoded[number] else { return false }
+        let left = (column - pictures[number].column) * profile.cellWidth
+        let top = (row - pictures[number].row) * profile.cellHeight
+        return (top..<min(top + profile.cellHeight, picture.height)).contains { y in
+          (left..<min(left + profile.cellWidth, picture.width)).contains { x in
+            picture.pixels[(y * picture.width + x) * 3 + 1] < 250
+          }
+        }
+      }
+    }
+  }
+
   package mutating func resize(columns: Int, rows: Int) {
     let old = places
     self.columns = columns
@@ -91,6 +116,9 @@ package struct ScreenModel: Sendable {
     case .escape("M"): if row == region.lowerBound { scroll(-1) } else { row = max(row - 1, 0) }
     case .escape: break
     case .device(let string): show(string)
+    case .application(let string):
+      answers += kitty.take(string, column: column, row: row, profile: profile)
+    case .system(let string): showImage(string)
     case .sequence(let prefix, let numbers, let final): sequence(prefix, numbers, final)
     }
   }
@@ -198,7 +226,32 @@ package struct ScreenModel: Sendable {
     if kind < 2 { eraseLine(kind) }
   }
 
+  private mutating func showImage(_ string: [UInt8]) {
+    guard let image = InlineImage(string, column: column, row: row) else { return }
+    inlineImages.append(image)
+    for row in row..<min(row + image.rows, rows) {
+      for column in column..<min(column + image.columns, columns) {
+        places[row][column] = Place(inlineImage: inlineImages.count - 1)
+      }
+    }
+  }
+
   private mutating func show(_ string: [UInt8]) {
+    if string.starts(with: Array("tmux;".utf8)) {
+      // What tmux passes through to the terminal around it, whose answers come back.
+      var outside = OutputParser()
+      var last: UInt8 = 0
+      for byte in string.dropFirst(5) {
+        defer { last = byte == 0x1B && last == 0x1B ? 0 : byte }
+        if byte == 0x1B && last == 0x1B { continue }
+        switch outside.take(byte) {
+        case .application(let string): answers += kitty.take(string, column: column, row: row, profile: profile)
+        case .sequence(nil, [5], "n"): answers += "\u{1B}[0n".utf8
+        default: break
+        }
+      }
+      return
+    }
     // `ESC P`, numbers, `q`: a sixel picture; anything else is for other ears.
     guard string.drop(while: { (0x30...0x3B).contains($0) }).first == UInt8(ascii: "q") else { return }
     let picture = SixelPicture(column: column, row: row, bytes: Array("\u{1B}P".utf8) + string + Array("\u{1B}\\".utf8))
@@ -208,7 +261,9 @@ package struct ScreenModel: Sendable {
     let high = (size.height + profile.cellHeight - 1) / profile.cellHeight
     if row + high >= rows { hasScrolled = true }
     for row in row..<min(row + high, rows) {
-      for column in column..<min(column + wide, columns) { places[row][column].picture = pictures.count - 1 }
+      for column in column..<min(column + wide, columns) {
+        places[row][column] = Place(picture: pictures.count - 1)
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import Terminal
+
 /// How a terminal answers questions, as seen on Debian 12.
 package struct TerminalProfile: Sendable {
   package var name: String
@@ -7,6 +9,8 @@ package struct TerminalProfile: Sendable {
   /// Answers to XTSMGRAPHICS: colour registers and the largest picture, everything after `CSI ?` item.
   package var colours: String?
   package var limit: String?
+  /// How it speaks kitty's protocol; nil if it does not.
+  package var kitty: KittyOptions?
   /// Whether it answers 14t and 16t.
   package var reportsPixels = false
   /// The states of modes 1016 and 2026: 2 offered, 0 unknown; nil is silence.
@@ -29,7 +33,14 @@ package struct TerminalProfile: Sendable {
     name: "foot", attributes: "62;4;22;28", version: "foot(1.13.1)", colours: ";0;1024S", limit: ";0;10000;10000S",
     reportsPixels: true, pixelMouse: 2, synchronized: 2)
   package static let kitty = TerminalProfile(
-    name: "kitty", attributes: "62", version: "kitty(0.26.5)", reportsPixels: true, pixelMouse: 2, synchronized: 2)
+    name: "kitty", attributes: "62", version: "kitty(0.26.5)", kitty: KittyOptions(sharedMemory: true),
+    reportsPixels: true, pixelMouse: 2, synchronized: 2)
+  package static let iterm = TerminalProfile(
+    name: "iTerm2", attributes: "64;1;2;4;6;17;18;21;22", version: "iTerm2 3.5.11", reportsPixels: true, pixelMouse: 2,
+    synchronized: 2)
+  /// tmux in a new kitty, with allow-passthrough.
+  package static let tmuxInKitty = TerminalProfile(
+    name: "tmux in kitty", attributes: "1;2", version: "tmux 3.3a", kitty: KittyOptions(sharedMemory: true))
   package static let tmux = TerminalProfile(name: "tmux", attributes: "1;2", version: "tmux 3.3a")
   /// Answers only who it is, with sixel among it.
   package static let plainSixel = TerminalProfile(name: "plain", attributes: "62;4;22")

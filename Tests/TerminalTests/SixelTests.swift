@@ -75,18 +75,18 @@ import Testing
   }
 
   @Test func fitsAboveTheLastRowAndUnderTheLimit() throws {
-    let capabilities = Capabilities(columns: 80, rows: 24, cell: .init(width: 10, height: 19), sixel: true)
+    let capabilities = Capabilities(columns: 80, rows: 24, cell: .init(width: 10, height: 19), graphics: .sixel)
     let whole = Rectangle(columns: 80, rows: 24)
-    let fit = try #require(PictureFit(sixel: whole, image: (256, 256), in: capabilities))
-    #expect(fit.cells.endRow <= 23 && fit.pixels.height % 6 == 0 && fit.pixels.width == fit.pixels.height)
+    let fit = try #require(PictureFit(pixels: whole, image: (256, 256), in: capabilities))
+    #expect(fit.cells.endRow <= 23 && fit.pixels.width == fit.pixels.height)
     #expect(fit.pixels.height > 23 * 19 - 6)
-    let large = Capabilities(columns: 300, rows: 100, cell: .init(width: 10, height: 20), sixel: true)
+    let large = Capabilities(columns: 300, rows: 100, cell: .init(width: 10, height: 20), graphics: .sixel)
     let limited = try #require(
-      PictureFit(sixel: Rectangle(columns: 300, rows: 100), image: (512, 256), in: large))
+      PictureFit(pixels: Rectangle(columns: 300, rows: 100), image: (512, 256), in: large))
     #expect(limited.pixels.width <= 1000 && limited.pixels.height <= 1000)
     #expect(limited.cells.column > 90 && limited.cells.columns == 100)
-    #expect(PictureFit(sixel: Rectangle(row: 23, columns: 80, rows: 1), image: (9, 9), in: capabilities) == nil)
-    #expect(PictureFit(sixel: Rectangle(columns: 0, rows: 5), image: (9, 9), in: capabilities) == nil)
+    #expect(PictureFit(pixels: Rectangle(row: 23, columns: 80, rows: 1), image: (9, 9), in: capabilities) == nil)
+    #expect(PictureFit(pixels: Rectangle(columns: 0, rows: 5), image: (9, 9), in: capabilities) == nil)
   }
 
   @Test func everyFitStaysInItsBlock() {
@@ -101,14 +101,43 @@ import Testing
       let image = (
         width: Int.random(in: 1...600, using: &generator), height: Int.random(in: 1...600, using: &generator)
       )
-      if let fit = PictureFit(sixel: block, image: image, in: capabilities) {
+      if let fit = PictureFit(pixels: block, image: image, in: capabilities) {
         #expect(fit.cells.intersection(block) == fit.cells && fit.cells.endRow < capabilities.rows)
         #expect(fit.pixels.width <= fit.cells.columns * capabilities.cell.width)
-        #expect((fit.pixels.height + 5) / 6 * 6 <= fit.cells.rows * capabilities.cell.height)
+        #expect(fit.pixels.height <= fit.cells.rows * capabilities.cell.height)
       }
       if let fit = PictureFit(cells: block, vertical: 2, image: image, in: capabilities) {
         #expect(fit.cells.intersection(block) == fit.cells && fit.pixels.height == 2 * fit.cells.rows)
       }
     }
+  }
+
+  @Test(arguments: [2, 8, 16, 200, 256])
+  func drawingsKeepToTheTerminalsColours(_ colours: Int) throws {
+    let image = Self.picture(64, 64)
+    let bytes = ExactSixel.encode(image, colours: colours)
+    let defined = String(decoding: bytes, as: UTF8.self).split(separator: "#").filter { $0.contains(";2;") }
+    #expect(defined.count <= colours && defined.count >= 2)
+    let decoded = try #require(SixelPicture.decode(bytes))
+    #expect(decoded.width == 64)
+    guard colours >= 200 else { return }
+    let pixels = Array(decoded.pixels.prefix(image.pixels.count))
+    #expect(difference(pixels, image.pixels, width: 64, height: 64).pixels < 20)
+  }
+
+  @Test(arguments: [(1, 1), (7, 5), (61, 47), (20, 38), (200, 6)])
+  func drawingsHaveTheirOwnColours(_ size: (Int, Int)) throws {
+    let colours: [[UInt8]] = [[255, 255, 255], [0, 0, 0], [220, 50, 47], [60, 125, 215], [245, 140, 30]]
+    var generator = SeededGenerator(seed: 7)
+    var image = Image(width: size.0, height: size.1)
+    for pixel in 0..<(size.0 * size.1) {
+      let colour = colours[Int.random(in: 0..<colours.count, using: &generator)]
+      for channel in 0..<3 { image.pixels[pixel * 3 + channel] = colour[channel] }
+    }
+    let bytes = ExactSixel.encode(image, colours: 256)
+    #expect(String(decoding: bytes, as: UTF8.self).contains("\"1;1;\(size.0);\(size.1)"))
+    let decoded = try #require(SixelPicture.decode(bytes))
+    // Sixels count colours in hundredths.
+    #expect(zip(decoded.pixels, image.pixels).allSatisfy { abs(Int($0) - Int($1)) <= 2 })
   }
 }

@@ -28,12 +28,12 @@ final class CairoSurface {
     cairo_surface_destroy(surface)
   }
 
-  /// Calls `body` with the first byte of every row.
-  func forEachRow(_ body: (Int, UnsafePointer<UInt8>) -> Void) {
+  /// Calls `body` with the first byte of every row, or of those given.
+  func forEachRow(in rows: Range<Int>? = nil, _ body: (Int, UnsafePointer<UInt8>) -> Void) {
     cairo_surface_flush(surface)
     guard let data = cairo_image_surface_get_data(surface) else { return }
     let stride = Int(cairo_image_surface_get_stride(surface))
-    for y in 0..<height { body(y, UnsafePointer(data + y * stride)) }
+    for y in rows ?? 0..<height { body(y, UnsafePointer(data + y * stride)) }
   }
 
   /// The colours; of a sheet that is not opaque, times the coverage.

@@ -23,13 +23,7 @@ extension Image {
       width: max(1, (width * side + longer / 2) / longer), height: max(1, (height * side + longer / 2) / longer))
     if inner.width == side && inner.height == side { return inner }
     var square = Image(width: side, height: side, red: red, green: green, blue: blue)
-    let left = (side - inner.width) / 2
-    let top = (side - inner.height) / 2
-    for y in 0..<inner.height {
-      let start = ((top + y) * side + left) * 3
-      square.pixels.replaceSubrange(
-        start..<(start + inner.width * 3), with: inner.pixels[(y * inner.width * 3)..<((y + 1) * inner.width * 3)])
-    }
+    square.paste(inner, x: (side - inner.width) / 2, y: (side - inner.height) / 2)
     return square
   }
 

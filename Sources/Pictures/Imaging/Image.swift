@@ -26,3 +26,30 @@ package struct Image: Hashable, Sendable {
       })
   }
 }
+
+extension Image {
+  /// Puts another picture onto this one, whose top left corner comes to (`x`, `y`); it must not reach beyond.
+  package mutating func paste(_ other: Image, x: Int, y: Int) {
+    precondition(
+      x >= 0 && y >= 0 && x + other.width <= width && y + other.height <= height, "a picture beyond the other's edge")
+    for row in 0..<other.height {
+      let start = ((y + row) * width + x) * 3
+      pixels.replaceSubrange(
+        start..<(start + other.width * 3), with: other.pixels[(row * other.width * 3)..<((row + 1) * other.width * 3)])
+    }
+  }
+
+  /// The part of `width` × `height` pixels with its top left corner at (`x`, `y`), which must lie in the picture.
+  package func cropped(x: Int, y: Int, width: Int, height: Int) -> Image {
+    precondition(
+      x >= 0 && y >= 0 && x + width <= self.width && y + height <= self.height, "a part beyond the picture's edge")
+    if width == self.width && height == self.height { return self }
+    var part: [UInt8] = []
+    part.reserveCapacity(width * height * 3)
+    for row in y..<(y + height) {
+      let start = (row * self.width + x) * 3
+      part += pixels[start..<(start + width * 3)]
+    }
+    return Image(width: width, height: height, pixels: part)
+  }
+}

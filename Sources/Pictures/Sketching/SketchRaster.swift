@@ -57,33 +57,8 @@ package enum SketchRaster {
 
   /// Draws one movement of a round pen with the current colour. Places that are not numbers are skipped.
   private static func trace(_ points: [Point], width: Double, on sheet: CairoSurface) {
-    let context = sheet.context
     let size = Double(sheet.width)
-    guard width.isFinite, width > 0 else { return }
-    cairo_set_line_width(context, min(width, 2) * size)
-    cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
-    cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-    cairo_new_path(context)
-    var last: Point?
-    var count = 0
-    let isVeryLong = points.count > longestPath
-    for point in points where point.x.isFinite && point.y.isFinite {
-      // Far outside the canvas nothing is seen, and Cairo's fixed-point numbers would overflow.
-      let place = Point(min(max(point.x, -4), 5), min(max(point.y, -4), 5)) * size
-      if last == nil { cairo_move_to(context, place.x, place.y) }
-      cairo_line_to(context, place.x, place.y)
-      last = place
-      count += 1
-      // Cairo's time grows with the crossings within a path, so a scribble of hours is drawn in short pieces.
-      if isVeryLong && count % 128 == 0 {
-        cairo_stroke(context)
-        cairo_move_to(context, place.x, place.y)
-      }
-    }
-    // A path of one place is a line to itself: round caps make it a dot.
-    cairo_stroke(context)
+    PenTrace.draw(
+      points, diameter: width.isFinite ? min(width, 2) * size : 0, size: (size, size), on: sheet.context)
   }
-
-  /// Points of a path that is drawn in one piece; people's lines have fewer.
-  private static let longestPath = 2048
 }

@@ -10,6 +10,11 @@ package struct Settings: Equatable, Sendable {
   package var artist: Artist?
   /// `"ascii"`: plain letters instead of blocks and braille dots.
   package var ascii = false
+  /// `"characters"`: `"braille"`, `"blocks"` or `"ascii"`, whatever the font has; nil to judge by locale and terminal.
+  package var characters: String?
+  /// `"graphics"`: how pictures are shown: `"kitty"`, `"iterm"`, `"sixel"` or `"blocks"`; nil, or `"auto"`, for the best
+  /// way that the terminal offers.
+  package var graphics: String?
   /// `"reducedMotion"`: nothing moves by itself.
   package var reducedMotion = false
   /// `"live"`: pictures are made while the pen moves.
@@ -39,6 +44,13 @@ package struct Settings: Equatable, Sendable {
       ExportSelection.artist(words).map { Artist($0.animal ?? .panda, $0.colour ?? .blue) }
     }
     settings.ascii = reader.flag("ascii") ?? false
+    settings.characters = reader.text("characters", "\"braille\", \"blocks\" or \"ascii\"") {
+      ["braille", "blocks", "ascii"].contains($0) ? $0 : nil
+    }
+    let graphics = reader.text("graphics", "\"auto\", \"kitty\", \"iterm\", \"sixel\" or \"blocks\"") {
+      ["auto", "kitty", "iterm", "sixel", "blocks"].contains($0) ? $0 : nil
+    }
+    settings.graphics = graphics == "auto" ? nil : graphics
     settings.reducedMotion = reader.flag("reducedMotion") ?? false
     settings.live = reader.flag("live") ?? false
     settings.gallery = reader.text("gallery", "a folder's full path", fullPath)

@@ -11,8 +11,10 @@ package enum StudioView {
   }
 
   /// The layers from the screen up, or a request for more room.
-  package static func render(_ state: StudioState) -> Frame {
-    var painter = Painter(state.bench.capabilities)
+  ///
+  /// - Parameter sheets: drawings as they were shown last; makes a frame quicker and no different.
+  package static func render(_ state: StudioState, sheets: CanvasSheets = CanvasSheets()) -> Frame {
+    var painter = Painter(state.bench.capabilities, sheets: sheets)
     guard hasRoom(state.bench.capabilities) else {
       painter.paragraph(state.bench.texts[.tooSmall], in: painter.grid.bounds, style: painter.theme.desk)
       return painter.frame

@@ -1,29 +1,54 @@
 import Pictures
 import Terminal
 
-/// The drawing as cells.
-extension Painter {
-  /// What lies over a drawing and is not part of it.
-  package struct CanvasMarks: Equatable, Sendable {
-    /// Shown faintly, under the ink: what has just gone.
-    package var faint: [Stroke] = []
-    /// Shown brightly, over the ink: what would be drawn, or has just come back.
-    package var bright: [Stroke] = []
-    /// Whether the mirror's axis is marked.
-    package var hasAxis = false
+/// A drawing with what lies over it and is no part of it.
+package struct CanvasScene: Equatable, Sendable {
+  package var strokes: [Stroke]
+  /// Lines to trace, shown faintly where the canvas is bare.
+  package var outline: [Stroke] = []
+  /// Shown faintly, under the ink: what has just gone.
+  package var faint: [Stroke] = []
+  /// Shown brightly, over the ink: what would be drawn, or has just come back.
+  package var bright: [Stroke] = []
+  /// Whether the mirror's axis is marked.
+  package var hasAxis = false
+  /// Where the keys' pen stands, if it is shown.
+  package var cursor: DrawingScene.Cursor?
 
-    package init() {}
+  package init(_ strokes: [Stroke]) {
+    self.strokes = strokes
+  }
+}
+
+/// The drawing: at the screen's pixels where the terminal shows pictures, else as cells.
+extension Painter {
+  /// Draws a scene onto paper.
+  package mutating func canvas(_ scene: CanvasScene, in area: Rectangle) {
+    guard !area.isEmpty else { return }
+    if showsPictures { return sheet(scene, in: area) }
+    dots(scene, in: area)
+    outline(scene.outline, in: area)
+    if let cursor = scene.cursor { self.cursor(cursor, in: area) }
   }
 
-  /// Draws the strokes onto paper.
-  package mutating func canvas(_ strokes: [Stroke], in area: Rectangle, marks: CanvasMarks = CanvasMarks()) {
-    guard !area.isEmpty else { return }
+  /// The drawing as a picture that covers the area to the pixel.
+  private mutating func sheet(_ scene: CanvasScene, in area: Rectangle) {
+    var drawing = DrawingScene(strokes: scene.strokes)
+    drawing.outline = scene.outline
+    drawing.faint = scene.faint
+    drawing.bright = scene.bright
+    drawing.hasAxis = scene.hasAxis
+    drawing.cursor = scene.cursor
+    picture(of: drawing, in: area)
+  }
+
+  private mutating func dots(_ scene: CanvasScene, in area: Rectangle) {
     let sheet = { [theme] (strokes: [Stroke]) in
       CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
     }
-    let raster = sheet(strokes)
-    let faint = marks.faint.isEmpty ? nil : sheet(marks.faint)
-    let bright = marks.bright.isEmpty ? nil : sheet(marks.bright)
+    let raster = sheet(scene.strokes)
+    let faint = scene.faint.isEmpty ? nil : sheet(scene.faint)
+    let bright = scene.bright.isEmpty ? nil : sheet(scene.bright)
     for row in 0..<area.rows {
       for column in 0..<area.columns {
         var cell =
@@ -40,7 +65,7 @@ extension Painter {
           cell = marked(ink | above, theme.preview)
         } else if below != 0 && ink == 0 {
           cell = marked(below, theme.ghost)
-        } else if marks.hasAxis && column == area.columns / 2 && cell.text == " " && cell.style == theme.paper {
+        } else if scene.hasAxis && column == area.columns / 2 && cell.text == " " && cell.style == theme.paper {
           cell = Cell(theme.isASCII ? "|" : "┊", style: theme.ghost)
         }
         grid[area.column + column, area.row + row] = cell
@@ -48,8 +73,8 @@ extension Painter {
     }
   }
 
-  /// Draws strokes faintly where the canvas is still bare; to be called after ``canvas(_:in:)``.
-  package mutating func outline(_ strokes: [Stroke], in area: Rectangle) {
+  /// Draws strokes faintly where the canvas is still bare.
+  private mutating func outline(_ strokes: [Stroke], in area: Rectangle) {
     guard !strokes.isEmpty, !area.isEmpty else { return }
     let raster = CanvasRaster(strokes, columns: area.columns, rows: area.rows, unicode: theme.unicode)
     for row in 0..<area.rows {
@@ -83,17 +108,16 @@ extension Painter {
   private static let asciiDots: [Character] = [" ", "'", ".", ":"]
 
   /// Where the keys' pen stands.
-  package mutating func cursor(_ place: Point, penIsDown: Bool, in area: Rectangle) {
-    guard !area.isEmpty else { return }
-    let column = area.column + min(Int(place.x * Double(area.columns)), area.columns - 1)
-    let row = area.row + min(Int(place.y * Double(area.rows)), area.rows - 1)
-    let glyph: Character = penIsDown ? (theme.isASCII ? "*" : "●") : "+"
+  private mutating func cursor(_ cursor: DrawingScene.Cursor, in area: Rectangle) {
+    let column = area.column + min(Int(cursor.place.x * Double(area.columns)), area.columns - 1)
+    let row = area.row + min(Int(cursor.place.y * Double(area.rows)), area.rows - 1)
+    let glyph: Character = cursor.isDown ? (theme.isASCII ? "*" : "●") : "+"
     grid[column, row] = Cell(glyph, style: theme.cursor)
   }
 
   private func paper(_ crayon: CrayonColour?) -> Style {
-    guard theme.colourful, let rgb = crayon?.rgb else { return theme.paper }
-    return Style(.rgb(0, 0, 0), on: .rgb(rgb.red, rgb.green, rgb.blue))
+    guard theme.colourful, let crayon else { return theme.paper }
+    return Style(.rgb(0, 0, 0), on: TerminalColour(crayon))
   }
 
   /// Without colours a crayon shows as its sign, where there is no ink.

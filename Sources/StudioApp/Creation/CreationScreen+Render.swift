@@ -46,7 +46,7 @@ extension CreationScreen {
     let place = area.centred(columns: frame.columns, rows: frame.rows)
     if let replay {
       painter.box(place)
-      painter.canvas(replay.strokes(), in: place.inset())
+      painter.canvas(CanvasScene(replay.strokes()), in: place.inset())
     } else {
       show(opened.picture, "", place, pictureGeneration, bench, &painter)
     }
@@ -78,7 +78,8 @@ extension CreationScreen {
       return
     }
     painter.box(frame, heading: heading)
-    painter.canvas(replay.strokes(reducedMotion: bench.surroundings.reducedMotion), in: frame.inset())
+    painter.canvas(
+      CanvasScene(replay.strokes(reducedMotion: bench.surroundings.reducedMotion)), in: frame.inset())
   }
 
   private func show(

@@ -10,14 +10,7 @@ extension DrawingScreen {
     if layout.showsBoth || !bench.translation.isInFront {
       let heading = layout.isCompact ? domainTitle : bench.texts[.canvasHeading]
       painter.box(layout.canvasFrame, heading: layout.heading(heading, on: layout.canvasFrame))
-      let isReplayed = bench.canvas.replay != nil
-      painter.canvas(
-        bench.visibleStrokes, in: layout.canvas, marks: isReplayed ? Painter.CanvasMarks() : marks(bench))
-      painter.outline(bench.canvas.outline, in: layout.canvas)
-      if bench.tools.showsCursor && !isReplayed {
-        painter.cursor(
-          bench.tools.cursor, penIsDown: bench.tools.pen == .keys || bench.tools.anchor != nil, in: layout.canvas)
-      }
+      painter.canvas(scene(bench), in: layout.canvas)
       if !layout.showsBoth { foot(bench, layout.canvasFrame, &painter) }
     }
     if layout.showsBoth || bench.translation.isInFront {
@@ -34,16 +27,22 @@ extension DrawingScreen {
     painter.notice(bench, row: layout.messageRow, hasFace: layout.mascot.isEmpty)
   }
 
-  /// What is shown on the canvas beside the drawing.
-  private func marks(_ bench: Workbench) -> Painter.CanvasMarks {
-    var marks = Painter.CanvasMarks()
-    marks.hasAxis = bench.tools.isMirrored
-    marks.bright = bench.preview
+  /// What is shown on the canvas.
+  private func scene(_ bench: Workbench) -> CanvasScene {
+    var scene = CanvasScene(bench.visibleStrokes)
+    scene.outline = bench.canvas.outline
+    guard bench.canvas.replay == nil else { return scene }
+    scene.hasAxis = bench.tools.isMirrored
+    scene.bright = bench.preview
     if let echo = bench.tools.echo {
-      marks.faint = echo.gone
-      marks.bright += echo.back
+      scene.faint = echo.gone
+      scene.bright += echo.back
     }
-    return marks
+    if bench.tools.showsCursor {
+      scene.cursor = DrawingScene.Cursor(
+        place: bench.tools.cursor, isDown: bench.tools.pen == .keys || bench.tools.anchor != nil)
+    }
+    return scene
   }
 
   /// Marks the chosen crayon or stamp: colour alone is not enough.

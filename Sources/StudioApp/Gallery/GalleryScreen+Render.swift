@@ -24,6 +24,7 @@ extension GalleryScreen {
         painter.paragraph(bench.texts[key], in: layout.wall.inset(columns: 4, rows: 0), style: theme.desk)
       }
     } else {
+      painter.isProvisional = true
       painter.paragraph(bench.texts[.loading], in: layout.wall, style: theme.quiet)
     }
     for button in scrollButtons(bench, layout) + filterButtons(bench) + commandButtons(bench) {

@@ -33,7 +33,7 @@ extension IdeasScreen {
       let starter = starters[first + place]
       let isChosen = first + place == selected
       painter.box(tile, style: isChosen ? theme.chosen : theme.frame, lines: isChosen ? theme.strongLines : nil)
-      painter.canvas(starter.outline, in: tile.inset())
+      painter.canvas(CanvasScene(starter.outline), in: tile.inset())
       if isChosen {
         painter.grid.write(
           theme.isASCII ? ">" : "▶", column: tile.column + 1, row: tile.row, style: theme.chosen, maxWidth: 1)

@@ -11,33 +11,34 @@ extension PresenterScreen {
       CharacterWidth.cells(of: words) + 4 <= layout.canvasFrame.columns ? words : ""
     }
     painter.box(layout.canvasFrame, heading: heading(bench.texts[.canvasHeading]))
-    painter.canvas(bench.visibleStrokes, in: layout.canvas)
+    var scene = CanvasScene(bench.visibleStrokes)
     if bench.tools.showsCursor && bench.canvas.replay == nil && demo == nil {
-      painter.cursor(bench.tools.cursor, penIsDown: bench.tools.pen == .keys, in: layout.canvas)
+      scene.cursor = DrawingScene.Cursor(place: bench.tools.cursor, isDown: bench.tools.pen == .keys)
     }
+    painter.canvas(scene, in: layout.canvas)
     painter.translatedPicture(bench, in: layout.pictureFrame, heading: heading)
     strip(bench, layout, &painter)
     for button in buttons(bench) { painter.button(button) }
   }
 
-  /// The domain's name, as large as the rows above the frames: a picture of letters where there is sixel.
+  /// The domain's name, as large as the rows above the frames: a picture of letters where the terminal has pictures.
   private func caption(_ bench: Workbench, _ area: Rectangle, _ painter: inout Painter) {
     let words = bench.domains.chosen.map(bench.title) ?? "AICanvas"
     large(words, in: area, generation: -1 - bench.domains.index, bench, &painter)
   }
 
-  /// One line in the middle of a block: as a picture of letters where there is sixel and room, else as text.
+  /// One line in the middle of a block: as a picture of letters where there are pictures and room, else as text.
   private func large(
     _ words: String, in area: Rectangle, generation: Int, _ bench: Workbench, _ painter: inout Painter
   ) {
     guard !area.isEmpty else { return }
     let cell = bench.capabilities.cell
-    // No wider than the terminal draws at all, and in whole bands of six rows of pixels.
-    let most = min(area.columns - 4, bench.capabilities.sixelLimit.width / cell.width)
+    // No wider than the terminal draws at all.
+    let most = min(area.columns - 4, bench.capabilities.pictureLimit.width / cell.width)
     let place = area.centred(columns: max(most, 0), rows: area.rows)
-    let size = (width: place.columns * cell.width, height: place.rows * cell.height / 6 * 6)
-    if bench.capabilities.sixel, place.rows >= 2, let (letters, sheet) = painter.theme.captionColours,
-      let fit = PictureFit(sixel: place, image: size, in: bench.capabilities)
+    let size = (width: place.columns * cell.width, height: place.rows * cell.height)
+    if bench.capabilities.showsPictures, place.rows >= 2, let (letters, sheet) = painter.theme.captionColours,
+      let fit = PictureFit(pixels: place, image: size, in: bench.capabilities)
     {
       let picture = Image.words(words, letters: letters, sheet: sheet, width: size.width, height: size.height)
       painter.caption(picture, in: place, over: fit.cells, generation: generation)
@@ -119,7 +120,7 @@ package struct PresenterLayout: Equatable, Sendable {
   package init(_ capabilities: Capabilities) {
     let columns = capabilities.columns
     let rows = capabilities.rows
-    // One row stays free below: a sixel that reached the last would scroll the screen.
+    // One row stays free below: a picture that reached the last would scroll the screen of some terminals.
     let isNarrow = columns < 70
     let buttonRows = isNarrow ? 2 : 1
     let gap = columns >= 100 ? 2 : 0

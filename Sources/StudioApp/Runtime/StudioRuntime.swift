@@ -16,6 +16,10 @@ package final class StudioRuntime {
   private let effects: EffectRunner
   private var clock = FrameClock()
   private var isOver = false
+  private let sheets = CanvasSheets()
+  /// Since when the screen before is still shown although another one waits for what it shows.
+  private var provisionalSince: ContinuousClock.Instant?
+  private static let longestProvision = Duration.milliseconds(100)
   /// The state that the screen shows.
   private var shown: StudioState?
 
@@ -55,11 +59,15 @@ package final class StudioRuntime {
     defer { effects.finish() }
     present()
     while !isOver {
-      let timeout = clock.timeout(interval: state.tickInterval, now: .now)
+      var timeout = clock.timeout(interval: state.tickInterval, now: .now)
+      if let since = provisionalSince {
+        let rest = max(Self.longestProvision - (ContinuousClock.now - since), .zero)
+        timeout = min(timeout ?? rest, rest)
+      }
       let events = terminal.nextEvents(timeout: timeout)
       let messages = inbox.take()
       let tick = clock.tick(interval: state.tickInterval, now: .now)
-      guard !events.isEmpty || !messages.isEmpty || tick != nil else { continue }
+      guard !events.isEmpty || !messages.isEmpty || tick != nil || provisionalSince != nil else { continue }
       for event in events {
         if event == .resize || event == .resumed {
           // The screen may have lost what it showed.
@@ -77,8 +85,15 @@ package final class StudioRuntime {
   /// Shows the state, unless the screen does already: a pointer that wanders about changes nothing.
   private func present() {
     guard state != shown else { return }
+    let frame = StudioView.render(state, sheets: sheets)
+    if frame.isProvisional, shown != nil {
+      // Most answers come before anybody could read that they are awaited.
+      let since = provisionalSince ?? .now
+      provisionalSince = since
+      if ContinuousClock.now - since < Self.longestProvision { return }
+    }
+    provisionalSince = nil
     shown = state
-    let frame = StudioView.render(state)
     terminal.present(frame.grid, pictures: frame.pictures)
   }
 

@@ -13,7 +13,7 @@ extension Workbench {
       surroundings.isPresenting
       ? PresenterLayout(capabilities).pictureArea : DrawingLayout(capabilities).pictureArea
     let side = min(area.columns * capabilities.cellWidth, area.rows * capabilities.cellHeight)
-    return capabilities.sixel && side >= 400 ? 512 : 256
+    return capabilities.showsPictures && side >= 400 ? 512 : 256
   }
 
   /// Enter: turns the drawing into a picture, and shows it where only one of the two fits.

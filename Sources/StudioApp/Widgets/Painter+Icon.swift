@@ -3,9 +3,10 @@ import Terminal
 
 /// Buttons with pictures.
 extension Painter {
-  /// The picture as dots on a block of cells; where the font has none, its sign in the middle.
+  /// The picture with smooth lines where the terminal has pictures enough; else as dots on a block of cells, and where
+  /// the font has none, its sign in the middle.
   mutating func icon(_ icon: Icon, in area: Rectangle, style: Style) {
-    guard !area.isEmpty else { return }
+    guard !area.isEmpty, !pictureOf(icon, in: area, style: style) else { return }
     guard theme.unicode == .braille else {
       let sign = icon.symbol(theme)
       let column = area.column + (area.columns - CharacterWidth.cells(of: sign)) / 2

@@ -6,16 +6,23 @@ package struct Painter {
   package var grid: Grid
   package var pictures: [PicturePlacement] = []
   package internal(set) var cutTexts: [String] = []
+  /// Whether this is only shown until what was asked for arrives.
+  package var isProvisional = false
   package let theme: Theme
   private let capabilities: Capabilities
+  private let sheets: CanvasSheets
 
-  package init(_ capabilities: Capabilities) {
+  /// - Parameter sheets: drawings as they were shown last; what is painted does not depend on them.
+  package init(_ capabilities: Capabilities, sheets: CanvasSheets = CanvasSheets()) {
     self.capabilities = capabilities
+    self.sheets = sheets
     theme = Theme(capabilities)
     grid = Grid(columns: capabilities.columns, rows: capabilities.rows, style: theme.desk)
   }
 
-  package var frame: Frame { Frame(grid: grid, pictures: pictures, cutTexts: cutTexts) }
+  package var frame: Frame {
+    Frame(grid: grid, pictures: pictures, cutTexts: cutTexts, isProvisional: isProvisional)
+  }
 
   package enum Alignment { case left, centre, right }
 
@@ -140,14 +147,49 @@ package struct Painter {
     grid.fill(area, with: Cell(style: theme.paper))
     let size = (image.width, image.height)
     let fit =
-      capabilities.sixel
-      ? PictureFit(sixel: area, image: size, in: capabilities)
+      capabilities.showsPictures
+      ? PictureFit(pixels: area, image: size, in: capabilities)
       : PictureFit(cells: area, vertical: 2, image: size, in: capabilities)
     grid.fill(fit?.cells ?? area, with: Cell())
     pictures.append(
       PicturePlacement(
         rectangle: area, image: image, generation: generation, quality: isDraft ? .draft : .full,
         background: theme.paper.background))
+  }
+
+  /// Whether pictures and drawings have the screen's pixels.
+  var showsPictures: Bool { capabilities.showsPictures }
+
+  /// A drawing over all the cells of a block.
+  mutating func picture(of scene: DrawingScene, in area: Rectangle) {
+    let sheet = sheets.sheet(
+      for: area, width: area.columns * capabilities.cellWidth, height: area.rows * capabilities.cellHeight)
+    grid.fill(area, with: Cell())
+    pictures.append(
+      PicturePlacement(
+        rectangle: area, image: sheet.picture(of: scene), quality: .live, background: theme.paper.background))
+  }
+
+  /// A little picture over all the cells of a block, in the style's colours; false where it must be made of cells: where
+  /// the terminal has no pictures, no room for that many, or no colours.
+  mutating func pictureOf(_ icon: Icon, in area: Rectangle, style: Style) -> Bool {
+    guard showsPictures, capabilities.mostPictures >= 100, case .rgb(let red, let green, let blue) = style.foreground,
+      case .rgb(let groundRed, let groundGreen, let groundBlue) = style.background
+    else { return false }
+    let size = (width: area.columns * capabilities.cellWidth, height: area.rows * capabilities.cellHeight)
+    let look = CanvasSheets.IconLook(
+      icon: icon, width: size.width, height: size.height, colour: style.foreground, ground: style.background)
+    let image = sheets.icon(look) {
+      // The ground must match the cells around it, which have one of 256 colours.
+      let ground = TerminalPalette.shown(groundRed, groundGreen, groundBlue)
+      return Image.lines(
+        icon.strokes, thinnest: 0.075, colour: [red, green, blue], ground: [ground.red, ground.green, ground.blue],
+        width: size.width, height: size.height)
+    }
+    grid.fill(area, with: Cell())
+    pictures.append(
+      PicturePlacement(rectangle: area, image: image, quality: .live, background: style.background))
+    return true
   }
 
   /// Clears a block for a dialog. A coloured one covers the pictures below it; without colours they would show through
@@ -164,4 +206,6 @@ package struct Frame: Equatable, Sendable {
   package var pictures: [PicturePlacement]
   /// Texts that were cut off. Tests make sure that only sentences from outside ever are.
   package var cutTexts: [String]
+  /// Whether it says no more than that something is on its way. The screen before may stay for that moment.
+  package var isProvisional = false
 }

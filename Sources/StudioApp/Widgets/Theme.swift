@@ -62,7 +62,7 @@ package struct Theme: Hashable, Sendable {
     let rgb = colour.rgb
     let lightness = (299 * Int(rgb.red) + 587 * Int(rgb.green) + 114 * Int(rgb.blue)) / 1000
     return style(
-      lightness > 140 ? Self.ink : Self.white, on: .rgb(rgb.red, rgb.green, rgb.blue), bold: true,
+      lightness > 140 ? Self.ink : Self.white, on: TerminalColour(colour), bold: true,
       plain: Style(bold: true))
   }
 

@@ -1,8 +1,26 @@
+import Foundation
+
 extension Capabilities {
   /// All questions in one write. The primary device attributes come last because every terminal answers them: once
-  /// that answer is there, the others are, or never will be.
-  package static let query =
-    "\u{1B}[>q\u{1B}[?1;1;0S\u{1B}[?2;4;0S\u{1B}[14t\u{1B}[16t\u{1B}[?1016$p\u{1B}[?2026$p\u{1B}[c"
+  /// that answer is there, the others are, or never will be. What a terminal prints of questions that it does not know
+  /// is wiped out at the end.
+  ///
+  /// - Parameter sharedPixel: the name of a pixel in shared memory, to find out whether the terminal can read it.
+  package static func query(for environment: TerminalEnvironment, sharedPixel: String? = nil) -> String {
+    var kitty = ""
+    if environment.takesApplicationCommands {
+      kitty = "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\"
+      if let sharedPixel {
+        kitty += "\u{1B}_Gi=32,s=1,v=1,a=q,t=s,f=24;\(Data(sharedPixel.utf8).base64EncodedString())\u{1B}\\"
+      }
+      if environment.isTmux {
+        // tmux answers all else itself and at once; the status report comes from the terminal around it, after the rest.
+        kitty = String(decoding: TmuxPassthrough.wrap(Array((kitty + "\u{1B}[5n").utf8)), as: UTF8.self)
+      }
+    }
+    return "\u{1B}7" + kitty + "\u{1B}[>q\u{1B}[?1;1;0S\u{1B}[?2;4;0S\u{1B}[14t\u{1B}[16t\u{1B}[?1016$p"
+      + "\u{1B}[?2026$p\u{1B}8\u{1B}[J\u{1B}[c"
+  }
 
   /// Asks for the size of a cell, where the kernel does not know it.
   package static let cellQuery = "\u{1B}[16t"
@@ -15,11 +33,12 @@ extension Capabilities {
     inMultiplexer = environment.isMultiplexer
     var textArea: PixelSize?
     var answeredCell: PixelSize?
+    var answers = GraphicsAnswers()
     for reply in replies {
       switch reply {
       case .attributes(let attributes):
         // The first parameter is the terminal's class; what it can do comes after.
-        sixel = attributes.dropFirst().contains(4)
+        answers.hasSixel = attributes.dropFirst().contains(4)
         locator = attributes.contains(29)
       case .version(let name):
         terminalName = name
@@ -27,6 +46,8 @@ extension Capabilities {
       case .graphics(let item, let status, let values):
         guard status == 0 else { continue }
         if item == 1, let colours = values.first, colours >= 2 { sixelColours = min(colours, 256) }
+        // Konsole puts its number of registers behind a zero.
+        if item == 1, values.first == 0, values.count > 1, values[1] >= 2 { sixelColours = min(values[1], 256) }
         // Too small for any picture means garbage: mlterm reports its number of colours here.
         if item == 2, values.count == 2, values.allSatisfy({ (64...100_000).contains($0) }) {
           sixelLimit = PixelSize(width: values[0], height: values[1])
@@ -39,7 +60,10 @@ extension Capabilities {
         pixelMouse = state == 1 || state == 2
       case .mode(2026, let state):
         synchronizedOutput = state == 1 || state == 2
-      case .mode: break
+      case .mode, .status: break
+      case .kitty(let number, let isOK):
+        if number == 31, isOK { answers.hasKitty = true }
+        if number == 32, isOK { answers.readsSharedMemory = true }
       }
     }
     if let known = size.cell ?? answeredCell ?? textArea {
@@ -47,7 +71,8 @@ extension Capabilities {
       cellSizeKnown = true
     }
     if pixelMouse { locator = false }
-    if let override = environment.sixelOverride { sixel = override }
+    answers.name = terminalName
+    (graphics, kitty, graphicsReasons) = answers.choose(environment)
     colourDepth = Self.colourDepth(environment, terminalName: terminalName)
     unicode = Self.unicodeLevel(environment)
   }
@@ -70,7 +95,9 @@ extension Capabilities {
   }
 
   private static func unicodeLevel(_ environment: TerminalEnvironment) -> UnicodeLevel {
-    if environment.ascii || !environment.isUTF8 { return .ascii }
+    // A locale that is not UTF-8 cannot carry anything else.
+    if !environment.isUTF8 { return .ascii }
+    if let characters = environment.characters { return characters }
     // The console's font has 512 glyphs, half-blocks among them, braille not.
     return environment.term.hasPrefix("linux") ? .halfBlocks : .braille
   }

@@ -41,12 +41,35 @@ package struct Capabilities: Equatable, Sendable {
   /// Whether the terminal said itself how large a cell is.
   package var cellSizeKnown: Bool
 
-  /// Pictures by sixel: parameter 4 in the primary device attributes.
-  package var sixel: Bool
+  /// How pictures are shown.
+  package var graphics: GraphicsProtocol
+  /// Why that way and no better one, a sentence each.
+  package var graphicsReasons: [String]
+  /// How kitty's protocol is spoken, where it is.
+  package var kitty: KittyOptions
+  /// Whether a picture is more than coloured cells.
+  package var showsPictures: Bool { graphics != .blocks }
   /// Colour registers of a sixel picture.
   package var sixelColours: Int
   /// The largest sixel picture; a larger one is not drawn at all.
   package var sixelLimit: PixelSize
+  /// The largest picture that can be sent in one piece.
+  package var pictureLimit: PixelSize {
+    switch graphics {
+    case .sixel: sixelLimit
+    case .kitty where kitty.placeholders:
+      PixelSize(width: KittyPlaceholder.limit * cell.width, height: KittyPlaceholder.limit * cell.height)
+    case .kitty, .iterm, .blocks: PixelSize(width: 10_000, height: 10_000)
+    }
+  }
+
+  /// How many pictures stay on the screen for sure. xterm remembers sixteen sixel pictures for when its window was
+  /// covered, and drops the oldest for a seventeenth; two places are left for those of others. Who is not known to
+  /// remember more is taken for one like it.
+  package var mostPictures: Int {
+    let remembering = ["mlterm(", "foot(", "Konsole", "contour"]
+    return graphics == .sixel && !remembering.contains { terminalName.hasPrefix($0) } ? 14 : 200
+  }
 
   package var colourDepth: ColourDepth
   package var unicode: UnicodeLevel
@@ -65,7 +88,8 @@ package struct Capabilities: Equatable, Sendable {
 
   package init(
     columns: Int = 80, rows: Int = 24, cell: PixelSize = PixelSize(width: 10, height: 20), cellSizeKnown: Bool = false,
-    sixel: Bool = false, sixelColours: Int = 256, sixelLimit: PixelSize = PixelSize(width: 1000, height: 1000),
+    graphics: GraphicsProtocol = .blocks, kitty: KittyOptions = KittyOptions(), sixelColours: Int = 256,
+    sixelLimit: PixelSize = PixelSize(width: 1000, height: 1000),
     colourDepth: ColourDepth = .trueColour, unicode: UnicodeLevel = .braille, pixelMouse: Bool = false,
     locator: Bool = false, synchronizedOutput: Bool = false, terminalName: String = "unknown",
     inMultiplexer: Bool = false
@@ -74,7 +98,9 @@ package struct Capabilities: Equatable, Sendable {
     self.rows = rows
     self.cell = cell
     self.cellSizeKnown = cellSizeKnown
-    self.sixel = sixel
+    self.graphics = graphics
+    graphicsReasons = []
+    self.kitty = kitty
     self.sixelColours = sixelColours
     self.sixelLimit = sixelLimit
     self.colourDepth = colourDepth

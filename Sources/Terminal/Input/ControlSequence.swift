@@ -71,6 +71,8 @@ enum InputToken: Hashable, Sendable {
   case oldMouse(UInt8, UInt8, UInt8)
   /// The text between `ESC P` and the string terminator.
   case deviceControl([UInt8])
+  /// The text between `ESC _` and the string terminator.
+  case applicationCommand([UInt8])
   /// What stood between `ESC [200~` and `ESC [201~`.
   case paste([UInt8])
 }

@@ -62,6 +62,8 @@ package struct InputParser: Sendable {
     case .oldMouse(let code, let x, let y): return events(mouse.old(code: code, x: x, y: y))
     case .paste(let bytes): return [.event(.paste(String(decoding: bytes, as: UTF8.self)))]
     case .deviceControl(let bytes): return TerminalReply(deviceControl: bytes).map { [.reply($0)] } ?? []
+    case .applicationCommand(let bytes):
+      return TerminalReply(applicationCommand: bytes).map { [.reply($0)] } ?? []
     case .csi(let sequence): return items(for: sequence)
     }
   }

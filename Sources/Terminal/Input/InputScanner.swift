@@ -85,7 +85,10 @@ struct InputScanner: Sendable {
       }
     case .stringEscape(let kind):
       if byte == UInt8(ascii: "\\") {
-        if kind == UInt8(ascii: "P"), buffer.count <= Self.longestString { tokens.append(.deviceControl(buffer)) }
+        if buffer.count <= Self.longestString {
+          if kind == UInt8(ascii: "P") { tokens.append(.deviceControl(buffer)) }
+          if kind == UInt8(ascii: "_") { tokens.append(.applicationCommand(buffer)) }
+        }
         state = .ground
       } else {
         // An escape sequence in the middle ends the string (ECMA-48 forbids it there).

@@ -1,5 +1,6 @@
 import Foundation
 import Pictures
+import Synchronization
 
 /// Shows one picture in the ordinary flow of a terminal's output, without a full-screen session.
 package enum InlinePicture {
@@ -8,7 +9,7 @@ package enum InlinePicture {
 
   /// Bytes that draw the picture at the cursor and leave the cursor on the line below it.
   package static func bytes(_ image: Image, in capabilities: Capabilities) -> [UInt8] {
-    if capabilities.sixel, let sixel = sixel(image, in: capabilities) { return sixel + Array("\r\n".utf8) }
+    if let picture = picture(image, in: capabilities) { return picture }
     let rectangle = Rectangle(
       column: 0, row: 0, columns: min(capabilities.columns, largestBlock.columns),
       rows: max(1, min(capabilities.rows - 1, largestBlock.rows)))
@@ -25,23 +26,45 @@ package enum InlinePicture {
   }
 
   /// Writes the picture to this process's terminal.
-  package static func show(_ image: Image) throws(TerminalError) {
-    let capabilities = try Capabilities.detect()
+  ///
+  /// - Parameter graphics: how; the best way that the terminal has if nil.
+  package static func show(_ image: Image, graphics: GraphicsProtocol? = nil) throws(TerminalError) {
+    let capabilities = try Capabilities.detect(environment: .current(graphics: graphics))
     FileHandle.standardOutput.write(Data(bytes(image, in: capabilities)))
   }
 
-  /// The picture at its own size, or smaller where the window or the terminal's limit is.
-  private static func sixel(_ image: Image, in capabilities: Capabilities) -> [UInt8]? {
-    let width = min(capabilities.columns * capabilities.cellWidth, capabilities.sixelLimit.width)
-    let height = min((capabilities.rows - 1) * capabilities.cellHeight, capabilities.sixelLimit.height)
-    let scale = min(1, Double(width) / Double(image.width), Double(height) / Double(image.height))
-    let fitted =
-      scale == 1
-      ? image
-      : image.scaled(
-        width: max(1, Int(Double(image.width) * scale)), height: max(1, Int(Double(image.height) * scale)))
-    return SixelEncoder.encode(fitted, colours: capabilities.sixelColours)
+  /// The picture at its own size, or smaller where the window or the terminal's limit is, on whole cells.
+  private static func picture(_ image: Image, in capabilities: Capabilities) -> [UInt8]? {
+    guard let pictures = capabilities.pictureProtocol else { return nil }
+    let cell = capabilities.cell
+    let rows = min((image.height + cell.height - 1) / cell.height, max(capabilities.rows - 1, 1))
+    let columns = min((image.width + cell.width - 1) / cell.width, capabilities.columns)
+    guard
+      let fit = PictureFit(
+        pixels: Rectangle(columns: columns, rows: rows), image: (image.width, image.height), in: capabilities)
+    else { return nil }
+    let sheet = Capabilities.PixelSize(
+      width: fit.cells.columns * cell.width, height: fit.cells.rows * cell.height)
+    var padded = Image(width: sheet.width, height: sheet.height, red: 0, green: 0, blue: 0)
+    padded.paste(image.scaled(width: fit.pixels.width, height: fit.pixels.height), x: 0, y: 0)
+    let encoded = pictures.encode(padded, quality: .full)
+    guard !encoded.isEmpty else { return nil }
+    let place = PicturePlace(inline: fit.cells.columns, rows: fit.cells.rows, size: sheet)
+    // Room is made below first and the cursor comes back up, so that nothing scrolls under the picture.
+    return [UInt8](repeating: 0x0A, count: fit.cells.rows) + Array("\r\u{1B}[\(fit.cells.rows)A\u{1B}7".utf8)
+      + pictures.show(encoded, at: place, piece: nextPiece(), order: 0)
+      + Array("\u{1B}8\u{1B}[\(fit.cells.rows)B\r".utf8)
   }
+
+  /// Pictures of one program stay on the screen together, so each has a number of its own.
+  private static func nextPiece() -> Int {
+    count.withLock { count in
+      count += 1
+      return 16 + (Int(getpid()) * 7 + count) % 239
+    }
+  }
+
+  private static let count = Mutex(0)
 
   private static func sequence(_ style: Style, _ depth: Capabilities.ColourDepth) -> String {
     guard depth != .none else { return "" }

@@ -5,22 +5,20 @@ package struct PictureFit: Hashable, Sendable {
   /// The picture's size in the terminal's pixels, or in half-cells for blocks.
   package var pixels: Capabilities.PixelSize
 
-  /// The place of a sixel picture.
+  /// The place of a picture of pixels.
   ///
-  /// Sixels start at the cursor, hence at a cell's corner. The last band of six rows counts in full, and the screen's
-  /// last row stays free, or the screen would scroll. Beyond the terminal's limit nothing would be drawn. Nil where
-  /// no pixel is left.
-  package init?(sixel rectangle: Rectangle, image: (width: Int, height: Int), in capabilities: Capabilities) {
+  /// The screen's last row stays free, since a sixel picture there would scroll it. Beyond the terminal's limit nothing
+  /// would be drawn. Nil where no pixel is left.
+  package init?(pixels rectangle: Rectangle, image: (width: Int, height: Int), in capabilities: Capabilities) {
     let screen = Rectangle(columns: capabilities.columns, rows: capabilities.rows - 1)
     let block = rectangle.intersection(screen)
-    let width = min(block.columns * capabilities.cell.width, capabilities.sixelLimit.width)
-    let height = min(block.rows * capabilities.cell.height, capabilities.sixelLimit.height) / 6 * 6
+    let (cell, limit) = (capabilities.cell, capabilities.pictureLimit)
+    let width = min(block.columns, limit.width / cell.width) * cell.width
+    let height = min(block.rows, limit.height / cell.height) * cell.height
     guard let size = Self.largest(image, width: width, height: height) else { return nil }
     pixels = size
-    let columns = (size.width + capabilities.cell.width - 1) / capabilities.cell.width
-    let bands = (size.height + 5) / 6 * 6
-    let rows = (bands + capabilities.cell.height - 1) / capabilities.cell.height
-    cells = block.centred(columns: columns, rows: rows)
+    cells = block.centred(
+      columns: (size.width + cell.width - 1) / cell.width, rows: (size.height + cell.height - 1) / cell.height)
   }
 
   /// The place of a picture made of cells, each `1 × vertical` picture elements, which are as wide as a cell and

@@ -16,6 +16,14 @@ package struct Cell: Hashable, Sendable {
     text == " " && style.background == .standard && !style.reverse && !style.underline
   }
 
+  /// Whether it is one printable letter of ASCII.
+  var isPlain: Bool {
+    guard let text else { return false }
+    let bytes = String(text).utf8
+    guard bytes.count == 1, let byte = bytes.first else { return false }
+    return byte >= 0x20 && byte < 0x7F
+  }
+
   /// The right half of the wide character before it.
   package static func continuation(_ style: Style) -> Cell { Cell(nil, style: style) }
 }

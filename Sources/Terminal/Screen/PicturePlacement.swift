@@ -1,10 +1,10 @@
 import Pictures
 
-/// A picture and the block of cells it fills: as sixels where the terminal has them, else as half-blocks.
+/// A picture and the block of cells it fills: as pixels where the terminal has them, else as half-blocks.
 ///
 /// The picture keeps its proportions and stands in the middle of the block. The view leaves the grid's cells there
-/// blank; whatever it draws in them lies over the picture, which is made of half-blocks around it meanwhile. A dialog
-/// with blank cells of its own must remove the placements below it.
+/// blank; whatever it draws in them lies over the picture. A dialog with blank cells of its own must remove the
+/// placements below it.
 package struct PicturePlacement: Equatable, Sendable {
   /// How much time the picture is worth.
   package enum Quality: Hashable, Sendable {
@@ -12,6 +12,9 @@ package struct PicturePlacement: Equatable, Sendable {
     case draft
     /// Its own palette with error diffusion.
     case full
+    /// A drawing under a pen: few colours, already of the size it has on the screen, and shown at once. Only what
+    /// changed is sent.
+    case live
   }
 
   package var rectangle: Rectangle
@@ -19,7 +22,7 @@ package struct PicturePlacement: Equatable, Sendable {
   /// Changes whenever the picture does, so that unequal placements are mostly told apart without reading pixels.
   package var generation: Int
   package var quality: Quality
-  /// What is seen where a sixel picture does not fill its last cells.
+  /// What is seen where the picture does not fill its outermost cells.
   package var background: TerminalColour
 
   package init(

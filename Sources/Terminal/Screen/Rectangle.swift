@@ -35,6 +35,14 @@ package struct Rectangle: Hashable, Sendable {
       column: left, row: top, columns: min(endColumn, other.endColumn) - left, rows: min(endRow, other.endRow) - top)
   }
 
+  /// The smallest block that has both in it.
+  package func union(_ other: Rectangle) -> Rectangle {
+    let left = min(column, other.column)
+    let top = min(row, other.row)
+    return Rectangle(
+      column: left, row: top, columns: max(endColumn, other.endColumn) - left, rows: max(endRow, other.endRow) - top)
+  }
+
   package func intersects(_ other: Rectangle) -> Bool { !intersection(other).isEmpty }
 
   /// The block without `columns` at each side and `rows` above and below; negative values make it larger.

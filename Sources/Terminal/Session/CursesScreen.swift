@@ -48,21 +48,70 @@ final class CursesScreen {
     replaceSymbols = capabilities.unicode == .ascii
   }
 
-  /// Sends the rows that differ from the last call's.
+  /// A part of one row.
+  struct Run: Hashable {
+    var row: Int
+    var columns: Range<Int>
+  }
+
+  /// Sends what differs from the last call's grid.
   ///
-  /// - Parameter standing: whether no row may be moved. Even without `idlok`, curses scrolls parts of the screen where
-  ///   that is shorter than writing them, and pictures in those rows would go along.
-  func show(_ grid: Grid, standing: Bool) {
+  /// - Parameters:
+  ///   - standing: whether no row may be moved. Even without `idlok`, curses scrolls parts of the screen where that is
+  ///     shorter than writing them, and pictures in those rows would go along.
+  ///   - foreign: what somebody else draws; it is not written.
+  ///   - lost: what somebody else has drawn over; it is written even if it has not changed.
+  func show(_ grid: Grid, standing: Bool, foreign: [Run] = [], lost: [Run] = []) {
     let fresh = drawn.columns != grid.columns || drawn.rows != grid.rows
     let changed = (0..<grid.rows).filter { fresh || !drawn.hasSameRow($0, as: grid) }
     // Curses scrolls only where rows reappear elsewhere, and never moves a single changed row.
     let oneByOne = standing && !fresh && Self.mightMove(changed, from: drawn, to: grid)
+    let others = Dictionary(grouping: foreign, by: \.row)
+    var lost = lost
     for row in changed {
+      // Only just before the row is put: in between, curses would take the old text for what is wanted there.
+      if !fresh { lost += assume(others[row] ?? [], grid) }
       put(row, of: grid)
       if oneByOne { refresh() }
     }
+    if !fresh { forget(lost) }
     drawn = grid
     refresh()
+  }
+
+  /// Makes curses believe that cells of one row are on the screen already. Returns what is gone with them.
+  private func assume(_ foreign: [Run], _ grid: Grid) -> [Run] {
+    var lost: [Run] = []
+    for run in foreign {
+      // Nothing is to be told where curses wrote the same before.
+      guard let first = run.columns.first(where: { drawn[$0, run.row] != grid[$0, run.row] }),
+        let last = run.columns.last(where: { drawn[$0, run.row] != grid[$0, run.row] })
+      else { continue }
+      let cells = (first...last).flatMap { curses(grid[$0, run.row]) }
+      _ = curses_assume(Int32(run.row), Int32(first), cells, Int32(cells.count))
+      // Half of a wide character is gone with its other half.
+      for column in [run.columns.lowerBound, run.columns.upperBound]
+      where column > 0 && column < grid.columns && drawn[column, run.row].text == nil {
+        let half = column == run.columns.lowerBound ? column - 1 : column
+        lost.append(Run(row: run.row, columns: half..<(half + 1)))
+      }
+    }
+    return lost
+  }
+
+  /// Makes curses believe that cells show what no screen shows, so that it writes them.
+  private func forget(_ lost: [Run]) {
+    let none = curses(Cell("\u{F8FE}", style: Style(underline: true)))
+    for run in lost {
+      let cells = run.columns.flatMap { _ in none }
+      _ = curses_assume(Int32(run.row), Int32(run.columns.lowerBound), cells, Int32(cells.count))
+    }
+  }
+
+  private func curses(_ cell: Cell) -> [cchar_t] {
+    var cells: [cchar_t] = []
+    append(cell.text ?? " ", cell.style, to: &cells)
+    return cells
   }
 
   private static func mightMove(_ changed: [Int], from old: Grid, to new: Grid) -> Bool {
@@ -84,12 +133,6 @@ final class CursesScreen {
   }
 
   private func refresh() { _ = wrefresh(curses_window()) }
-
-  /// Rewrites these rows completely at the next refresh, which wipes pictures off them.
-  func rewrite(rows: Range<Int>) {
-    guard !rows.isEmpty else { return }
-    _ = wredrawln(curses_window(), Int32(rows.lowerBound), Int32(rows.count))
-  }
 
   /// Clears the screen and rewrites everything at the next refresh.
   func repaint() { curses_repaint() }

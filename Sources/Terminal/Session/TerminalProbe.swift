@@ -2,8 +2,8 @@ import Glibc
 
 /// Asks the terminal what it can do.
 enum TerminalProbe {
-  /// How long to wait for a terminal that answers nothing.
-  static let timeout = Duration.milliseconds(300)
+  /// The answers after which no other is to be expected.
+  private enum Sentinel { case attributes, status }
 
   struct Answers {
     var replies: [TerminalReply] = []
@@ -14,11 +14,19 @@ enum TerminalProbe {
   }
 
   /// Writes all questions at once and reads until the last one is answered. The terminal must be raw.
-  static func ask(_ device: TerminalDevice) -> Answers {
+  ///
+  /// - Parameter patience: how long to wait for a terminal that answers nothing.
+  static func ask(_ device: TerminalDevice, _ environment: TerminalEnvironment, patience: Duration) -> Answers {
     var answers = Answers()
-    device.write(Capabilities.query)
+    // A pixel that only a terminal on this machine can read; the one that does removes it.
+    let sharedPixel = environment.takesApplicationCommands ? SharedMemory.make([0, 0, 0][...]) : nil
+    defer { SharedMemory.removeAll() }
+    device.write(Capabilities.query(for: environment, sharedPixel: sharedPixel))
+    var missing: Set<Sentinel> = [.attributes]
+    // What is passed through tmux is answered later than what tmux answers itself.
+    if environment.isTmux && environment.takesApplicationCommands { missing.insert(.status) }
     let clock = ContinuousClock()
-    let deadline = clock.now + timeout
+    let deadline = clock.now + patience
     while true {
       let left = Int32(clamping: (deadline - clock.now).inMilliseconds)
       if left <= 0 { return answers }
@@ -28,16 +36,16 @@ enum TerminalProbe {
         if waiting.revents & Int16(POLLHUP | POLLERR) != 0 { return answers }
         continue
       }
-      var finished = false
       for item in answers.parser.read(bytes) {
         switch item {
         case .event(let event): answers.events.append(event)
         case .reply(let reply):
           answers.replies.append(reply)
-          if case .attributes = reply { finished = true }
+          if case .attributes = reply { missing.remove(.attributes) }
+          if case .status = reply { missing.remove(.status) }
         }
       }
-      if finished { return answers }
+      if missing.isEmpty { return answers }
     }
   }
 }
@@ -59,7 +67,7 @@ extension Capabilities {
       device.restore()
       signals.remove()
     }
-    let answers = TerminalProbe.ask(device)
+    let answers = TerminalProbe.ask(device, environment, patience: .milliseconds(250))
     return Capabilities(
       replies: answers.replies, size: WindowSize(descriptor: device.output), environment: environment)
   }

@@ -27,17 +27,22 @@ package final class TerminalSession {
   ///   - environment: what the process was told about the terminal.
   ///   - input: the terminal's descriptor to read from.
   ///   - output: its descriptor to write to.
+  ///   - patience: how long to wait for a terminal that does not answer.
   package static func open(
-    environment: TerminalEnvironment = .current(), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
+    environment: TerminalEnvironment = .current(), input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO,
+    patience: Duration = .milliseconds(250)
   ) throws(TerminalError) -> TerminalSession {
-    try TerminalSession(environment: environment, device: TerminalDevice(input: input, output: output))
+    try TerminalSession(
+      environment: environment, device: TerminalDevice(input: input, output: output), patience: patience)
   }
 
-  private init(environment: TerminalEnvironment, device: TerminalDevice) throws(TerminalError) {
+  private init(
+    environment: TerminalEnvironment, device: TerminalDevice, patience: Duration
+  ) throws(TerminalError) {
     if environment.term == "dumb" { throw .dumb }
     let signals = try SignalGuard(device)
     device.makeRaw()
-    let probe = TerminalProbe.ask(device)
+    let probe = TerminalProbe.ask(device, environment, patience: patience)
     let capabilities = Capabilities(
       replies: probe.replies, size: WindowSize(descriptor: device.output), environment: environment)
     do throws(TerminalError) {
@@ -83,6 +88,11 @@ package final class TerminalSession {
     // A lone ESC becomes the Escape key after a while of silence.
     let isUnfinished = parser.isPending && (limit < 0 || limit >= Self.escapeDelay)
     if isUnfinished { limit = Self.escapeDelay }
+    // Pieces of a drawing are joined when the hand rests; a frame waits a moment for its pictures.
+    for wait in [display.waitsToSettle, display.waitsToShow].compactMap({ $0 }) {
+      let milliseconds = Int32(clamping: max(wait.inMilliseconds, 0) + 1)
+      limit = limit < 0 ? milliseconds : min(limit, milliseconds)
+    }
     var ends = [
       pollfd(fd: device.input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
@@ -90,6 +100,8 @@ package final class TerminalSession {
     let ready = poll(&ends, 2, limit)
     var events: [InputEvent] = []
     if ready == 0, isUnfinished { events += parser.flush() }
+    if ready == 0, let wait = display.waitsToSettle, wait <= .zero { display.settle() }
+    if let wait = display.waitsToShow, wait <= .zero { display.showHeldFrame() }
     if ready > 0, ends[0].revents != 0 { events += read() }
     if ready > 0, ends[1].revents != 0 { events += answer(signals.notices()) }
     return stopping(at: events)

@@ -1,0 +1,44 @@
+import Pictures
+import Terminal
+
+/// The drawings that the last frames showed, each at its place, so that the next frame only draws what changed; and the
+/// little pictures on buttons, which are the same in every frame.
+///
+/// A memory for speed alone: a frame painted with it is the same as one painted without. Stays on one thread.
+package final class CanvasSheets {
+  private var sheets: [(area: Rectangle, sheet: DrawingSheet)] = []
+  /// As many drawings as any screen shows at once, and some more.
+  private static let most = 16
+
+  package init() {}
+
+  /// The sheet of this place and size, the last used one last.
+  func sheet(for area: Rectangle, width: Int, height: Int) -> DrawingSheet {
+    let known = sheets.lastIndex { $0.area == area && $0.sheet.width == width && $0.sheet.height == height }
+    let entry = known.map { sheets.remove(at: $0) } ?? (area: area, sheet: DrawingSheet(width: width, height: height))
+    sheets.append(entry)
+    if sheets.count > Self.most { sheets.removeFirst() }
+    return entry.sheet
+  }
+
+  /// What a little picture looks like.
+  struct IconLook: Hashable {
+    var icon: Icon
+    var width: Int
+    var height: Int
+    var colour: TerminalColour
+    var ground: TerminalColour
+  }
+
+  private var icons: [IconLook: Image] = [:]
+  /// More than all buttons of all screens in a window of one size.
+  private static let mostIcons = 400
+
+  func icon(_ look: IconLook, _ draw: () -> Image) -> Image {
+    if let known = icons[look] { return known }
+    if icons.count >= Self.mostIcons { icons = [:] }
+    let image = draw()
+    icons[look] = image
+    return image
+  }
+}
