@@ -102,6 +102,16 @@ import Testing
     }
   }
 
+  @Test func theDoctorSpeaksWithoutATerminal() throws {
+    let result = try program.run(arguments: ["doctor"], environment: ["TERM": "xterm-kitty"])
+    #expect(
+      result.status == 0 && result.output.contains("none was asked") && result.output.contains("TERM=xterm-kitty"))
+    let chosen = try program.run("doctor", "--graphics", "sixel")
+    #expect(chosen.status == 0 && chosen.output.contains("pictures       sixel"))
+    let wrong = try program.run("doctor", "--graphics", "crayon")
+    #expect(wrong.status != 0 && wrong.errors.contains("crayon"))
+  }
+
   @Test func unknownInstructionSetIsAnError() throws {
     let result = try program.run(
       arguments: ["bench", "--size", "32", "--runs", "1"], environment: ["AICANVAS_KERNELS": "abacus"])

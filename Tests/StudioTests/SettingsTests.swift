@@ -25,12 +25,15 @@ import Testing
       """
       // Comments are allowed.
       { "language": "ko", "artist": "pink-owl", "ascii": true, "reducedMotion": true, "live": true,
-        "gallery": "/srv/pictures", "threads": 3, }
+        "gallery": "/srv/pictures", "threads": 3, "characters": "blocks", "graphics": "kitty", }
       """)
     #expect(complaint == nil)
     #expect(settings.language == .korean && settings.artist == Artist(.owl, .pink))
     #expect(settings.ascii && settings.reducedMotion && settings.live)
     #expect(settings.gallery == "/srv/pictures" && settings.threads == 3)
+    #expect(settings.characters == "blocks" && settings.graphics == "kitty")
+    let best = try self.settings(#"{"graphics": "auto"}"#)
+    #expect(best.settings == Settings() && best.complaint == nil)
     #expect(try self.settings(#"{"gallery": "~/x"}"#).settings.gallery == NSHomeDirectory() + "/x")
   }
 
@@ -50,12 +53,15 @@ import Testing
 
   @Test func rubbishIsToldInOneSentenceAndIgnored() throws {
     let (settings, complaint) = try settings(
-      #"{"language": "fr", "artist": 7, "ascii": "yes", "threads": 0, "gallery": "x", "live": true, "colour": 1}"#)
+      #"""
+      {"language": "fr", "artist": 7, "ascii": "yes", "threads": 0, "gallery": "x", "live": true, "colour": 1,
+       "characters": "runes", "graphics": 3}
+      """#)
     var expected = Settings()
     expected.live = true
     #expect(settings == expected)
     let sentence = try #require(complaint)
-    for name in ["language", "artist", "ascii", "threads", "gallery", "colour"] {
+    for name in ["language", "artist", "ascii", "threads", "gallery", "colour", "characters", "graphics"] {
       #expect(sentence.contains("\"\(name)\""), "\(name)")
     }
     #expect(sentence.hasPrefix("In \(folder.path)/settings.json, ") && sentence.hasSuffix("."))

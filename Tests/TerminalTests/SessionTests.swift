@@ -195,6 +195,17 @@ import Testing
     // When the hand rests, the drawing is sent as a whole.
     #expect(run(session) { $0.pictures.count == 3 })
     #expect(terminal.settled().cells(showing: 2) == 200)
+    // Under a dialog the whole is several pieces; they are sent once, and then there is peace.
+    var covered = frame([left])
+    covered.fill(Rectangle(column: 55, row: 5, columns: 8, rows: 4), with: Cell(style: Style(on: .rgb(9, 9, 9))))
+    session.present(covered, pictures: [live(sheet)])
+    sheet.paste(Image(width: 3, height: 3, red: 0, green: 0, blue: 0), x: 1, y: 1)
+    session.present(covered, pictures: [live(sheet)])
+    #expect(run(session) { $0.pictures.count > 4 })
+    for _ in 0..<20 { _ = session.nextEvents(timeout: .milliseconds(20)) }
+    let count = terminal.settled().pictures.count
+    for _ in 0..<20 { _ = session.nextEvents(timeout: .milliseconds(20)) }
+    #expect(terminal.settled().pictures.count == count)
     session.close()
   }
 

@@ -21,7 +21,7 @@ package struct GalleryLayout: Equatable, Sendable {
   package var invites: Bool
 
   /// xterm keeps the newest sixteen pictures; two are left for other programs.
-  package static let mostSixels = 14
+  package static let mostPictures = 14
   /// Pictures made of blocks are free, but smaller ones would be unrecognisable.
   package static let mostBlocks = 24
   /// Up to this many pictures, an empty frame beside them looks inviting.
@@ -42,7 +42,7 @@ package struct GalleryLayout: Equatable, Sendable {
     filterArea = Rectangle(column: 0, row: 1, columns: columns, rows: 1)
     wall = Rectangle(column: 0, row: 2, columns: columns, rows: max(buttonArea.row - 2, 0))
     scrollBar = Rectangle(columns: 0, rows: 0)
-    let most = capabilities.showsPictures ? Self.mostSixels : Self.mostBlocks
+    let most = capabilities.showsPictures ? Self.mostPictures : Self.mostBlocks
     let hasPlace = invites && total.map { (1...Self.fewPictures).contains($0) } ?? false
     self.invites = hasPlace
     let count = total.map { max($0, 1) + (hasPlace ? 1 : 0) }

@@ -26,6 +26,8 @@ struct OverlayLedger {
     var overlay: Overlay
     /// In the order in which they came: later ones lie over earlier ones.
     var pieces: [Piece] = []
+    /// Whether something was sent since it was last sent as a whole.
+    var isPatched = false
   }
 
   private let pictures: (any PictureProtocol)?
@@ -83,7 +85,7 @@ struct OverlayLedger {
   }
 
   /// Whether a drawing lies there in pieces, which ``settle(in:)`` would join.
-  var isInPieces: Bool { entries.contains { $0.overlay.isLive && $0.pieces.count > 1 } }
+  var isInPieces: Bool { entries.contains { $0.overlay.isLive && $0.isPatched } }
 
   /// Sends what lies there in pieces as a whole, and with it what xterm may have forgotten over the pieces: it remembers
   /// sixteen pictures for the time when its window was covered. Nothing looks different afterwards.
@@ -91,7 +93,8 @@ struct OverlayLedger {
     var plan = Plan()
     var used = Set(entries.flatMap { $0.pieces.map(\.id) })
     let forgets = entries.reduce(0) { $0 + $1.pieces.count } > capabilities.mostPictures
-    for index in entries.indices where entries[index].pieces.count > 1 || forgets && entries[index].overlay.isPicture {
+    for index in entries.indices
+    where entries[index].overlay.isLive && entries[index].isPatched || forgets && entries[index].overlay.isPicture {
       var entry = entries[index]
       let overlay = entry.overlay
       send(
@@ -206,6 +209,7 @@ struct OverlayLedger {
       guard let pictures else { return }
       let isWhole = isWhole || entry.pieces.count + parts.count > Self.mostPieces
       let parts = isWhole ? Self.rectangles(of: overlay.visible, on: overlay.cells) : parts
+      entry.isPatched = !isWhole
       if isWhole {
         plan.gone += entry.pieces.map(\.id)
         entry.pieces = []
