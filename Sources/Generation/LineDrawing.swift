@@ -31,6 +31,8 @@ package struct LineDrawing: Sendable {
 
   /// Pieces that reach over less than this share of the longer side are specks.
   private static let speck = 0.022
+  /// Pictures of so few levels between darkest and palest show nothing.
+  private static let faintest: UInt8 = 8
   /// The longer side of the mask that curves are made from.
   private static let traced = 1600
 
@@ -77,8 +79,12 @@ package struct LineDrawing: Sendable {
       (max(1, picture.width * target / longer), max(1, picture.height * target / longer))
     }
     let read = sides(detail.side)
-    let lines = try lines(
-      of: picture.scaled(width: read.width, height: read.height), isCancelled: isCancelled)
+    let small = picture.scaled(width: read.width, height: read.height)
+    // The network's norms would make a drawing of an empty page's last grain.
+    guard let darkest = small.pixels.min(), let palest = small.pixels.max(), palest - darkest > Self.faintest else {
+      return LineCurves(BinaryMask(width: read.width, height: read.height))
+    }
+    let lines = try lines(of: small, isCancelled: isCancelled)
     let large = sides(Self.traced)
     // Smooth between pixels, so that the threshold cuts smooth rims.
     var mask = BinaryMask(lines.enlarged(width: large.width, height: large.height), from: 0.5)

@@ -51,10 +51,27 @@ struct OwnPictureOptions: ParsableArguments {
       pairs == nil ? Recipe.Source(pictures: path) : Recipe.Source(pairs: path, isSwapped: swapped)
     source.licence = "the owner's"
     source.credit = credit ?? ""
-    return Recipe(
-      name: Self.fileName(title), titles: ModelCard.Titles(en: title, ko: title),
-      architecture: .resNet(ResNetGenerator(inputChannels: inputs)), sources: [source],
-      style: PairStyle(distractors: 0.2), stages: [Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000)])
+    let titles = ModelCard.Titles(en: title, ko: title)
+    // Outlines without colours are nothing that the shipped network reads.
+    guard inputs == 5 else {
+      return Recipe(
+        name: Self.fileName(title), titles: titles, architecture: .resNet(ResNetGenerator(inputChannels: inputs)),
+        sources: [source], style: PairStyle(distractors: 0.2), stages: [Self.stage(lambda: 100)])
+    }
+    // The network that draws anything learns something of one's own soonest.
+    var recipe = try ShippedRecipes.recipe("anything")
+    recipe.name = Self.fileName(title)
+    recipe.titles = titles
+    recipe.sources = [source]
+    recipe.style?.distractors = 0.2
+    recipe.start = nil
+    recipe.stages = [Self.stage(lambda: recipe.stages.first?.lambda ?? 60)]
+    recipe.limitations = []
+    return recipe
+  }
+
+  private static func stage(lambda: Float) -> Recipe.Stage {
+    Recipe.Stage(size: 128, steps: 4000, decaySteps: 2000, lambda: lambda)
   }
 
   /// Puts a finished generator where the studio finds it.

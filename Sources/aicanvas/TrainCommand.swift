@@ -11,14 +11,17 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a generator, a shipped one again or your own from a folder of pictures; or the classifier.",
     discussion: """
-      `aicanvas train panda` follows the recipe Assets/Recipes/panda.json and repeats what was shipped. With --pictures
-      FOLDER --name "My cats" it learns from your own pictures; the finished generator appears in the studio.
+      `aicanvas train trunk` follows the recipe Assets/Recipes/trunk.json, of all domains at once; `aicanvas train panda`
+      trains one of them on. With --pictures FOLDER --name "My cats" it learns from your own pictures; the finished
+      generator appears in the studio.
 
       Writes to the output folder, for each stage: the averaged generator, everything needed to resume
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.
       """)
 
-  @Argument(help: ArgumentHelp("A recipe's name: one of the domains, upscaler, or classifier.", valueName: "recipe"))
+  @Argument(
+    help: ArgumentHelp(
+      "A recipe's name: trunk, one of the domains, colouring-page, upscaler, or classifier.", valueName: "recipe"))
   var recipe: String?
 
   @OptionGroup(title: "Your own pictures") var own: OwnPictureOptions

@@ -49,11 +49,13 @@ import Testing
         let drawing = try LineDrawing(method, detail: detail, artist: nil)
         let curves = try drawing.curves(of: disc)
         #expect(!curves.isEmpty && curves.width == 1600 && curves.height == 1200)
-        #expect(try drawing.curves(of: Image(width: 50, height: 70, red: 200, green: 9, blue: 9)).isEmpty)
+        #expect(try drawing.curves(of: Image(width: 50, height: 70, red: 200, green: 200, blue: 199)).isEmpty)
         #expect(try drawing.curves(of: Image(width: 1, height: 1)).isEmpty)
       }
     }
     #expect(throws: GenerationError.self) { try LineDrawing(.learned, artist: nil) }
-    _ = try LineDrawing(.learned, artist: artist()).curves(of: disc)
+    let learned = try LineDrawing(.learned, artist: artist())
+    _ = try learned.curves(of: disc)
+    #expect(try learned.curves(of: Image(width: 90, height: 40)).isEmpty)
   }
 }

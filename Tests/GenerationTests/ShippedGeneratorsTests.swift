@@ -19,19 +19,30 @@ import Testing
     Stroke(points: [Point(0.35, 0.65), Point(0.5, 0.7), Point(0.65, 0.65)]),
   ]
 
-  private static func path(_ name: String) -> String { "\(folder)/\(name).safetensors" }
+  private static let trunk = "\(folder)/trunk.safetensors"
+  private static let names = ["anything"] + DrawnDomains.names
 
-  @Test func everyDrawnDomainIsThereWithAWholeCard() throws {
-    for name in DrawnDomains.names {
-      let card = try GeneratorCheckpoint.card(path: Self.path(name))
-      #expect(
-        card.domain == name && card.layout == .sketch && card.nativeSize == 128 && card.steps > 0,
-        "\(name)")
-      #expect(!card.data.isEmpty && !card.limitations.isEmpty, "\(name)")
-      for figure in [ModelFigure.lineFollowing, .l1, .ssim, .hintError] {
-        #expect(card.scores[figure.rawValue] != nil, "\(name) \(figure)")
-      }
+  @Test(arguments: names) func everyDomainIsThereWithAWholeCard(name: String) throws {
+    let card = try GeneratorCheckpoint(path: Self.trunk, domain: name).card
+    #expect(card.domain == name && card.nativeSize == 256 && card.steps > 0)
+    #expect(card.layout == InputLayout([.ink, .hints, .palette, .insideMask, .height]))
+    #expect(!card.data.isEmpty && !card.limitations.isEmpty && (card.palettes?.count ?? 0) > 40)
+    for figure in [ModelFigure.lineFollowing, .l1, .ssim, .hintError] {
+      #expect(card.scores[figure.rawValue] != nil, "\(figure)")
     }
+  }
+
+  @Test func theArtistOfLinesIsThere() throws {
+    let artist = try #require(try DomainCatalogue(builtIn: Self.folder, own: nil).loadLineArtist())
+    #expect(artist.card.domain == "colouring-page" && !artist.card.data.isEmpty)
+    // A blue square on white without an outline.
+    var picture = Image(width: 128, height: 128)
+    for y in 32..<96 {
+      for x in 32..<96 { (picture.pixels[(y * 128 + x) * 3], picture.pixels[(y * 128 + x) * 3 + 1]) = (20, 60) }
+    }
+    let lines = try artist.lines(of: picture)
+    #expect(lines.values[64 * 128 + 64] < 0.3 && lines.values[5 * 128 + 5] < 0.3)
+    #expect((28..<37).contains { lines.values[64 * 128 + $0] > 0.7 })
   }
 
   @Test func theyAreSmallEnoughForEveryClone() throws {
@@ -42,28 +53,26 @@ import Testing
     #expect(bytes.reduce(0, +) < 64 << 20)
   }
 
-  @Test(arguments: DrawnDomains.names)
-  func surprisesDifferAndRepeatsDoNot(name: String) throws {
-    let generator = try PictureGenerator(
-      try GeneratorCheckpoint(path: Self.path(name)),
-      upscaler: try Upscaler(GeneratorCheckpoint(path: Self.path("upscaler"))))
-    func picture(_ strokes: [Stroke], _ side: Int = 128) throws -> Image {
-      try generator.picture(.strokes(strokes), side: side)
-    }
-    #expect(try picture(strokes, 256) == picture(strokes, 256))
-    var random = SeededGenerator(seed: 4)
-    var recent: [CrayonColour] = []
-    let surprises = try (0..<5).map { _ in
-      let surprise = try #require(SurpriseColours(for: strokes, after: recent, using: &random))
-      recent.append(surprise.colour)
-      return try picture(strokes + surprise.dabs)
-    }
+  @Test(arguments: names) func palettesDifferAndRepeatsDoNot(name: String) throws {
+    let generator = try PictureGenerator(try GeneratorCheckpoint(path: Self.trunk, domain: name), upscaler: nil)
+    func picture(_ strokes: [Stroke]) throws -> Image { try generator.picture(.strokes(strokes), side: 128) }
+    #expect(try picture(strokes) == picture(strokes))
+    let surprises = try (1...5).map { try picture(strokes + [.palette(UInt64($0))]) }
     for (index, one) in surprises.enumerated() {
       for other in surprises[..<index] {
         let difference = zip(one.pixels, other.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
-        // Half the picture is background; a dab of another colour moves its surroundings by much more than noise does.
-        #expect(Double(difference) / Double(one.pixels.count) > 3, "\(name)")
+        // Half the picture is background; another palette moves its things by much more than noise does.
+        #expect(Double(difference) / Double(one.pixels.count) > 3)
       }
     }
+  }
+
+  @Test func dabsRuleWhereTheyAre() throws {
+    let generator = try PictureGenerator(try GeneratorCheckpoint(path: Self.trunk, domain: "anything"), upscaler: nil)
+    let dab = Stroke(.crayon(.red), width: Stroke.crayonWidth, points: [Point(0.45, 0.57), Point(0.55, 0.58)])
+    let picture = try generator.picture(.strokes(strokes + [dab]), side: 256)
+    let pixel = (147 * 256 + 128) * 3
+    #expect(Int(picture.pixels[pixel]) > Int(picture.pixels[pixel + 1]) + 40)
+    #expect(Int(picture.pixels[pixel]) > Int(picture.pixels[pixel + 2]) + 40)
   }
 }

@@ -90,7 +90,7 @@ import Testing
       (["train", "panda", "--pictures", "x", "--name", "y"], "Give the name of a recipe, or --pictures"),
       (["train", "--pictures", "/nowhere", "--name", "Cats"], "/nowhere"),
       (["train", "car", "--width", "4", "--data", "/nowhere"], "/nowhere"),
-      (["train", "panda", "--resume", "--width", "4", "--out", "empty"], "no run in empty"),
+      (["train", "panda", "--resume", "--width", "4", "--only", "drawn", "--out", "empty"], "no run in empty"),
       (["bench", "--runs", "0"], "--runs"),
       (["gallery", "list", "--gallery", "/proc/none"], "/proc/none"),
       (["studio"], "terminal"),
@@ -122,7 +122,7 @@ import Testing
     let result = try program.run("domains", "--verbose")
     #expect(result.status == 0)
     #expect(result.output.contains("panda") && result.output.contains("판다"))
-    #expect(result.output.contains("resnet width 32, 9 blocks, 128×128"))
+    #expect(result.output.contains("skip-resnet width 32, 6 blocks of 160, 256×256"))
   }
 
   @Test func benchPrintsJSON() throws {
@@ -158,7 +158,7 @@ import Testing
       try picture.write(to: program.path("cats/\(index).png"))
     }
     let trained = try program.run(arguments: [
-      "train", "--pictures", "cats", "--name", "My cats!", "--steps", "2", "--size", "32", "--width", "4", "--blocks",
+      "train", "--pictures", "cats", "--name", "My cats!", "--steps", "2", "--size", "64", "--width", "4", "--blocks",
       "1", "--discriminator-width", "4",
     ])
     #expect(trained.status == 0, "\(trained.errors)")
@@ -167,7 +167,7 @@ import Testing
   }
 
   @Test func trainThenResumeThenEvaluate() throws {
-    let options = ["--size", "32", "--width", "4", "--blocks", "1", "--discriminator-width", "4"]
+    let options = ["--only", "drawn", "--size", "64", "--width", "4", "--blocks", "1", "--discriminator-width", "4"]
     let first = try program.run(
       arguments: ["train", "panda", "--steps", "4", "--save-interval", "2", "--out", "run"]
         + options)
@@ -175,7 +175,9 @@ import Testing
     #expect(first.output.contains("Done"))
     let again = try program.run(arguments: ["train", "panda", "--steps", "4", "--out", "run"] + options)
     #expect(again.status != 0 && again.errors.contains("--resume"))
-    let resumed = try program.run(arguments: ["train", "panda", "--resume", "--width", "4", "--out", "run"])
+    let resumed = try program.run(arguments: [
+      "train", "panda", "--only", "drawn", "--resume", "--width", "4", "--out", "run",
+    ])
     #expect(resumed.status == 0, "\(resumed.errors)")
     let doodle = #"{"word":"panda","drawing":[[[10,200,200,10],[10,10,200,200]],[[50],[60]]]}"#
     try Data((doodle + "\n" + doodle + "\n").utf8).write(to: URL(fileURLWithPath: program.path("doodles.ndjson")))
@@ -245,11 +247,11 @@ import Testing
     let pair = try Image(contentsOf: program.path("pairs/2.png"))
     #expect(pair.width == 128 && pair.height == 64)
     let trained = try program.run(arguments: [
-      "train", "--pairs", "pairs", "--name", "Shapes", "--steps", "2", "--size", "32", "--width", "4", "--blocks", "1",
+      "train", "--pairs", "pairs", "--name", "Shapes", "--steps", "2", "--size", "64", "--width", "4", "--blocks", "1",
       "--discriminator-width", "4",
     ])
     #expect(trained.status == 0, "\(trained.errors)")
-    let sheet = try program.run("data", "sheet", "panda", "--out", "sheet.png", "--size", "32")
+    let sheet = try program.run("data", "sheet", "panda", "--only", "drawn", "--out", "sheet.png", "--size", "32")
     #expect(sheet.status == 0, "\(sheet.errors)")
     #expect(try Image(contentsOf: program.path("sheet.png")).width > 64)
   }

@@ -69,7 +69,8 @@ import Testing
     let texts = try words(language)
     let studio = try open(language)
     studio.drag([(22, 6), (30, 8), (37, 12)])
-    studio.type("d9")
+    // The last of the page is the tenth, which has no number.
+    studio.type("d\u{1B}[F\r")
     try studio.expect(texts[.domainNotForDrawing].prefix(12).description)
     studio.type("\u{1B}")
     try studio.expect(texts[.canvasHeading])
@@ -80,8 +81,14 @@ import Testing
   @Test(arguments: Language.allCases) func fullDisk(_ language: Language) throws {
     let texts = try words(language)
     _ = try seed()
-    // Files of 48 KiB at most: enough for the index, too little for a picture.
-    let studio = try open(language, through: "ulimit -f 96")
+    // Files of 40 KiB at most: enough for the index, too little for the picture of a drawing with much in it.
+    let studio = try open(language, through: "ulimit -f 80")
+    studio.type("d2")
+    try studio.expect(texts[.canvasHeading])
+    studio.drag([(18, 4), (26, 3), (34, 4), (40, 6), (41, 11), (36, 14), (24, 14), (18, 12), (18, 4)])
+    for left in [22, 31] {
+      studio.drag([(left, 6), (left + 5, 6), (left + 5, 9), (left, 9), (left, 6)].map { (Double($0), Double($1)) })
+    }
     keepOne(studio)
     try studio.expect(texts[.problemDiskFull])
     // The drawing is still there, and nothing half-kept is.

@@ -57,9 +57,11 @@ final class StudioWalk {
   /// Presses a button: by its key, or where its word stands on the screen.
   func press(_ word: String, key: String) throws {
     guard hand == .mouse else { return studio.type(key) }
-    // The last words of a screen may come a moment after its first.
+    // The last words of a screen may come a moment after its first, the button after another place with the same word.
+    let coming = studio.terminal.find { Self.button(word, key, on: $0) }
     let spot = try #require(
-      studio.terminal.find { Self.button(word, key, on: $0) }, "no button \(word) on the screen:\n\(studio.text)")
+      Self.button(word, key, on: studio.terminal.settled()) ?? coming,
+      "no button \(word) on the screen:\n\(studio.text)")
     studio.click(Double(spot.column) + 0.5, Double(spot.row) + 0.5)
   }
 

@@ -35,7 +35,7 @@ package struct PairScores: Sendable, Codable, Equatable {
       let truth = pair[.target].values.map { ($0 + 1) / 2 }
       differences += PixelDifference.meanAbsolute(picture, truth)
       similarities += StructuralSimilarity.value(picture, truth, width: size, height: size, channels: 3)
-      if let layout = checkpoint.card.layout, layout == .sketch {
+      if let layout = checkpoint.card.layout, layout.contains(.ink), layout.contains(.hints) {
         hints.add(input: pair[.input].values, layout: layout, picture: picture)
       }
     }
