@@ -15,6 +15,7 @@ struct EvaluateCommand: ParsableCommand {
         aicanvas evaluate panda --doodles panda.ndjson --sheet sheet.png
         aicanvas evaluate panda --doodles panda.ndjson --judge --reference pictures/
         aicanvas evaluate panda --doodles panda.ndjson --compare new.safetensors --sheet blind.png
+        aicanvas evaluate colouring-page --pairs 150 --data pictures/ --sheet lines.png
       """)
 
   @OptionGroup var model: ModelOptions
