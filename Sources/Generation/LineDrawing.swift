@@ -30,7 +30,7 @@ package struct LineDrawing: Sendable {
   private let artist: LineArtist?
 
   /// Pieces that reach over less than this share of the longer side are specks.
-  private static let speck = 0.022
+  private static let speck = 6.0 / 256
   /// Pictures of so few levels between darkest and palest show nothing.
   private static let faintest: UInt8 = 8
   /// The longer side of the mask that curves are made from.

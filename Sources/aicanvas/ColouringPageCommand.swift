@@ -73,9 +73,12 @@ struct ColouringPageCommand: ParsableCommand {
     let drawing = try LineDrawing(method, detail: detail, artist: artist)
     if let output { try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true) }
     var document: PDFDocument?
-    if let book { document = try Self.document(book, paper, title: title ?? PictureFolder.stem(of: book)) }
+    // A book appears when it is complete; one of that name stays until then.
+    let part = book.map { "\($0).part" }
+    if let book, let part { document = try Self.document(part, paper, title: title ?? PictureFolder.stem(of: book)) }
     let line = files.count > 1 ? ProgressLine() : nil
-    var targets: Set<String> = []
+    // No page takes the place of a picture that it is made from.
+    var targets = Set(files.map(Self.resolved))
     var failures = 0
     var written: [String] = []
     for (index, file) in files.enumerated() {
@@ -98,12 +101,12 @@ struct ColouringPageCommand: ParsableCommand {
     }
     line?.show(ProgressBar.text(done: files.count, of: files.count, label: ""))
     line?.end()
-    if let document, let book {
+    if let document, let book, let part {
       guard failures < files.count else {
-        try? FileManager.default.removeItem(atPath: book)
+        try? FileManager.default.removeItem(atPath: part)
         throw ExitCode.failure
       }
-      try document.finish()
+      try Self.complete(document, part, as: book)
       written = [book]
     }
     for target in written { Console.say(target) }
@@ -128,11 +131,29 @@ struct ColouringPageCommand: ParsableCommand {
         throw PictureError.unwritable(path: path, reason: error.reason)
       }
     case .pdf:
-      let document = try Self.document(path, paper, title: page.title)
+      let part = path + ".part"
+      let document = try Self.document(part, paper, title: page.title)
       page.draw(on: document, nameLabel: Self.nameLabel)
-      try document.endPage()
-      try document.finish()
+      // The page's end is the document's.
+      try Self.complete(document, part, as: path)
     }
+  }
+
+  /// Ends a document that was written beside its place, and puts it there; what cannot be completed is taken away.
+  private static func complete(_ document: PDFDocument, _ part: String, as path: String) throws {
+    do {
+      try document.finish()
+      guard rename(part, path) == 0 else {
+        throw PictureError.unwritable(path: path, reason: String(cString: strerror(errno)))
+      }
+    } catch {
+      unlink(part)
+      throw error
+    }
+  }
+
+  private static func resolved(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 
   private static func document(_ path: String, _ paper: ColouringPage.Paper, title: String) throws -> PDFDocument {
@@ -154,13 +175,13 @@ struct ColouringPageCommand: ParsableCommand {
       .appendingPathComponent("\(stem)-page.\(format.rawValue)").path
   }
 
-  /// A path that no other picture of this run has: cat.png and cat.jpg become cat and cat-2.
+  /// A path that no picture of this run has, nor any other page: cat.png and cat.jpg become cat and cat-2.
   private static func free(_ path: String, in taken: inout Set<String>) -> String {
     let url = URL(fileURLWithPath: path)
     let stem = url.deletingPathExtension().path
     var candidate = path
     var number = 2
-    while !taken.insert(candidate).inserted {
+    while !taken.insert(resolved(candidate)).inserted {
       candidate = "\(stem)-\(number).\(url.pathExtension)"
       number += 1
     }
