@@ -52,6 +52,12 @@ extension LayerOperation {
     case .upsample: UpsampleLayer()
     case .globalMean: GlobalMeanLayer()
     case .conditionalNorm(_, let activation): ConditionalNormLayer(activation: activation)
+    case .depthwiseConvolution(let name, let geometry, let bias):
+      DepthwiseConvolutionLayer(
+        geometry: geometry, weight: Parameter("\(name).weight", arena),
+        bias: bias ? Parameter("\(name).bias", arena) : nil)
+    case .maxPool: MaxPoolLayer()
+    case .nearestUpsample: NearestUpsampleLayer()
     }
   }
 }
@@ -241,5 +247,58 @@ private struct ConditionalNormLayer: Layer {
       x: x, dy: dy, style: style, activation: activation, statistics: saved[2], into: dx,
       styleGradient: styleGradient)
     return [dx, styleGradient]
+  }
+}
+
+private struct DepthwiseConvolutionLayer: Layer {
+  let geometry: DepthwiseGeometry
+  let weight: Parameter
+  let bias: Parameter?
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(geometry.outputShape(for: inputs[0].shape), zeroed: false)
+    DepthwiseConvolution.forward(inputs[0], weight: weight.value, bias: bias?.value, geometry, into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let x = saved[0]
+    if parameters {
+      DepthwiseConvolution.backwardParameters(x, dy, geometry, weight: weight.gradient, bias: bias?.gradient)
+    }
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(x.shape, zeroed: false)
+    DepthwiseConvolution.backwardInput(dy, weight: weight.value, geometry, into: dx)
+    return [dx]
+  }
+}
+
+private struct MaxPoolLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(MaxPool.outputShape(for: inputs[0].shape), zeroed: false)
+    MaxPool.forward(inputs[0], into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(saved[0].shape, zeroed: false)
+    MaxPool.backward(saved[0], dy, into: dx)
+    return [dx]
+  }
+}
+
+private struct NearestUpsampleLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(NearestUpsample.outputShape(for: inputs[0].shape), zeroed: false)
+    NearestUpsample.forward(inputs[0], into: y)
+    return (y, [])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(Shape(dy.shape.n, dy.shape.h / 2, dy.shape.w / 2, dy.shape.c), zeroed: false)
+    NearestUpsample.backward(dy, into: dx)
+    return [dx]
   }
 }

@@ -112,7 +112,8 @@ package final class Network {
     for parameter in parameters.descriptions {
       let value = parameters.value(parameter.name)
       switch parameter.kind {
-      case .convolution, .transposedConvolution: value.fillNormal(mean: 0, deviation: 0.02, using: &generator)
+      case .convolution, .transposedConvolution, .depthwiseConvolution:
+        value.fillNormal(mean: 0, deviation: 0.02, using: &generator)
       case .normScale: value.fillNormal(mean: 1, deviation: 0.02, using: &generator)
       case .bias, .normShift: value.fill(0)
       }

@@ -22,6 +22,12 @@ package enum LayerOperation: Hashable, Sendable {
   case globalMean
   /// Normalises each channel of each picture; scale and shift are the second input, see `Kernels.ConditionalNorm`.
   case conditionalNorm(channels: Int, Activation)
+  /// A convolution in which channels do not meet; parameters as those of ``convolution(name:_:bias:)``.
+  case depthwiseConvolution(name: String, DepthwiseGeometry, bias: Bool)
+  /// The largest value of each 2×2 window, stride 2; an odd last row or column is left out.
+  case maxPool
+  /// Twice the size, each pixel repeated.
+  case nearestUpsample
 }
 
 extension LayerOperation {
@@ -43,8 +49,13 @@ extension LayerOperation {
         ParameterDescription("\(name).weight", .normScale(channels)),
         ParameterDescription("\(name).bias", .normShift(channels)),
       ]
-    case .instanceNorm(_, _, false, _), .activation, .add, .concatenate, .upsample, .globalMean, .conditionalNorm:
+    case .instanceNorm(_, _, false, _), .activation, .add, .concatenate, .upsample, .globalMean, .conditionalNorm,
+      .maxPool, .nearestUpsample:
       return []
+    case .depthwiseConvolution(let name, let geometry, let bias):
+      let weight = ParameterDescription(
+        "\(name).weight", .depthwiseConvolution(channels: geometry.channels, kernel: geometry.kernel))
+      return bias ? [weight, ParameterDescription("\(name).bias", .bias(geometry.channels))] : [weight]
     }
   }
 
@@ -62,7 +73,7 @@ extension LayerOperation {
     case .instanceNorm(let name, let channels, _, _), .batchNorm(let name, let channels, _):
       precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
       return channels
-    case .activation, .upsample, .globalMean:
+    case .activation, .upsample, .globalMean, .maxPool, .nearestUpsample:
       precondition(inputs.count == 1, "\(self) has one input")
       return inputs[0]
     case .conditionalNorm(let channels, _):
@@ -74,6 +85,9 @@ extension LayerOperation {
     case .concatenate:
       precondition(inputs.count > 1, "nothing to concatenate")
       return inputs.reduce(0, +)
+    case .depthwiseConvolution(let name, let geometry, _):
+      precondition(inputs == [geometry.channels], "\(name) takes \(geometry.channels) channels, not \(inputs)")
+      return geometry.channels
     }
   }
 }

@@ -8,6 +8,7 @@ package struct ParameterDescription: Hashable, Sendable {
     case bias(Int)
     case normScale(Int)
     case normShift(Int)
+    case depthwiseConvolution(channels: Int, kernel: Int)
   }
 
   /// PyTorch's name, such as `model.1.weight`.
@@ -19,21 +20,25 @@ package struct ParameterDescription: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// The extent in files: (out, in, kh, kw) for a convolution, (in, out, kh, kw) for a transposed one.
+  /// The extent in files: (out, in, kh, kw) for a convolution, (in, out, kh, kw) for a transposed one, (channels, 1, kh,
+  /// kw) for a depthwise one.
   package var fileShape: [Int] {
     switch kind {
     case .convolution(let inputs, let outputs, let kernel): [outputs, inputs, kernel, kernel]
     case .transposedConvolution(let inputs, let outputs, let kernel): [inputs, outputs, kernel, kernel]
     case .bias(let length), .normScale(let length), .normShift(let length): [length]
+    case .depthwiseConvolution(let channels, let kernel): [channels, 1, kernel, kernel]
     }
   }
 
-  /// The extent in memory: (kh, kw, in, out) for a convolution, (in, kh, kw, out) for a transposed one.
+  /// The extent in memory: (kh, kw, in, out) for a convolution, (in, kh, kw, out) for a transposed one, (kh, kw, 1,
+  /// channels) for a depthwise one.
   package var shape: Shape {
     switch kind {
     case .convolution(let inputs, let outputs, let kernel): Shape(kernel, kernel, inputs, outputs)
     case .transposedConvolution(let inputs, let outputs, let kernel): Shape(inputs, kernel, kernel, outputs)
     case .bias(let length), .normScale(let length), .normShift(let length): .vector(length)
+    case .depthwiseConvolution(let channels, let kernel): Shape(kernel, kernel, 1, channels)
     }
   }
 
@@ -55,6 +60,8 @@ package struct ParameterDescription: Hashable, Sendable {
       steps = (outputs * kernel * kernel, kernel, 1, kernel * kernel)
     case .bias, .normScale, .normShift:
       steps = (0, 0, 0, 1)
+    case .depthwiseConvolution(_, let kernel):
+      steps = (kernel, 1, 0, kernel * kernel)
     }
     for a in 0..<shape.n {
       for b in 0..<shape.h {

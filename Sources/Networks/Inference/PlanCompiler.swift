@@ -86,6 +86,18 @@ struct PlanCompiler {
       inPlace(node, "conditional norm", workPerValue: 6) {
         ConditionalNorm.forward($0, style: style, activation: activation, into: $1, statistics: statistics)
       }
+    case .depthwiseConvolution(let name, let geometry, let bias):
+      compileDepthwise(name, geometry, bias: bias, node, index)
+    case .maxPool:
+      let x = finished(node.inputs[0])
+      let y = take(MaxPool.outputShape(for: x.shape))
+      add("max pool", work: x.count) { MaxPool.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .nearestUpsample:
+      let x = finished(node.inputs[0])
+      let y = take(NearestUpsample.outputShape(for: x.shape))
+      add("nearest upsample", work: y.count) { NearestUpsample.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
     }
   }
 
@@ -124,6 +136,20 @@ struct PlanCompiler {
     conclude(node, Operand(tensor: y, norm: next), as: last)
   }
 
+  private mutating func compileDepthwise(
+    _ name: String, _ geometry: DepthwiseGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
+  ) {
+    let weight = parameters.value("\(name).weight")
+    let bias = bias ? parameters.value("\(name).bias") : nil
+    let x = finished(node.inputs[0])
+    let y = take(geometry.outputShape(for: x.shape))
+    let (last, _, activation) = fuse(after: index, y.shape, activations: true, norms: false)
+    add(name, work: 2 * y.shape.pixels * weight.count) {
+      DepthwiseConvolution.forward(x, weight: weight, bias: bias, activation: activation, geometry, into: y)
+    }
+    conclude(node, Operand(tensor: y), as: last)
+  }
+
   /// A sum applies a pending norm of its second input while it reads; the first is plain by then.
   private mutating func compileAdd(_ node: LayerGraph.Node) {
     let x = finished(node.inputs[0])
@@ -159,7 +185,7 @@ struct PlanCompiler {
   ///
   /// - Returns: the node whose output the step then gives.
   private mutating func fuse(
-    after index: Int, _ shape: Shape, activations: Bool
+    after index: Int, _ shape: Shape, activations: Bool, norms: Bool = true
   ) -> (last: LayerGraph.Node, norm: FusedNorm?, activation: Activation) {
     let node = graph.nodes[index]
     guard index + 1 < graph.nodes.count, readers[node.output.index] == 1,
@@ -168,21 +194,21 @@ struct PlanCompiler {
     let next = graph.nodes[index + 1]
     switch next.operation {
     case .instanceNorm(let name, let channels, let affine, let activation)
-    where shape.n == 1 && activation.fusesWithNorm:
+    where norms && shape.n == 1 && activation.fusesWithNorm:
       fused.insert(index + 1)
       let norm = FusedNorm(
         channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
         shift: affine ? parameters.value("\(name).bias") : nil, activation: activation)
       return (next, norm, .none)
     case .conditionalNorm(let channels, let activation)
-    where shape.n == 1 && activation.fusesWithNorm:
+    where norms && shape.n == 1 && activation.fusesWithNorm:
       fused.insert(index + 1)
       return (next, conditionalNorm(channels, activation, style: next.inputs[1]), .none)
     case .activation(let activation) where activations:
       fused.insert(index + 1)
       return (next, nil, activation)
     case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate, .upsample,
-      .globalMean, .conditionalNorm:
+      .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample:
       return (node, nil, .none)
     }
   }
