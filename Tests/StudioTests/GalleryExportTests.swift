@@ -50,6 +50,27 @@ import Testing
     #expect(try leftovers().isEmpty)
   }
 
+  /// Whatever a text of the page says: only what the page brings itself runs, by a word that differs each time.
+  @Test func aPagesPolicyLetsNothingElseRun() throws {
+    let gallery = try bench.open()
+    try bench.keep(gallery, 1)
+    var words: Set<String> = []
+    for name in ["first", "second"] {
+      _ = try Self.export(gallery).write(.html, to: target.path + "/" + name)
+      let page = try text(name + "/index.html")
+      let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]+)"/)).output.1
+      let rules = policy.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+      let word = try #require(policy.firstMatch(of: /script-src 'nonce-(\w{8,})'/)).output.1
+      #expect(rules.contains("default-src 'none'") && rules.contains("base-uri 'none'"))
+      #expect(rules.contains("style-src 'nonce-\(word)'") && !policy.contains("unsafe"))
+      #expect(page.contains("<script nonce=\"\(word)\">") && page.contains("<style nonce=\"\(word)\">"))
+      // Neither style nor script stands in an attribute, where the policy would forbid it.
+      #expect(page.matches(of: /<[^>]+ (style|on\w+)=/).isEmpty)
+      words.insert(String(word))
+    }
+    #expect(words.count == 2)
+  }
+
   @Test func everyAddressInThePageIsAFile() throws {
     let gallery = try bench.open()
     try bench.keep(gallery, 1, domain: "우주 #100%")
