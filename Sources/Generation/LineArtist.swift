@@ -53,7 +53,7 @@ package final class LineArtist: Sendable {
 
 extension Image {
   /// The picture in the upper left corner of a larger one; its last row and column are repeated.
-  fileprivate func extended(width: Int, height: Int) -> Image {
+  func extended(width: Int, height: Int) -> Image {
     if width == self.width && height == self.height { return self }
     var result = Image(width: width, height: height)
     for y in 0..<height {

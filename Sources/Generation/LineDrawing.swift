@@ -16,7 +16,7 @@ package struct LineDrawing: Sendable {
     case low, medium, high
 
     /// The longer side of the picture in which lines are looked for, in pixels: what is small there is left out.
-    var side: Int {
+    package var side: Int {
       switch self {
       case .low: 256
       case .medium: 400

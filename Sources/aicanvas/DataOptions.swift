@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Pictures
+import Studio
 import Training
 
 /// What a generator sees: where a recipe's pictures lie, and how sketches are made of them.
@@ -56,7 +58,7 @@ struct DataOptions: ParsableArguments {
     let reading = ReadingLine()
     defer { reading.end() }
     let opened = try TrainingData(
-      recipe, folder: folder(data), choice: only, limit: limit, part: part,
+      recipe, folder: folder(data), choice: only, limit: limit, part: part, faces: faceFinder,
       progress: { reading.show(done: $0, of: $1) })
     reading.end()
     tell(opened.skipped)
@@ -75,6 +77,33 @@ struct DataOptions: ParsableArguments {
     reading.end()
     Self.tell(opened.skipped)
     return opened
+  }
+
+  /// Finds and reads the pictures of a cartoon generator's recipe.
+  func open(
+    _ recipe: CartoonRecipe, contentWeights: String?, _ output: String, interval: Int
+  ) throws -> CartoonRun {
+    guard only == .all, limit == nil, lines == nil, !noHints, distractors == nil else {
+      throw ValidationError(
+        "A cartoon generator sees no sketches: leave out --only, --limit, --lines, --no-hints and --distractors.")
+    }
+    let reading = ReadingLine()
+    defer { reading.end() }
+    let run = try CartoonRun(
+      recipe, data: Self.folder(data), contentWeights: contentWeights, folder: output, interval: interval,
+      progress: { reading.show(done: $0, of: $1) })
+    reading.end()
+    Self.tell(run.skipped)
+    return run
+  }
+
+  /// The detector that came with the program.
+  private static func faceFinder() throws -> any FaceFinder {
+    guard let home = ProgramHome.find() else {
+      throw ValidationError(
+        "The face detector was not found. Run aicanvas from its own folder, or set AICANVAS_HOME to it.")
+    }
+    return try FaceDetectorKind.yunet.detector(in: home + "/Checkpoints")
   }
 
   static func folder(_ data: String?) -> String {

@@ -18,7 +18,10 @@ struct ModelOptions: ParsableArguments {
     if let checkpoint { return checkpoint }
     guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
     let catalogue = DomainCatalogue.installed()
-    guard let info = catalogue[domain] else { throw ValidationError(catalogue.missing(domain)) }
+    guard let info = catalogue[domain] else {
+      if let path = catalogue.cartoonArtist, try GeneratorCheckpoint.card(path: path).domain == domain { return path }
+      throw ValidationError(catalogue.missing(domain))
+    }
     if let problem = info.problem { throw ValidationError("\(problem)") }
     return info.path
   }

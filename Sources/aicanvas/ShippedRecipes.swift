@@ -10,13 +10,13 @@ enum ShippedRecipes {
     let (folder, names) = try all()
     if names.contains(name) {
       let path = path(name, in: folder)
-      guard !ClassifierRecipe.isOne(path: path) else {
+      guard !isOther(path) else {
         throw ValidationError("\(name) is no generator: it learns from pictures alone, not from sketches.")
       }
       return try Recipe(path: path)
     }
     var known = names
-    for path in names.map({ path($0, in: folder) }) where !ClassifierRecipe.isOne(path: path) {
+    for path in names.map({ path($0, in: folder) }) where !isOther(path) {
       let recipe = try Recipe(path: path)
       if let single = recipe.single(name) { return single }
       known += recipe.domains?.map(\.name) ?? []
@@ -30,6 +30,18 @@ enum ShippedRecipes {
     let (folder, names) = try all()
     let path = path(name, in: folder)
     return names.contains(name) && ClassifierRecipe.isOne(path: path) ? path : nil
+  }
+
+  /// Where a cartoon generator's recipe lies; nil for any other name.
+  static func cartoon(_ name: String) throws -> String? {
+    let (folder, names) = try all()
+    let path = path(name, in: folder)
+    return names.contains(name) && CartoonRecipe.isOne(path: path) ? path : nil
+  }
+
+  /// Whether a recipe is of something else than a generator that reads sketches.
+  private static func isOther(_ path: String) -> Bool {
+    ClassifierRecipe.isOne(path: path) || CartoonRecipe.isOne(path: path)
   }
 
   private static func all() throws -> (folder: String, names: [String]) {

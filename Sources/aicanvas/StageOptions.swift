@@ -101,6 +101,32 @@ struct StageOptions: ParsableArguments {
 }
 
 extension StageOptions {
+  /// Changes a cartoon generator's recipe, steps and seed of its last stage alone; tells whether anything was changed.
+  func change(_ recipe: inout CartoonRecipe) throws -> Bool {
+    guard network == nil, lambda == nil, from == nil else {
+      throw ValidationError("A cartoon generator has no --network, --lambda and --from.")
+    }
+    let before = recipe
+    recipe.architecture = changed(recipe.architecture)
+    recipe.discriminatorWidth = discriminatorWidth ?? recipe.discriminatorWidth
+    for index in recipe.stages.indices {
+      recipe.stages[index].size = size ?? recipe.stages[index].size
+      recipe.stages[index].batch = batch ?? recipe.stages[index].batch
+      recipe.stages[index].learningRate = learningRate ?? recipe.stages[index].learningRate
+      guard index == recipe.stages.count - 1 else { continue }
+      if let steps {
+        recipe.stages[index].steps = steps
+        recipe.stages[index].decaySteps = decaySteps ?? steps / 2
+      } else if let decaySteps {
+        recipe.stages[index].decaySteps = decaySteps
+      }
+      recipe.stages[index].seed = seed ?? recipe.stages[index].seed
+    }
+    return recipe != before
+  }
+}
+
+extension StageOptions {
   /// Changes a classifier's recipe; tells whether anything was to be changed.
   func change(_ recipe: inout ClassifierRecipe) throws -> Bool {
     guard network == nil, blocks == nil, discriminatorWidth == nil, lambda == nil, from == nil else {

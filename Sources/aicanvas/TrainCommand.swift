@@ -21,7 +21,8 @@ struct TrainCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A recipe's name: trunk, one of the domains, colouring-page, upscaler, or classifier.", valueName: "recipe"))
+      "A recipe's name: trunk, one of the domains, portrait, colouring-page, cartoon, upscaler, or classifier.",
+      valueName: "recipe"))
   var recipe: String?
 
   @OptionGroup(title: "Your own pictures") var own: OwnPictureOptions
@@ -29,6 +30,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Other than the recipe says") var stage: StageOptions
 
   @OptionGroup(title: "What it sees") var data: DataOptions
+
+  @OptionGroup(title: "Cartoons") var cartoon: CartoonOptions
 
   @Flag(help: "Go on where the run in the output folder stopped.")
   var resume = false
@@ -51,6 +54,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     if let recipe, let path = try ShippedRecipes.classifier(recipe) { return try trainClassifier(path) }
+    if let recipe, let path = try ShippedRecipes.cartoon(recipe) { return try trainCartoon(path) }
     var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
     let isSeenChanged = data.change(&recipe)
     let isChanged = try stage.change(&recipe) || isSeenChanged
@@ -83,6 +87,23 @@ struct TrainCommand: ParsableCommand {
     if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: 1, run.run) {
+      Console.say("Done: \(run.checkpointPath)")
+    } else {
+      Console.say("Stopped; the same command with --resume goes on.")
+    }
+  }
+
+  private func trainCartoon(_ path: String) throws {
+    var recipe = try CartoonRecipe(path: path)
+    try cartoon.change(&recipe)
+    let isChanged = try stage.change(&recipe) || cartoon.isGiven
+    if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
+    let folder = output ?? "training/\(recipe.name)"
+    let run = try data.open(recipe, contentWeights: try cartoon.weights(for: recipe), folder, interval: saveInterval)
+    try checkBeginning(isBegun: run.isBegun, folder)
+    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
+    try FreeSpace.check(folder: folder)
+    if try follow(stages: recipe.stages.count, run.run) {
       Console.say("Done: \(run.checkpointPath)")
     } else {
       Console.say("Stopped; the same command with --resume goes on.")

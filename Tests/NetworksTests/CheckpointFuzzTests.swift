@@ -13,6 +13,7 @@ import Testing
       .resNet(ResNetGenerator(inputChannels: 1, width: 1, blocks: 0)),
       .resNet(ResNetGenerator(inputChannels: 5, width: 1, blocks: 1, affineNorms: false)),
       .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5)),
+      .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5, dropout: true, residualPairs: true)),
       .skipResNet(SkipResNetGenerator(inputChannels: 14, width: 1, blocks: 1, coreWidth: 1, styleWidth: 1)),
     ]
     return try architectures.map { architecture in

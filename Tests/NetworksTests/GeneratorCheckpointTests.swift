@@ -47,6 +47,7 @@ import Testing
     GeneratorArchitecture.skipResNet(
       SkipResNetGenerator(inputChannels: 1, width: 3, blocks: 0, coreWidth: 5, styleWidth: 0)),
     GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 4, width: 1, downsamplings: 8)),
+    GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 2, width: 1, downsamplings: 6, residualPairs: true)),
   ]) func recognisedWithoutACard(_ architecture: GeneratorArchitecture) throws {
     let arena = random(architecture)
     var writer = SafetensorsWriter()

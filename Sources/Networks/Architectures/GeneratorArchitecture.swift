@@ -103,7 +103,8 @@ extension GeneratorArchitecture: Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case family, width, blocks, inputChannels, outputChannels, affineNorms, coreWidth, styleWidth
+    case family, width, blocks, inputChannels, outputChannels, affineNorms, coreWidth, styleWidth, dropout,
+      residualPairs
   }
 
   package init(from decoder: any Decoder) throws {
@@ -118,7 +119,10 @@ extension GeneratorArchitecture: Codable {
     case .unet:
       let outputs = try container.decodeIfPresent(Int.self, forKey: .outputChannels) ?? 3
       self = .uNet(
-        UNetGenerator(inputChannels: inputs, outputChannels: outputs, width: width, downsamplings: blocks))
+        UNetGenerator(
+          inputChannels: inputs, outputChannels: outputs, width: width, downsamplings: blocks,
+          dropout: try container.decodeIfPresent(Bool.self, forKey: .dropout) ?? false,
+          residualPairs: try container.decodeIfPresent(Bool.self, forKey: .residualPairs) ?? false))
     case .skipResNet:
       self = .skipResNet(
         SkipResNetGenerator(
@@ -142,6 +146,8 @@ extension GeneratorArchitecture: Codable {
       try container.encode(generator.downsamplings, forKey: .blocks)
       if generator.outputChannels != 3 { try container.encode(generator.outputChannels, forKey: .outputChannels) }
       try container.encode(true, forKey: .affineNorms)
+      if generator.dropout { try container.encode(true, forKey: .dropout) }
+      if generator.residualPairs { try container.encode(true, forKey: .residualPairs) }
     case .skipResNet(let generator):
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.blocks, forKey: .blocks)

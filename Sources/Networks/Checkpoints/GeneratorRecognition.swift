@@ -50,15 +50,20 @@ enum GeneratorRecognition {
       throw CheckpointError(
         file.path, .tensor("model.model.0.weight"), "has shape \(first.shape), expected [width, inputs, 4, 4]")
     }
-    // The first level inside is module 1 of the outermost, every later one module 3 of the one around it.
+    // The first level inside is module 1 of the outermost, every later one module 3 of the one around it; behind a
+    // residual pair each is one further.
+    let residualPairs = file.entries["model.model.1.block.0.weight"] != nil
     var downsamplings = 1
-    var prefix = "model.model.1.model"
+    var prefix = "model.model.\(residualPairs ? 2 : 1).model"
     while file.entries["\(prefix).1.weight"] != nil {
       downsamplings += 1
-      prefix += ".3.model"
+      prefix += ".\(residualPairs ? 4 : 3).model"
     }
     return try checked(
-      .uNet(UNetGenerator(inputChannels: first.shape[1], width: first.shape[0], downsamplings: downsamplings)), file)
+      .uNet(
+        UNetGenerator(
+          inputChannels: first.shape[1], width: first.shape[0], downsamplings: downsamplings,
+          residualPairs: residualPairs)), file)
   }
 
   private static func checked(

@@ -21,11 +21,21 @@ protocol Layer {
   /// The output, and what the backward pass needs to know.
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor])
 
+  /// The same in a training step.
+  ///
+  /// - Parameter seed: decides whatever is random.
+  func forward(_ inputs: [Tensor], seed: UInt64) -> (output: Tensor, saved: [Tensor])
+
   /// Adds to the parameters' gradients if `parameters` says so, and returns the gradients at the inputs that
   /// `wanted` asks for (nil for the others).
   ///
   /// - Parameter saved: what the matching forward pass returned.
   func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?]
+}
+
+extension Layer {
+  /// Most layers have nothing random.
+  func forward(_ inputs: [Tensor], seed: UInt64) -> (output: Tensor, saved: [Tensor]) { forward(inputs) }
 }
 
 extension LayerOperation {
@@ -58,6 +68,8 @@ extension LayerOperation {
         bias: bias ? Parameter("\(name).bias", arena) : nil)
     case .maxPool: MaxPoolLayer()
     case .nearestUpsample: NearestUpsampleLayer()
+    case .dropout(let share): DropoutLayer(share: share)
+    case .overlappingMaxPool: OverlappingMaxPoolLayer()
     }
   }
 }
@@ -300,5 +312,61 @@ private struct NearestUpsampleLayer: Layer {
     let dx = Tensor(Shape(dy.shape.n, dy.shape.h / 2, dy.shape.w / 2, dy.shape.c), zeroed: false)
     NearestUpsample.backward(dy, into: dx)
     return [dx]
+  }
+}
+
+private struct OverlappingMaxPoolLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(OverlappingMaxPool.outputShape(for: inputs[0].shape), zeroed: false)
+    OverlappingMaxPool.forward(inputs[0], into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(saved[0].shape, zeroed: false)
+    OverlappingMaxPool.backward(saved[0], dy, into: dx)
+    return [dx]
+  }
+}
+
+private struct DropoutLayer: Layer {
+  let share: Float
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) { (inputs[0], []) }
+
+  func forward(_ inputs: [Tensor], seed: UInt64) -> (output: Tensor, saved: [Tensor]) {
+    let x = inputs[0]
+    let factors = Tensor(x.shape, zeroed: false)
+    var random = SplitMix(state: seed)
+    let scale = 1 / (1 - share)
+    for index in factors.values.indices { factors.values[index] = random.share() < share ? 0 : scale }
+    return (Self.product(x, factors), [factors])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    // Nothing was dropped outside of training.
+    [saved.isEmpty ? dy : Self.product(dy, saved[0])]
+  }
+
+  private static func product(_ x: Tensor, _ factors: Tensor) -> Tensor {
+    let y = Tensor(x.shape, zeroed: false)
+    for index in y.values.indices { y.values[index] = x.values[index] * factors.values[index] }
+    return y
+  }
+
+  /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
+  private struct SplitMix {
+    var state: UInt64
+
+    /// The next number, 0..<1.
+    mutating func share() -> Float {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      z ^= z >> 31
+      return Float(z >> 40) / Float(1 << 24)
+    }
   }
 }

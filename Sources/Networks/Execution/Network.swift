@@ -33,7 +33,12 @@ package final class Network {
     tape?.begin(nodes: layers.count)
     for (index, node) in graph.nodes.enumerated() {
       let inputs = node.inputs.map { Self.known(values[$0.index]) }
-      let (output, saved) = layers[index].forward(inputs)
+      let (output, saved) =
+        if let seed = tape?.seed {
+          layers[index].forward(inputs, seed: seed &+ UInt64(index))
+        } else {
+          layers[index].forward(inputs)
+        }
       values[node.output.index] = output
       tape?.save(saved, node: index)
       for input in node.inputs {
@@ -124,8 +129,12 @@ package final class Network {
 /// What one forward pass leaves for its backward pass.
 package final class Tape {
   private var saved: [[Tensor]] = []
+  /// Decides whatever is random in the pass; nil where nothing shall be, as in a network's use.
+  let seed: UInt64?
 
-  package init() {}
+  package init(seed: UInt64? = nil) {
+    self.seed = seed
+  }
 
   func begin(nodes: Int) {
     precondition(saved.isEmpty, "the tape holds another pass")

@@ -28,6 +28,11 @@ package enum LayerOperation: Hashable, Sendable {
   case maxPool
   /// Twice the size, each pixel repeated.
   case nearestUpsample
+  /// In training sets this share of the values to 0, others at each step, and scales the rest so that the mean stays
+  /// (Srivastava et al. 2014, section 10, "inverted"); in use gives its input.
+  case dropout(Float)
+  /// The largest value of each 3×3 window, stride 2, with one pixel of nothing around.
+  case overlappingMaxPool
 }
 
 extension LayerOperation {
@@ -50,7 +55,7 @@ extension LayerOperation {
         ParameterDescription("\(name).bias", .normShift(channels)),
       ]
     case .instanceNorm(_, _, false, _), .activation, .add, .concatenate, .upsample, .globalMean, .conditionalNorm,
-      .maxPool, .nearestUpsample:
+      .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool:
       return []
     case .depthwiseConvolution(let name, let geometry, let bias):
       let weight = ParameterDescription(
@@ -73,7 +78,7 @@ extension LayerOperation {
     case .instanceNorm(let name, let channels, _, _), .batchNorm(let name, let channels, _):
       precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
       return channels
-    case .activation, .upsample, .globalMean, .maxPool, .nearestUpsample:
+    case .activation, .upsample, .globalMean, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool:
       precondition(inputs.count == 1, "\(self) has one input")
       return inputs[0]
     case .conditionalNorm(let channels, _):

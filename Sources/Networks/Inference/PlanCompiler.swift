@@ -97,6 +97,23 @@ struct PlanCompiler {
       let x = finished(node.inputs[0])
       let y = take(NearestUpsample.outputShape(for: x.shape))
       add("nearest upsample", work: y.count) { NearestUpsample.forward(x, into: y) }
+    case .dropout: compileNothing(node)
+    case .overlappingMaxPool:
+      let x = finished(node.inputs[0])
+      let y = take(OverlappingMaxPool.outputShape(for: x.shape))
+      add("max pool", work: 9 * y.count) { OverlappingMaxPool.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    }
+  }
+
+  /// A node whose output is its input.
+  private mutating func compileNothing(_ node: LayerGraph.Node) {
+    let x = finished(node.inputs[0])
+    if readers[node.inputs[0].index] == 1 {
+      conclude(node, Operand(tensor: x), keeping: node.inputs[0])
+    } else {
+      let y = take(x.shape)
+      add("copy", work: x.count) { y.copy(from: x) }
       conclude(node, Operand(tensor: y))
     }
   }
@@ -208,7 +225,7 @@ struct PlanCompiler {
       fused.insert(index + 1)
       return (next, nil, activation)
     case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate, .upsample,
-      .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample:
+      .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool:
       return (node, nil, .none)
     }
   }

@@ -161,7 +161,7 @@ package final class Pix2Pix: TrainableModel {
     let target = batch[.target]
     switch phase {
     case .discriminator:
-      let tape = Tape()
+      let tape = Tape(seed: batch.seed)
       let fake = generator.network.forward(input, tape: tape)
       pass = (fake, tape)
       return ["discriminator": discriminatorGradients(input: input, target: target, fake: fake)]
