@@ -21,11 +21,20 @@ protocol Layer {
   /// The output, and what the backward pass needs to know.
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor])
 
+  /// The same in training, for a layer that is another one then.
+  ///
+  /// - Parameter momentum: how far running averages move towards this pass's statistics, 0…1.
+  func forwardInTraining(_ inputs: [Tensor], momentum: Float) -> (output: Tensor, saved: [Tensor])
+
   /// Adds to the parameters' gradients if `parameters` says so, and returns the gradients at the inputs that
   /// `wanted` asks for (nil for the others).
   ///
   /// - Parameter saved: what the matching forward pass returned.
   func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?]
+}
+
+extension Layer {
+  func forwardInTraining(_ inputs: [Tensor], momentum: Float) -> (output: Tensor, saved: [Tensor]) { forward(inputs) }
 }
 
 extension LayerOperation {
@@ -52,11 +61,18 @@ extension LayerOperation {
     case .upsample: UpsampleLayer()
     case .globalMean: GlobalMeanLayer()
     case .conditionalNorm(_, let activation): ConditionalNormLayer(activation: activation)
+    case .linear(let name, _, let outputs, let bias):
+      LinearLayer(
+        outputs: outputs, weight: Parameter("\(name).weight", arena),
+        bias: bias ? Parameter("\(name).bias", arena) : nil)
+    case .flatten: FlattenLayer()
+    case .unflatten(let side): UnflattenLayer(side: side)
+    case .averagedBatchNorm(let name, _, let activation): AveragedBatchNormLayer(name, activation, arena)
     }
   }
 }
 
-private struct ConvolutionLayer: Layer {
+struct ConvolutionLayer: Layer {
   let geometry: ConvolutionGeometry
   let weight: Parameter
   let bias: Parameter?
@@ -148,7 +164,7 @@ private struct BatchNormLayer: Layer {
   }
 }
 
-private struct ActivationLayer: Layer {
+struct ActivationLayer: Layer {
   let activation: Activation
 
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {

@@ -22,6 +22,15 @@ package enum LayerOperation: Hashable, Sendable {
   case globalMean
   /// Normalises each channel of each picture; scale and shift are the second input, see `Kernels.ConditionalNorm`.
   case conditionalNorm(channels: Int, Activation)
+  /// Each picture of a single pixel times a matrix.
+  case linear(name: String, inputs: Int, outputs: Int, bias: Bool)
+  /// Pictures of `side` × `side` pixels as one pixel each, channel after channel.
+  case flatten(side: Int)
+  /// The reverse of `flatten`.
+  case unflatten(side: Int)
+  /// Normalises each channel: in training by the batch's own statistics, in use by running averages of them (Ioffe and
+  /// Szegedy 2015, algorithm 2).
+  case averagedBatchNorm(name: String, channels: Int, Activation)
 }
 
 extension LayerOperation {
@@ -45,6 +54,17 @@ extension LayerOperation {
       ]
     case .instanceNorm(_, _, false, _), .activation, .add, .concatenate, .upsample, .globalMean, .conditionalNorm:
       return []
+    case .linear(let name, let inputs, let outputs, let bias):
+      let weight = ParameterDescription("\(name).weight", .linear(inputs: inputs, outputs: outputs))
+      return bias ? [weight, ParameterDescription("\(name).bias", .bias(outputs))] : [weight]
+    case .flatten, .unflatten: return []
+    case .averagedBatchNorm(let name, let channels, _):
+      return [
+        ParameterDescription("\(name).weight", .normScale(channels)),
+        ParameterDescription("\(name).bias", .normShift(channels)),
+        ParameterDescription("\(name).running_mean", .runningMean(channels)),
+        ParameterDescription("\(name).running_var", .runningVariance(channels)),
+      ]
     }
   }
 
@@ -74,6 +94,18 @@ extension LayerOperation {
     case .concatenate:
       precondition(inputs.count > 1, "nothing to concatenate")
       return inputs.reduce(0, +)
+    case .linear(let name, let count, let outputs, _):
+      precondition(inputs == [count], "\(name) takes \(count) values, not \(inputs)")
+      return outputs
+    case .flatten(let side):
+      precondition(inputs.count == 1, "\(self) has one input")
+      return inputs[0] * side * side
+    case .unflatten(let side):
+      precondition(inputs.count == 1 && inputs[0] % (side * side) == 0, "\(inputs) values are no picture")
+      return inputs[0] / (side * side)
+    case .averagedBatchNorm(let name, let channels, _):
+      precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
+      return channels
     }
   }
 }
