@@ -14,6 +14,9 @@ package struct DomainCatalogue: Hashable, Sendable {
   package let lineArtist: String?
   /// The checkpoint that turns photographs into cartoons, where there is one; what it reads is no drawing.
   package let cartoonArtist: String?
+  /// The checkpoints that make pictures of noise, sorted by name; they are no domains, since no drawing fills their
+  /// input.
+  package let surprises: [DomainInfo]
 
   /// Looks for `*.safetensors` files and checks each: its card, its network's tensors, and whether a drawing can fill
   /// the network's input. Weights stay on disk.
@@ -28,6 +31,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     var classifier: String?
     var lineArtist: String?
     var cartoonArtist: String?
+    var surprises: [String: DomainInfo] = [:]
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
       // Who has a checkpoint for one domain wants that one, whatever else a folder holds.
@@ -46,6 +50,10 @@ package struct DomainCatalogue: Hashable, Sendable {
         case .classifier: classifier = path
         case .lineArtist: lineArtist = path
         case .cartoonArtist: cartoonArtist = path
+        case .surprise(let card):
+          let name = String(file.dropLast(Self.ending.count))
+          surprises[name] = DomainInfo(
+            name: name, titles: card.titles, path: path, isBuiltIn: isBuiltIn, card: card)
         case .domain(let card, let problem):
           let name = String(file.dropLast(Self.ending.count))
           alone.insert(name)
@@ -59,6 +67,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     self.classifier = classifier
     self.lineArtist = lineArtist
     self.cartoonArtist = cartoonArtist
+    self.surprises = surprises.values.sorted { $0.name < $1.name }
     domains = found.values.sorted { $0.name < $1.name }
   }
 
@@ -85,6 +94,7 @@ package struct DomainCatalogue: Hashable, Sendable {
 
   private enum Finding {
     case upscaler, classifier, lineArtist, cartoonArtist
+    case surprise(DomainCard)
     case domain(DomainCard?, DomainProblem?)
     /// One network that makes several.
     case domains([(name: String, DomainCard, DomainProblem?)])
@@ -104,6 +114,7 @@ package struct DomainCatalogue: Hashable, Sendable {
           card.single(index).map { (domains[index].name, DomainCard($0), problem(of: $0, path)) }
         })
     }
+    if card.architecture.sideFromNoise != nil { return .surprise(DomainCard(card)) }
     if LineArtist.canServe(card) { return .lineArtist }
     if CartoonArtist.canServe(card) { return .cartoonArtist }
     if card.layout == .upscaling, Upscaler.canServe(card.architecture) { return .upscaler }

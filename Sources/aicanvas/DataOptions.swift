@@ -106,6 +106,26 @@ struct DataOptions: ParsableArguments {
     return try FaceDetectorKind.yunet.detector(in: home + "/Checkpoints")
   }
 
+  /// Finds and reads the faces of a recipe of a single kind.
+  func open(_ recipe: NoiseRecipe) throws -> NoiseData {
+    guard only == .all, lines == nil, !noHints, distractors == nil else {
+      throw ValidationError(
+        "Faces from noise see no sketches: leave out --only, --lines, --no-hints and --distractors.")
+    }
+    return try Self.open(recipe, data: data, limit: limit)
+  }
+
+  static func open(_ recipe: NoiseRecipe, data: String?, limit: Int? = nil) throws -> NoiseData {
+    let reading = ReadingLine()
+    defer { reading.end() }
+    let opened = try NoiseData(
+      recipe.kinds[0], side: recipe.size, folder: folder(data), limit: limit,
+      progress: { reading.show(done: $0, of: $1) })
+    reading.end()
+    tell(opened.skipped)
+    return opened
+  }
+
   static func folder(_ data: String?) -> String {
     let environment = ProcessInfo.processInfo.environment["AICANVAS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
     return data ?? environment ?? "data"

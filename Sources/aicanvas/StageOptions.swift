@@ -144,7 +144,38 @@ extension StageOptions {
   }
 }
 
-extension GeneratorArchitecture.Family: ExpressibleByArgument {}
+extension StageOptions {
+  /// Changes a recipe for faces from noise; tells whether anything was to be changed.
+  func change(_ recipe: inout NoiseRecipe) throws -> Bool {
+    guard size == nil, network == nil, blocks == nil, lambda == nil else {
+      throw ValidationError("Faces from noise have no --size, --network, --blocks and --lambda.")
+    }
+    let before = recipe
+    recipe.steps = steps ?? recipe.steps
+    recipe.decaySteps = decaySteps ?? (steps.map { min(recipe.decaySteps, $0) } ?? recipe.decaySteps)
+    recipe.learningRate = learningRate ?? recipe.learningRate
+    recipe.batch = batch ?? recipe.batch
+    recipe.seed = seed ?? recipe.seed
+    recipe.discriminatorWidth = discriminatorWidth ?? recipe.discriminatorWidth
+    if let width {
+      switch recipe.generator {
+      case .mlp(var generator):
+        generator.width = width
+        recipe.generator = .mlp(generator)
+      case .dcgan(var generator):
+        generator.width = width
+        recipe.generator = .dcgan(generator)
+      case .resNet, .uNet, .skipResNet: break
+      }
+    }
+    return recipe != before || from != nil
+  }
+}
+
+extension GeneratorArchitecture.Family: ExpressibleByArgument {
+  /// Those that work from sketches.
+  package static let allValueStrings = [Self.resnet, .unet, .skipResNet].map(\.rawValue)
+}
 
 extension GeneratorArchitecture {
   /// A generator for training pictures of usual size.
@@ -158,6 +189,8 @@ extension GeneratorArchitecture {
     case .unet:
       // A picture of 128 pixels can be halved seven times.
       self = .uNet(UNetGenerator(inputChannels: inputChannels, width: width, downsamplings: blocks ?? 7))
+    case .mlp: self = .mlp(MLPGenerator(latent: inputChannels, width: width))
+    case .dcgan: self = .dcgan(DCGANGenerator(latent: inputChannels, width: width))
     }
   }
 }

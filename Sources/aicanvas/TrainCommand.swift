@@ -15,15 +15,20 @@ struct TrainCommand: ParsableCommand {
       trains one of them on. With --pictures FOLDER --name "My cats" it learns from your own pictures; the finished
       generator appears in the studio.
 
+      `aicanvas train face --model dcgan` makes a generator of faces from noise; --model is vanilla, dcgan, wgan (with \
+      clipped weights) or wgan-gp (with a gradient penalty), --kind portrait or cartoon.
+
       Writes to the output folder, for each stage: the averaged generator, everything needed to resume
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A recipe's name: trunk, one of the domains, portrait, colouring-page, cartoon, upscaler, or classifier.",
+      "A recipe's name: trunk, one of the domains, portrait, colouring-page, cartoon, upscaler, face, or classifier.",
       valueName: "recipe"))
   var recipe: String?
+
+  @OptionGroup(title: "Faces from noise") var faces: FaceOptions
 
   @OptionGroup(title: "Your own pictures") var own: OwnPictureOptions
 
@@ -53,8 +58,20 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try compute.apply()
-    if let recipe, let path = try ShippedRecipes.classifier(recipe) { return try trainClassifier(path) }
-    if let recipe, let path = try ShippedRecipes.cartoon(recipe) { return try trainCartoon(path) }
+    if let recipe, let path = try ShippedRecipes.classifier(recipe) {
+      try faces.checkAreNone()
+      return try trainClassifier(path)
+    }
+    if let recipe, let path = try ShippedRecipes.cartoon(recipe) {
+      try faces.checkAreNone()
+      return try trainCartoon(path)
+    }
+    guard !cartoon.isGiven else {
+      throw ValidationError(
+        "--loss, --content, --content-weights, --content-weight and --colour-weight are for cartoon alone.")
+    }
+    if let recipe, let faces = try ShippedRecipes.faces(recipe, model: faces.model) { return try trainFaces(faces) }
+    try faces.checkAreNone()
     var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
     let isSeenChanged = data.change(&recipe)
     let isChanged = try stage.change(&recipe) || isSeenChanged
@@ -104,6 +121,22 @@ struct TrainCommand: ParsableCommand {
     if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: recipe.stages.count, run.run) {
+      Console.say("Done: \(run.checkpointPath)")
+    } else {
+      Console.say("Stopped; the same command with --resume goes on.")
+    }
+  }
+
+  private func trainFaces(_ recipe: NoiseRecipe) throws {
+    var recipe = try recipe.single(faces.kind)
+    let isChanged = try stage.change(&recipe)
+    if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
+    let folder = output ?? "training/\(recipe.name)"
+    let run = NoiseRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
+    try checkBeginning(isBegun: run.isBegun, folder)
+    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
+    try FreeSpace.check(folder: folder)
+    if try follow(stages: 1, { try run.run(from: stage.from, shouldStop: $0, report: $1) }) {
       Console.say("Done: \(run.checkpointPath)")
     } else {
       Console.say("Stopped; the same command with --resume goes on.")

@@ -16,15 +16,21 @@ struct Parameter {
   var gradient: Tensor { arena.gradient(name) }
 }
 
+/// What a training step's forward pass does beside a network in use.
+struct TrainingPass {
+  /// How far running averages move towards this pass's statistics, 0…1.
+  let momentum: Float
+  /// Decides whatever is random in the layer; nil where nothing shall be.
+  let seed: UInt64?
+}
+
 /// One operation at work.
 protocol Layer {
   /// The output, and what the backward pass needs to know.
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor])
 
-  /// The same in a training step.
-  ///
-  /// - Parameter seed: decides whatever is random.
-  func forward(_ inputs: [Tensor], seed: UInt64) -> (output: Tensor, saved: [Tensor])
+  /// The same in training, for a layer that is another one then.
+  func forwardInTraining(_ inputs: [Tensor], _ training: TrainingPass) -> (output: Tensor, saved: [Tensor])
 
   /// Adds to the parameters' gradients if `parameters` says so, and returns the gradients at the inputs that
   /// `wanted` asks for (nil for the others).
@@ -34,8 +40,9 @@ protocol Layer {
 }
 
 extension Layer {
-  /// Most layers have nothing random.
-  func forward(_ inputs: [Tensor], seed: UInt64) -> (output: Tensor, saved: [Tensor]) { forward(inputs) }
+  func forwardInTraining(_ inputs: [Tensor], _ training: TrainingPass) -> (output: Tensor, saved: [Tensor]) {
+    forward(inputs)
+  }
 }
 
 extension LayerOperation {
@@ -70,11 +77,18 @@ extension LayerOperation {
     case .nearestUpsample: NearestUpsampleLayer()
     case .dropout(let share): DropoutLayer(share: share)
     case .overlappingMaxPool: OverlappingMaxPoolLayer()
+    case .linear(let name, _, let outputs, let bias):
+      LinearLayer(
+        outputs: outputs, weight: Parameter("\(name).weight", arena),
+        bias: bias ? Parameter("\(name).bias", arena) : nil)
+    case .flatten: FlattenLayer()
+    case .unflatten(let side): UnflattenLayer(side: side)
+    case .averagedBatchNorm(let name, _, let activation): AveragedBatchNormLayer(name, activation, arena)
     }
   }
 }
 
-private struct ConvolutionLayer: Layer {
+struct ConvolutionLayer: Layer {
   let geometry: ConvolutionGeometry
   let weight: Parameter
   let bias: Parameter?
@@ -166,7 +180,7 @@ private struct BatchNormLayer: Layer {
   }
 }
 
-private struct ActivationLayer: Layer {
+struct ActivationLayer: Layer {
   let activation: Activation
 
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
@@ -335,7 +349,8 @@ private struct DropoutLayer: Layer {
 
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) { (inputs[0], []) }
 
-  func forward(_ inputs: [Tensor], seed: UInt64) -> (output: Tensor, saved: [Tensor]) {
+  func forwardInTraining(_ inputs: [Tensor], _ training: TrainingPass) -> (output: Tensor, saved: [Tensor]) {
+    guard let seed = training.seed else { return forward(inputs) }
     let x = inputs[0]
     let factors = Tensor(x.shape, zeroed: false)
     var random = SplitMix(state: seed)

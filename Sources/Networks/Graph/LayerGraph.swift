@@ -80,7 +80,7 @@ extension LayerGraph {
   package var parameters: [ParameterDescription] { nodes.flatMap(\.operation.parameters) }
 
   /// Number of trained values.
-  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
+  package var parameterCount: Int { parameters.reduce(0) { $0 + ($1.isTrained ? $1.shape.count : 0) } }
 
   /// Number of values: the input and each node's output.
   var valueCount: Int { nodes.count + 1 }

@@ -33,6 +33,15 @@ package enum LayerOperation: Hashable, Sendable {
   case dropout(Float)
   /// The largest value of each 3×3 window, stride 2, with one pixel of nothing around.
   case overlappingMaxPool
+  /// Each picture of a single pixel times a matrix.
+  case linear(name: String, inputs: Int, outputs: Int, bias: Bool)
+  /// Pictures of `side` × `side` pixels as one pixel each, channel after channel.
+  case flatten(side: Int)
+  /// The reverse of `flatten`.
+  case unflatten(side: Int)
+  /// Normalises each channel: in training by the batch's own statistics, in use by running averages of them (Ioffe and
+  /// Szegedy 2015, algorithm 2).
+  case averagedBatchNorm(name: String, channels: Int, Activation)
 }
 
 extension LayerOperation {
@@ -61,6 +70,17 @@ extension LayerOperation {
       let weight = ParameterDescription(
         "\(name).weight", .depthwiseConvolution(channels: geometry.channels, kernel: geometry.kernel))
       return bias ? [weight, ParameterDescription("\(name).bias", .bias(geometry.channels))] : [weight]
+    case .linear(let name, let inputs, let outputs, let bias):
+      let weight = ParameterDescription("\(name).weight", .linear(inputs: inputs, outputs: outputs))
+      return bias ? [weight, ParameterDescription("\(name).bias", .bias(outputs))] : [weight]
+    case .flatten, .unflatten: return []
+    case .averagedBatchNorm(let name, let channels, _):
+      return [
+        ParameterDescription("\(name).weight", .normScale(channels)),
+        ParameterDescription("\(name).bias", .normShift(channels)),
+        ParameterDescription("\(name).running_mean", .runningMean(channels)),
+        ParameterDescription("\(name).running_var", .runningVariance(channels)),
+      ]
     }
   }
 
@@ -93,6 +113,18 @@ extension LayerOperation {
     case .depthwiseConvolution(let name, let geometry, _):
       precondition(inputs == [geometry.channels], "\(name) takes \(geometry.channels) channels, not \(inputs)")
       return geometry.channels
+    case .linear(let name, let count, let outputs, _):
+      precondition(inputs == [count], "\(name) takes \(count) values, not \(inputs)")
+      return outputs
+    case .flatten(let side):
+      precondition(inputs.count == 1, "\(self) has one input")
+      return inputs[0] * side * side
+    case .unflatten(let side):
+      precondition(inputs.count == 1 && inputs[0] % (side * side) == 0, "\(inputs) values are no picture")
+      return inputs[0] / (side * side)
+    case .averagedBatchNorm(let name, let channels, _):
+      precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
+      return channels
     }
   }
 }

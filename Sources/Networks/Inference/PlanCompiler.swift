@@ -97,12 +97,37 @@ struct PlanCompiler {
       let x = finished(node.inputs[0])
       let y = take(NearestUpsample.outputShape(for: x.shape))
       add("nearest upsample", work: y.count) { NearestUpsample.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
     case .dropout: compileNothing(node)
     case .overlappingMaxPool:
       let x = finished(node.inputs[0])
       let y = take(OverlappingMaxPool.outputShape(for: x.shape))
       add("max pool", work: 9 * y.count) { OverlappingMaxPool.forward(x, into: y) }
       conclude(node, Operand(tensor: y))
+    case .linear(let name, let inputs, let outputs, let bias):
+      let weight = parameters.value("\(name).weight")
+      let bias = bias ? parameters.value("\(name).bias") : nil
+      let x = finished(node.inputs[0])
+      let y = take(Shape(x.shape.n, 1, 1, outputs))
+      add(name, work: 2 * x.shape.n * inputs * outputs) { Linear.forward(x, weight: weight, bias: bias, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .flatten:
+      let x = finished(node.inputs[0])
+      let y = take(Flatten.outputShape(for: x.shape))
+      add("flatten", work: x.count) { Flatten.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .unflatten(let side):
+      let x = finished(node.inputs[0])
+      let y = take(Shape(x.shape.n, side, side, x.shape.c / (side * side)))
+      add("unflatten", work: x.count) { Flatten.backward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .averagedBatchNorm(let name, _, let activation):
+      let (mean, variance) = (parameters.value("\(name).running_mean"), parameters.value("\(name).running_var"))
+      let (scale, shift) = (parameters.value("\(name).weight"), parameters.value("\(name).bias"))
+      inPlace(node, name, workPerValue: 2) {
+        BatchNorm.inference(
+          $0, mean: mean, variance: variance, scale: scale, shift: shift, activation: activation, into: $1)
+      }
     }
   }
 
@@ -140,14 +165,24 @@ struct PlanCompiler {
   private mutating func compileTransposed(
     _ name: String, _ geometry: TransposedGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
   ) {
-    let weight = parameters.value("\(name).weight")
-    let convolution = PreparedTransposedConvolution(
-      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
+    let bias = bias ? parameters.value("\(name).bias") : nil
+    let folded = foldedNorm(after: index, weight: parameters.value("\(name).weight"), bias: bias)
+    let weight = folded?.weight ?? parameters.value("\(name).weight")
+    let convolution = PreparedTransposedConvolution(weight: weight, bias: folded?.bias ?? bias, geometry)
     let operand = operand(node.inputs[0])
     let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
+    let work = 2 * x.shape.pixels * weight.count
+    if let folded {
+      add(name, work: work) {
+        convolution.forward(x, norm: norm, into: y, gathering: nil)
+        Activations.forward(y, folded.activation, into: y)
+      }
+      conclude(node, Operand(tensor: y), as: folded.node)
+      return
+    }
     let (last, next, _) = fuse(after: index, y.shape, activations: false)
-    add(name, work: 2 * x.shape.pixels * weight.count) {
+    add(name, work: work) {
       convolution.forward(x, norm: norm, into: y, gathering: next)
     }
     conclude(node, Operand(tensor: y, norm: next), as: last)
@@ -225,9 +260,33 @@ struct PlanCompiler {
       fused.insert(index + 1)
       return (next, nil, activation)
     case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate, .upsample,
-      .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool:
+      .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool,
+      .linear, .flatten, .unflatten, .averagedBatchNorm:
       return (node, nil, .none)
     }
+  }
+
+  /// Weight and bias of the transposed convolution at number `index` that has taken over the norm by running averages
+  /// behind it; nil where there is none, or somebody else reads what lies between.
+  private mutating func foldedNorm(
+    after index: Int, weight: Tensor, bias: Tensor?
+  ) -> (weight: Tensor, bias: Tensor, activation: Activation, node: LayerGraph.Node)? {
+    guard index + 1 < graph.nodes.count, readers[graph.nodes[index].output.index] == 1,
+      graph.nodes[index + 1].inputs.first == graph.nodes[index].output,
+      case .averagedBatchNorm(let name, _, let activation) = graph.nodes[index + 1].operation
+    else { return nil }
+    let (factor, offset) = BatchNorm.factors(
+      mean: parameters.value("\(name).running_mean"), variance: parameters.value("\(name).running_var"),
+      scale: parameters.value("\(name).weight"), shift: parameters.value("\(name).bias"))
+    // Outputs are the last axis of the weight.
+    let outputs = weight.shape.c
+    let shifted = offset.indices.map { offset[$0] + factor[$0] * (bias?.data[$0] ?? 0) }
+    let scaled = Tensor(weight.shape, zeroed: false)
+    for row in stride(from: 0, to: weight.count, by: outputs) {
+      for output in 0..<outputs { scaled.data[row + output] = weight.data[row + output] * factor[output] }
+    }
+    fused.insert(index + 1)
+    return (scaled, Tensor(.vector(outputs), shifted), activation, graph.nodes[index + 1])
   }
 
   /// A norm whose scale and shift a step before it takes from a style.

@@ -56,6 +56,9 @@ package final class Pix2Pix: TrainableModel {
 
     package func validate(size: Int) throws(ArchitectureError) {
       try architecture.validate()
+      guard architecture.sideFromNoise == nil else {
+        throw ArchitectureError("a generator from noise, expected one that reads pictures")
+      }
       try ArchitectureError.check("channels in the discriminator's first layer", discriminatorWidth, in: 1...512)
       guard l1Weight.isFinite, l1Weight >= 0 else {
         throw ArchitectureError("a weight of L1 of \(l1Weight), expected 0 or more")

@@ -17,6 +17,7 @@ extension Recipe {
 
   /// What is wrong with these numbers, if anything.
   package var fault: String? {
+    if architecture.sideFromNoise != nil { return "its generator makes pictures of noise, not of sketches" }
     if sources.isEmpty { return "it names no source of pictures" }
     if stages.isEmpty { return "it has no stages" }
     for source in sources {
