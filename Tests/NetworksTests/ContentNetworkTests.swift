@@ -42,7 +42,10 @@ import Testing
     #expect(abs(loss - expected) < 1e-4 * expected)
     let inward = try #require(network.backward(gradient, tape: tape, gradients: .input))
     for index in 0..<inward.count { inward.data[index] /= ContentNetwork.deviation[index % 3] }
-    #expect(relativeError(inward.array, try golden.activation("grad_input").array) < 2e-3)
+    let error = relativeError(inward.array, try golden.activation("grad_input").array)
+    // The gradient of |a − b| at a feature is a sign; where both are equal but for rounding it may be either. One such
+    // sign among tens of thousands weighs a hundredth of their random sum.
+    #expect(error < 2e-2, "\(error)")
   }
 
   /// A file as torchvision would write it, each tensor made of its name.

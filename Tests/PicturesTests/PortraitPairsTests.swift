@@ -92,11 +92,11 @@ import Testing
     try withSet { set in
       let pairs = PortraitPairs(set, care: care)
       for step in 0..<6 {
-        let pair = pairs.strokePair(seed: 5, step: step, index: 0, size: 64)
+        let pair = pairs.strokePair(seed: 5, step: step, index: 0, size: 128)
         #expect(!pair.sketch.isEmpty)
         // Pencil is black; photographs keep none of it.
-        let ink = SketchRaster.ink(pair.sketch, size: 64)
-        let inked = ink.values.indices.filter { ink.values[$0] > 0.9 }
+        let ink = SketchRaster.ink(pair.sketch, size: 128)
+        let inked = ink.values.indices.filter { ink.values[$0] > 0.5 }
         let black = inked.count { pixel in (0..<3).allSatisfy { pair.picture.pixels[pixel * 3 + $0] < 12 } }
         #expect(black * 2 < inked.count)
       }

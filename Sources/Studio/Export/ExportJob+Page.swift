@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Pictures
 
 extension ExportJob {
   /// `index.html` with everything it needs inside, and the pictures beside it.
