@@ -16,11 +16,12 @@ struct EvaluateCommand: ParsableCommand {
         aicanvas evaluate panda --doodles panda.ndjson --judge --reference pictures/
         aicanvas evaluate panda --doodles panda.ndjson --compare new.safetensors --sheet blind.png
         aicanvas evaluate colouring-page --pairs 150 --data pictures/ --sheet lines.png
+        aicanvas evaluate face --data pictures/ --sheet faces.png --nearest copies.png
       """)
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(help: ArgumentHelp("The domain.", valueName: "domain"))
+  @Argument(help: ArgumentHelp("The domain, or face for generators from noise.", valueName: "domain"))
   var domain: String
 
   @Option(
@@ -36,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Measure on pairs of these pictures instead, for a generator of your own.")
   var pictures: String?
 
-  @Option(help: "Write a contact sheet of doodles and their pictures to this PNG file.")
+  @Option(help: "Write a contact sheet of doodles and their pictures, or of faces, to this PNG file.")
   var sheet: String?
 
   @Option(help: "Side of the doodles' pictures in pixels; what suits the generator unless given.")
@@ -55,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
         + "the sheet.", valueName: "checkpoint"))
   var compare: String?
 
-  @Option(help: "With --compare: decides which picture lies on which side.")
+  @Option(help: "With --compare: decides which picture lies on which side; for face: decides the faces.")
   var seed: UInt64 = 1
 
   @Flag(help: "Print the figures as JSON.")
@@ -68,10 +69,20 @@ struct EvaluateCommand: ParsableCommand {
     parsing: .singleValue, help: "With --record: a known weak point, for people; takes the place of those in the card.")
   var weak: [String] = []
 
+  @OptionGroup(title: "Faces from noise") var faces: FaceEvaluationOptions
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
     guard (0...100_000).contains(pairs) else { throw ValidationError("--pairs must be 0 to 100000, not \(pairs).") }
+    if isOfFaces {
+      guard doodles.isEmpty, pairs == 0, model.checkpoint == nil, compare == nil, !judge, !record else {
+        throw ValidationError(
+          "Of faces from noise only --data, --sheet, --seed, --json and their own options are known.")
+      }
+      return
+    }
+    try faces.checkAreNone()
     guard !doodles.isEmpty || pairs > 0 || (record && !weak.isEmpty) else {
       throw ValidationError("Nothing to evaluate on: give --doodles, --pairs, or both.")
     }
@@ -81,8 +92,11 @@ struct EvaluateCommand: ParsableCommand {
     if !weak.isEmpty && !record { throw ValidationError("--weak is written into the card: give --record too.") }
   }
 
+  private var isOfFaces: Bool { domain == FaceEvaluationOptions.domain }
+
   func run() throws {
     try compute.apply()
+    if isOfFaces { return try faces.run(data: data, sheet: sheet, seed: seed, json: json, judges: Judges()) }
     if try evaluatesLines() { return }
     let path = try model.path(domain: domain)
     let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
@@ -164,9 +178,9 @@ struct EvaluateCommand: ParsableCommand {
 }
 
 /// Those who judge made pictures.
-private struct Judges {
+struct Judges {
   /// Nil where no classifier came with the program.
-  private let recogniser: PictureRecogniser?
+  let recogniser: PictureRecogniser?
   let extractors: [any FeatureExtractor]
 
   init() throws {

@@ -40,7 +40,8 @@ package struct NoiseData: Sendable {
       selection.leavesOutGrey = source.leavesOutGrey ?? false
       let set = try FaceSet(folder: path, selection, side: side, limit: limit, progress: progress)
       sets.append((set, source.share ?? 1))
-      words.append("\(set.count) faces \(name) \(source.share ?? 1)")
+      let crop = source.crop.map { ", cut \($0.left) \($0.top) \($0.side)" } ?? ""
+      words.append("\(set.count) faces \(name) \(source.share ?? 1)\(crop)")
       let credit = ModelCard.DataSource(
         name: PictureFolder.name(of: name), licence: source.licence ?? "unknown", credit: source.credit ?? "")
       if !credits.contains(credit) { credits.append(credit) }
