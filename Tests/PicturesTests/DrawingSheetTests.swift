@@ -30,7 +30,7 @@ import Testing
     ])
     let image = fresh(scene)
     #expect(image.width == width && image.height == height)
-    #expect(pixel(image, 0.05, 0.05) == [255, 255, 255] && pixel(image, 0.5, 0.2) == [220, 50, 47])
+    #expect(pixel(image, 0.05, 0.05) == [255, 255, 255] && pixel(image, 0.5, 0.2) == [220, 40, 44])
     // Ink lies over crayon, whichever came first.
     #expect(pixel(image, 0.55, 0.5) == [0, 0, 0] && pixel(image, 0.55, 0.53) == [60, 125, 215])
     // Smooth edges: there are values between ink and paper.

@@ -52,7 +52,7 @@ import Testing
     arguments: [
       ("e", Tool.eraser, CrayonColour.red), ("C", .crayon, .red), ("5", .crayon, .blue), ("8p", .pencil, .brown),
       ("⇥", .eraser, .red), ("⇥⇥", .line, .red), ("⇥⇥⇥⇥⇥⇥⇥", .pencil, .red), ("⇤", .crayon, .red),
-      ("i", .line, .red), ("o", .ellipse, .red), ("f", .scribble, .red), ("t", .stamp, .red), ("4i", .line, .green),
+      ("i", .line, .red), ("o", .ellipse, .red), ("f", .bucket, .red), ("t", .stamp, .red), ("4i", .line, .green),
       ("t2c", .crayon, .red),
     ])
   func tools(_ keys: String, _ tool: Tool, _ crayon: CrayonColour) throws {
@@ -253,7 +253,7 @@ import Testing
     let before = strip.bench.canvas.drawing.strokes
     strip.keys("s")
     let after = strip.bench.canvas.drawing.strokes
-    #expect((4...6).contains(after.count))
+    #expect(after.count > 1)
     #expect(after.dropFirst().allSatisfy { if case .crayon = $0.kind { true } else { false } })
     strip.keys("u")
     #expect(strip.bench.canvas.drawing.strokes == before)
@@ -262,7 +262,7 @@ import Testing
     let effects = strip.keys("s")
     #expect(effects.contains(.journal(.undo)), "another splash takes the place of the first")
     let other = strip.bench.canvas.drawing.strokes
-    #expect(other != after && (4...6).contains(other.count))
+    #expect(other != after && other.count > 1)
     strip.keys("uu")
     #expect(strip.bench.canvas.drawing.isEmpty)
     strip.keys("r")

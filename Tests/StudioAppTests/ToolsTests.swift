@@ -122,50 +122,55 @@ import Testing
     #expect(strip.bench.canvas.drawing.isEmpty && strip.effects.isEmpty)
   }
 
-  // MARK: - Filling in
+  // MARK: - Filling
 
-  @Test("A click fills a circle, by mouse as by keys, as one step") func scribble() throws {
+  @Test("A click fills a circle with the crayon's colour, by mouse as by keys, as one step") func bucket() throws {
     var strip = try StudioStrip()
     strip.keys("o")
     click(&strip, 0.3, 0.3)
     click(&strip, 0.7, 0.7)
     let circle = strip.bench.canvas.drawing.strokes
+    strip.keys("f5")
+    #expect(strip.bench.tools.tool == .bucket && strip.bench.tools.crayon == .blue, "who pours goes on pouring")
     var byKeys = strip
-    strip.keys("f")
     click(&strip, 0.5, 0.5)
-    #expect(strip.bench.canvas.drawing.strokes.count > 1)
-    #expect(
-      strip.bench.canvas.drawing.strokes.dropFirst().flatMap(\.points).allSatisfy {
-        ($0 - Point(0.5, 0.5)).length < 0.22
-      })
-    byKeys.keys("f")
+    let fill = Array(strip.bench.canvas.drawing.strokes.dropFirst())
+    #expect(!fill.isEmpty && fill.allSatisfy { $0.kind == .crayon(.blue) })
+    #expect(fill.flatMap(\.points).allSatisfy { ($0 - Point(0.5, 0.5)).length < 0.22 })
+    #expect(strip.effects.suffix(2) == [.awaitJournal, .journal(fill.count == 1 ? .stroke(fill[0]) : .strokes(fill))])
+    #expect(strip.bench.canvas.story.tools.contains("bucket"))
     byKeys.bench.tools.cursor = strip.bench.tools.cursor
     byKeys.keys(" ")
     #expect(byKeys.bench.canvas.drawing.strokes == strip.bench.canvas.drawing.strokes)
+    click(&strip, 0.5, 0.5)
+    #expect(strip.bench.notice.key == .fillAlready && strip.bench.canvas.drawing.undoCount == 2)
     strip.keys("u")
     #expect(strip.bench.canvas.drawing.strokes == circle)
   }
 
-  @Test("On an open page a little is filled and the mascot says so") func openScribble() throws {
+  @Test("Around the drawing everything is filled, and the mascot says so") func openFill() throws {
     var strip = try StudioStrip()
     strip.keys("f")
     click(&strip, 0.5, 0.5)
-    #expect(strip.bench.notice.key == .scribbleOpen)
-    #expect(strip.bench.canvas.drawing.strokes.flatMap(\.points).allSatisfy { ($0 - Point(0.5, 0.5)).length < 0.15 })
+    #expect(strip.bench.notice.key == .fillOpen)
+    #expect(strip.bench.canvas.drawing.strokes.flatMap(\.points).contains { $0.x < 0.02 })
+    #expect(strip.bench.canvas.drawing.strokes.flatMap(\.points).contains { $0.x > 0.98 })
   }
 
-  @Test("A pull fills where it went; a lost release ends it") func scribblePath() throws {
+  @Test("With the mirror on, both of a pair are filled in one step") func mirroredFill() throws {
     var strip = try StudioStrip()
+    strip.keys("xo")
+    click(&strip, 0.1, 0.4)
+    click(&strip, 0.3, 0.6)
+    let circles = strip.bench.canvas.drawing.strokes
+    #expect(circles.count == 2)
     strip.keys("f")
-    let places = [(0.2, 0.5), (0.4, 0.5), (0.6, 0.5)].map { strip.place($0.0, $0.1) }
-    strip.mouse(.press, places[0].column, places[0].row)
-    strip.mouse(.drag, places[1].column, places[1].row)
-    strip.mouse(.drag, places[2].column, places[2].row)
-    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.preview.count == 1)
-    strip.mouse(.move, 1, 1)
-    #expect(!strip.bench.canvas.drawing.isEmpty && strip.bench.preview.isEmpty)
+    click(&strip, 0.2, 0.5)
+    let fill = strip.bench.canvas.drawing.strokes.dropFirst(2).flatMap(\.points)
+    #expect(fill.contains { $0.x < 0.5 } && fill.contains { $0.x > 0.5 })
+    #expect(fill.allSatisfy { ($0 - Point(0.2, 0.5)).length < 0.13 || ($0 - Point(0.8, 0.5)).length < 0.13 })
     strip.keys("u")
-    #expect(strip.bench.canvas.drawing.isEmpty)
+    #expect(strip.bench.canvas.drawing.strokes == circles)
   }
 
   // MARK: - Mirror, sizes, gaps

@@ -22,7 +22,7 @@ import Testing
     func share(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Double? {
       HintFollowing.share(strokes, picture: Image(width: 64, height: 64, red: red, green: green, blue: blue))
     }
-    #expect(share(220, 50, 47) == 1)
+    #expect(share(220, 40, 44) == 1)
     #expect(share(160, 40, 40) == 1, "a red in the shade is red")
     #expect(share(60, 125, 215) == 0 && share(255, 255, 255) == 0)
     var half = Image(width: 64, height: 64, red: 220, green: 50, blue: 47)

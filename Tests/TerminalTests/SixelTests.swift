@@ -127,7 +127,7 @@ import Testing
 
   @Test(arguments: [(1, 1), (7, 5), (61, 47), (20, 38), (200, 6)])
   func drawingsHaveTheirOwnColours(_ size: (Int, Int)) throws {
-    let colours: [[UInt8]] = [[255, 255, 255], [0, 0, 0], [220, 50, 47], [60, 125, 215], [245, 140, 30]]
+    let colours: [[UInt8]] = [[255, 255, 255], [0, 0, 0], [220, 40, 44], [60, 125, 215], [245, 140, 30]]
     var generator = SeededGenerator(seed: 7)
     var image = Image(width: size.0, height: size.1)
     for pixel in 0..<(size.0 * size.1) {

@@ -2,10 +2,10 @@
 package enum CrayonColour: Int, Hashable, Codable, Sendable, CaseIterable {
   case red, orange, yellow, green, blue, purple, pink, brown
 
-  /// Red, green and blue, 0…255.
+  /// Red, green and blue, 0…255; chosen so that the nearest of a terminal's 256 colours has the same name.
   package var rgb: (red: UInt8, green: UInt8, blue: UInt8) {
     switch self {
-    case .red: (220, 50, 47)
+    case .red: (220, 40, 44)
     case .orange: (245, 140, 30)
     case .yellow: (250, 215, 50)
     case .green: (75, 165, 70)

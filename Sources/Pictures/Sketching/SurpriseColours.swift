@@ -1,10 +1,17 @@
-/// Dabs of crayon that give a drawing another colouring: the same outline with other colours is another picture.
+/// Crayon that gives a drawing another colouring: the same outline with other colours is another picture.
 ///
-/// One colour rules, since many colours in one place melt into brown; an accent and a background come with some.
+/// One colour rules, since many colours in one place melt into brown; accents and a background come with some. Enclosed
+/// regions are filled; a drawing that encloses nothing gets dabs.
 package struct SurpriseColours: Equatable, Sendable {
   /// The colour that rules.
   package let colour: CrayonColour
-  package let dabs: [Stroke]
+  package let strokes: [Stroke]
+  /// Whether regions are filled, rather than a few dabs made.
+  package let fillsRegions: Bool
+
+  /// Smaller regions, as shares of the page, keep the colour that they have; and so do all but the largest.
+  private static let leastRegion = 0.002
+  private static let mostRegions = 12
 
   /// - Parameters:
   ///   - strokes: the drawing. Nil comes back where it has no ink.
@@ -13,27 +20,50 @@ package struct SurpriseColours: Equatable, Sendable {
   package init?(for strokes: [Stroke], after recent: [CrayonColour] = [], using random: inout SeededGenerator) {
     let ink = strokes.filter { $0.kind == .pencil }.flatMap(\.points)
     guard !ink.isEmpty else { return nil }
-    let centre = ink.reduce(Point(0, 0), +) * (1 / Double(ink.count))
     let ruling = Self.next(after: recent, using: &random)
     colour = ruling
     let others = CrayonColour.allCases.filter { $0 != ruling }.shuffled(using: &random)
+    let regions = Array(PageRegion.enclosed(in: strokes, leastShare: Self.leastRegion).prefix(Self.mostRegions))
+    fillsRegions = !regions.isEmpty
+    var made =
+      regions.isEmpty
+      ? Self.dabs(ruling, accent: others[0], about: ink, using: &random)
+      : Self.fills(of: regions, [ruling, others[0], others[2]])
+    if Bool.random(using: &random), let corner = Self.freeCorner(beside: ink) {
+      made.append(Self.dab(others[1], at: corner, using: &random))
+    }
+    self.strokes = made
+  }
+
+  /// The regions in turn in these colours. Those of about one size have one colour: they are wheels, or eyes.
+  private static func fills(of regions: [PageRegion], _ colours: [CrayonColour]) -> [Stroke] {
+    var number = 0
+    var strokes: [Stroke] = []
+    for (index, region) in regions.enumerated() {
+      if index > 0, Double(region.count) < 0.75 * Double(regions[index - 1].count) { number += 1 }
+      strokes += CrayonFill.strokes(in: region, colour: colours[number % colours.count])
+    }
+    return strokes
+  }
+
+  /// Three places around the outline, a third of its points apart, moved inwards, and perhaps an accent.
+  private static func dabs(
+    _ ruling: CrayonColour, accent: CrayonColour, about ink: [Point], using random: inout SeededGenerator
+  ) -> [Stroke] {
+    let centre = ink.reduce(Point(0, 0), +) * (1 / Double(ink.count))
     var dabs: [Stroke] = []
-    // Three places around the outline, a third of its points apart, moved inwards.
     let first = Int.random(in: ink.indices, using: &random)
     for turn in 0..<3 {
       let edge = ink[(first + turn * ink.count / 3) % ink.count]
       let place = edge + (centre - edge) * Double.random(in: 0.35...0.7, using: &random)
-      dabs.append(Self.dab(ruling, at: place, using: &random))
+      dabs.append(dab(ruling, at: place, using: &random))
     }
     if Bool.random(using: &random) {
       let edge = ink[Int.random(in: ink.indices, using: &random)]
       let place = edge + (centre - edge) * Double.random(in: 0.15...0.3, using: &random)
-      dabs.append(Self.dab(others[0], at: place, using: &random))
+      dabs.append(dab(accent, at: place, using: &random))
     }
-    if Bool.random(using: &random), let corner = Self.freeCorner(beside: ink) {
-      dabs.append(Self.dab(others[1], at: corner, using: &random))
-    }
-    self.dabs = dabs
+    return dabs
   }
 
   /// One of the two unused colours that are farthest from the last two.

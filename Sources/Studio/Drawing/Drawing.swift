@@ -102,9 +102,10 @@ package struct Drawing: Equatable, Codable, Sendable {
     make(group.count == 1 ? .add(first) : .addGroup(group))
   }
 
-  /// Whether the last step added just these strokes, two or more: one undo takes them away and nothing else.
+  /// Whether the last step added just these strokes, one or more: one undo takes them away and nothing else.
   package func lastStepAdded(_ group: [Stroke]) -> Bool {
-    past.last == .removeGroup(group.count) && strokes.suffix(group.count) == group[...]
+    let undoing = group.count == 1 ? Change.removeLast : .removeGroup(group.count)
+    return past.last == undoing && strokes.suffix(group.count) == group[...]
   }
 
   /// Takes back the newest change; a stroke in progress counts as one. Returns whether there was something to take back.

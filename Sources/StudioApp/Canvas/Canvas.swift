@@ -12,8 +12,10 @@ package struct Canvas: Equatable, Sendable {
   package var prompt: Prompt?
   /// The lines to trace, seen faintly below the drawing and no part of it.
   package var outline: [Stroke] = []
-  /// The last splashes of colours, five at most, the newest last.
-  package var splashes: [SurpriseColours] = []
+  /// The colours that ruled the last splashes, five at most, the newest last.
+  package var splashColours: [CrayonColour] = []
+  /// What the newest splash laid on the page.
+  package var lastSplash: [Stroke] = []
   /// The drawing that draws itself again, if it does.
   package var replay: RunningReplay?
   /// For surprises; seeded from outside so that updates stay pure.

@@ -3,10 +3,12 @@ import Studio
 
 /// What the pen is at the moment.
 package enum Tool: Hashable, Sendable, CaseIterable {
-  case pencil, eraser, line, ellipse, scribble, stamp, crayon
+  case pencil, eraser, line, ellipse, bucket, stamp, crayon
 
-  /// Whether it draws as it is moved; the others place whole shapes.
+  /// Whether it draws as it is moved; the others do what they do at one place.
   package var isPen: Bool { self == .pencil || self == .eraser || self == .crayon }
+  /// Whether it has the chosen crayon's colour.
+  package var isCrayon: Bool { self == .crayon || self == .bucket }
 
   /// The tool so many places further on, round and round.
   func moved(by step: Int) -> Tool {
@@ -47,21 +49,18 @@ package struct ToolState: Equatable, Sendable {
 
   /// Where a line or an ellipse began, until its other end is chosen.
   package var anchor: Point?
-  /// Where the pointer went since the scribble began.
-  package var path: [Point] = []
-  /// Whether the mouse's button that began a shape or a scribble is still held.
+  /// Whether the mouse's button that began a shape is still held.
   package var isPulling = false
   /// What the last undo or redo changed.
   package var echo: StepEcho?
 
   package init() {}
 
-  /// Forgets a shape or a scribble that was begun; returns whether there was one.
+  /// Forgets a shape that was begun; returns whether there was one.
   @discardableResult
   mutating func drop() -> Bool {
-    let wasBusy = anchor != nil || !path.isEmpty
+    let wasBusy = anchor != nil
     anchor = nil
-    path = []
     isPulling = false
     return wasBusy
   }

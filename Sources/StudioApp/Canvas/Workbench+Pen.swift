@@ -7,9 +7,9 @@ extension Workbench {
   /// The kind of line the chosen tool draws.
   var strokeKind: Stroke.Kind {
     switch tools.tool {
-    case .pencil, .line, .ellipse, .scribble, .stamp: .pencil
+    case .pencil, .line, .ellipse, .stamp: .pencil
     case .eraser: .eraser
-    case .crayon: .crayon(tools.crayon)
+    case .crayon, .bucket: .crayon(tools.crayon)
     }
   }
 

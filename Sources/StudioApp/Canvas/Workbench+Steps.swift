@@ -48,43 +48,37 @@ extension Workbench {
     return effects + [.journal(.redo)] + changedDrawing()
   }
 
-  /// Another colouring: the next palette, or where the magic knows none a splash of crayons.
+  /// Another colouring: the enclosed regions get other crayons, and where the magic reads palettes the rest of the
+  /// picture the next palette. A second splash replaces the first unless something was drawn since: together they would
+  /// blend into brown.
   mutating func surprise() -> Outcome {
-    guard domains.chosen?.card?.hasPalettes == true else { return splash() }
-    let effects = liftPen()
-    guard canvas.drawing.strokes.contains(where: { $0.kind == .pencil }) else {
-      notice = Notice(.drawFirst)
-      return effects
-    }
-    let seed = canvas.drawing.strokes.lastPalette.map { $0 &+ 1 } ?? 0
-    canvas.drawing.add([.palette(seed)])
-    canvas.story.used("surprise")
-    notice = Notice(.surprised)
-    return effects + [.awaitJournal, .journal(.made([.palette(seed)]))] + showColouring()
-  }
-
-  /// A colouring is seen in a picture alone: where there is one it is made anew.
-  private mutating func showColouring() -> Outcome {
-    translation.picture == nil || translation.isLive ? changedDrawing() : makeMagic()
-  }
-
-  /// Colours the drawing. A second splash replaces the first unless something was drawn since: together they would blend
-  /// into brown.
-  private mutating func splash() -> Outcome {
     var effects = liftPen()
-    let recent = canvas.splashes.map(\.colour)
-    guard let new = SurpriseColours(for: canvas.drawing.strokes, after: recent, using: &canvas.random) else {
+    guard let new = SurpriseColours(for: canvas.drawing.strokes, after: canvas.splashColours, using: &canvas.random)
+    else {
       notice = Notice(.drawFirst)
       return effects
     }
-    if let last = canvas.splashes.last, canvas.drawing.lastStepAdded(last.dabs), canvas.drawing.undo() {
+    let hasPalettes = domains.chosen?.card?.hasPalettes == true
+    let palette = canvas.drawing.strokes.lastPalette.map { $0 &+ 1 } ?? 0
+    if canvas.lastSplash.contains(where: \.isCrayon), canvas.drawing.lastStepAdded(canvas.lastSplash),
+      canvas.drawing.undo()
+    {
       effects += [.journal(.undo)]
     }
-    canvas.drawing.add(new.dabs)
-    canvas.splashes = canvas.splashes.suffix(4) + [new]
+    // Dabs would only disturb the colours of a palette, which go together.
+    let crayon = hasPalettes && !new.fillsRegions ? [] : new.strokes
+    let splash = (hasPalettes ? [.palette(palette)] : []) + crayon
+    canvas.drawing.add(splash)
+    canvas.lastSplash = splash
+    canvas.splashColours = canvas.splashColours.suffix(4) + [new.colour]
     canvas.story.used("surprise")
     notice = Notice(.surprised)
-    return effects + [.awaitJournal, .journal(.made(new.dabs))] + changedDrawing()
+    return effects + [.awaitJournal, .journal(.made(splash))] + showColouring()
+  }
+
+  /// Colours are for the picture: where there is one it is made anew.
+  private mutating func showColouring() -> Outcome {
+    translation.picture == nil || translation.isLive ? changedDrawing() : makeMagic()
   }
 
   // MARK: - Pages

@@ -2,7 +2,7 @@ import Pictures
 import Studio
 import Terminal
 
-/// The tools: which is at hand, how it is set, and those that place whole shapes: line, ellipse, stamp and scribble.
+/// The tools: which is at hand, how it is set, and those that do their work at one place: line, ellipse, stamp and bucket.
 extension Workbench {
   /// Draws finished strokes as one step, with their mirror images where mirror drawing is on.
   mutating func lay(_ strokes: [Stroke]) -> Outcome {
@@ -33,9 +33,7 @@ extension Workbench {
       }
     case .stamp:
       if let hand { strokes = tools.stamp.strokes(at: hand, size: tools.size, width: pencilWidth) }
-    case .scribble:
-      if !tools.path.isEmpty { strokes = [Stroke(.pencil, width: pencilWidth, points: tools.path)] }
-    case .pencil, .eraser, .crayon: break
+    case .pencil, .eraser, .crayon, .bucket: break
     }
     return tools.isMirrored ? Mirror.doubled(strokes) : strokes
   }
@@ -65,21 +63,31 @@ extension Workbench {
       tools.drop()
       return finished(lay(shape(from: anchor, to: place)))
     case .stamp: return finished(lay(tools.stamp.strokes(at: place, size: tools.size, width: pencilWidth)))
-    case .scribble: return scribble(along: [place])
+    case .bucket: return fill(at: place)
     case .pencil, .eraser, .crayon: return []
     }
   }
 
-  private mutating func scribble(along path: [Point]) -> Outcome {
-    tools.drop()
-    let scribble = Scribble(in: canvas.drawing.strokes, along: path, width: pencilWidth)
-    let effects = finished(lay(scribble.strokes))
-    switch scribble.extent {
-    case .patch: notice = Notice(.scribbleOpen)
-    case .nothing: notice = Notice(.scribbleNothing)
-    case .area, .path: break
+  /// Pours the crayon's colour into the region around a place, and with the mirror on into its counterpart.
+  private mutating func fill(at place: Point) -> Outcome {
+    let drawing = canvas.drawing.strokes
+    guard let region = PageRegion(at: place, in: drawing) else {
+      notice = Notice(.fillNothing)
+      return []
     }
-    return effects
+    var regions = [region]
+    if tools.isMirrored, let other = PageRegion(at: Mirror.image(of: place), in: drawing), other != region {
+      regions.append(other)
+    }
+    let strokes = regions.flatMap { CrayonFill.strokes(in: $0, colour: tools.crayon) }
+    guard !strokes.isEmpty, canvas.drawing.strokes.suffix(strokes.count) != strokes[...] else {
+      notice = Notice(.fillAlready)
+      return []
+    }
+    canvas.drawing.add(strokes)
+    noteTool()
+    notice = region.isEnclosed ? tip : Notice(.fillOpen)
+    return [.awaitJournal, .journal(.made(strokes))] + changedDrawing()
   }
 
   private mutating func finished(_ effects: Outcome) -> Outcome {
@@ -106,31 +114,24 @@ extension Workbench {
       tools.cursor = place
       tools.pointer = place
       tools.isPulling = true
-      if tools.tool == .scribble {
-        tools.path = [place]
-        return []
-      }
       let isSecond = tools.anchor != nil
       let effects = useTool(at: place)
       // What follows until the button is let go belongs to this click.
-      if isSecond || tools.tool == .stamp { tools.isPulling = tools.anchor != nil }
+      if isSecond || tools.tool == .stamp || tools.tool == .bucket { tools.isPulling = tools.anchor != nil }
       return effects
     case .drag:
       guard tools.isPulling else { return [] }
       tools.pointer = place
-      if !tools.path.isEmpty && tools.path.last != place { tools.path.append(place) }
       return []
     case .release:
       guard tools.isPulling else { return [] }
       tools.isPulling = false
-      if !tools.path.isEmpty { return scribble(along: tools.path) }
       guard let anchor = tools.anchor, (place - anchor).length >= Self.leastPull else { return [] }
       return useTool(at: place)
     case .move:
-      let path = tools.path
       tools.isPulling = false
       tools.pointer = isInside || tools.anchor != nil ? place : nil
-      return path.isEmpty ? [] : scribble(along: path)
+      return []
     case .wheelUp, .wheelDown:
       return []
     }
@@ -156,7 +157,7 @@ extension Workbench {
       case .eraser: Notice(.eraserChosen)
       case .line: Notice(.lineChosen)
       case .ellipse: Notice(.ellipseChosen)
-      case .scribble: Notice(.scribbleChosen)
+      case .bucket: Notice(.bucketChosen, ["colour": texts[tools.crayon.textKey]])
       case .stamp: Notice(.stampChosen, ["stamp": texts[tools.stamp.textKey]])
       case .crayon: Notice(.crayonChosen, ["colour": texts[tools.crayon.textKey]])
       }

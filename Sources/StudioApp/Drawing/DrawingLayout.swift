@@ -50,7 +50,7 @@ package struct DrawingLayout: Equatable, Sendable {
   }
 
   static let pens: [DrawingScreen.Action] = [
-    .tool(.pencil), .tool(.eraser), .tool(.line), .tool(.ellipse), .tool(.scribble), .tool(.stamp), .tool(.crayon),
+    .tool(.pencil), .tool(.eraser), .tool(.line), .tool(.ellipse), .tool(.bucket), .tool(.stamp), .tool(.crayon),
     .surprise,
   ]
   static let helpers: [DrawingScreen.Action] = [.size, .mirror, .undo, .redo, .joinGaps, .live]

@@ -36,7 +36,7 @@ package struct DrawingScreen: StudioLayer {
       Binding(.tool(.eraser), "e", .eraser),
       Binding(.tool(.line), "i", .line),
       Binding(.tool(.ellipse), "o", .ellipse),
-      Binding(.tool(.scribble), "f", .scribble),
+      Binding(.tool(.bucket), "f", .bucket),
       Binding(.tool(.stamp), "t", .stamp),
       Binding(.tool(.crayon), "c", .crayon),
       Binding(.surprise, "s", .surprise),
@@ -99,7 +99,7 @@ package struct DrawingScreen: StudioLayer {
     switch binding.action {
     case .colour(let colour):
       button.look = .crayon(colour)
-      button.isChosen = bench.tools.tool == .crayon && bench.tools.crayon == colour
+      button.isChosen = bench.tools.tool.isCrayon && bench.tools.crayon == colour
       button.label = String(theme.symbol(colour))
     case .stamp(let stamp):
       button.look = .chip
@@ -134,7 +134,8 @@ package struct DrawingScreen: StudioLayer {
     case .tool(let tool): return bench.choose(tool: tool)
     case .colour(let colour):
       bench.tools.crayon = colour
-      return bench.choose(tool: .crayon)
+      // Who pours goes on pouring, in the other colour.
+      return bench.choose(tool: bench.tools.tool.isCrayon ? bench.tools.tool : .crayon)
     case .stamp(let stamp):
       bench.tools.stamp = stamp
       return bench.choose(tool: .stamp)
@@ -221,7 +222,7 @@ extension Icon {
     case .tool(.eraser): self = .eraser
     case .tool(.line): self = .line
     case .tool(.ellipse): self = .ellipse
-    case .tool(.scribble): self = .scribble
+    case .tool(.bucket): self = .bucket
     case .tool(.crayon): self = .crayon
     case .tool(.stamp): self = .stamp(bench.tools.stamp)
     case .stamp(let stamp): self = .stamp(stamp)

@@ -59,10 +59,10 @@ extension CellPicture {
 }
 
 extension TerminalColour {
-  /// A crayon's colour in cells. The nearest of 256 colours to its red is an orange, so that one is chosen by hand.
+  /// A crayon's colour in cells.
   init(_ crayon: CrayonColour) {
     let colour = crayon.rgb
-    self = crayon == .red ? .rgb(215, 0, 0) : .rgb(colour.red, colour.green, colour.blue)
+    self = .rgb(colour.red, colour.green, colour.blue)
   }
 }
 

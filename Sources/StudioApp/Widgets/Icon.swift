@@ -8,7 +8,7 @@ import Terminal
 /// Where the font has braille they are line drawings of dots, as large as the button allows; elsewhere, and on the
 /// smallest buttons, a sign or two.
 package enum Icon: Hashable, Sendable {
-  case pencil, eraser, line, ellipse, scribble, crayon, stamp(Stamp), size(PenSize), mirror, joinGaps, surprise
+  case pencil, eraser, line, ellipse, bucket, crayon, stamp(Stamp), size(PenSize), mirror, joinGaps, surprise
   case undo, redo, live, magic, keep, gallery, freshPage, help, quit, mascot
 
   /// One or two columns that stand for the picture.
@@ -22,7 +22,7 @@ package enum Icon: Hashable, Sendable {
     case .eraser: ("▱", "[]")
     case .line: ("╱", "/")
     case .ellipse: ("○", "()")
-    case .scribble: ("▨", "zz")
+    case .bucket: ("◒", "\\/")
     case .crayon: ("✐", "||")
     case .stamp(let stamp): Self.symbols(stamp)
     case .size(.small): ("·", ".")

@@ -69,12 +69,12 @@ package struct Theme: Hashable, Sendable {
   /// The colour of an icon on a card; all are dark enough to stand out from white even in grey.
   package func tint(_ icon: Icon) -> TerminalColour {
     switch icon {
-    case .pencil, .crayon, .magic, .live: .rgb(176, 92, 0)
+    case .pencil, .crayon, .bucket, .magic, .live: .rgb(176, 92, 0)
     case .eraser, .keep, .stamp: .rgb(190, 40, 90)
     case .line, .ellipse, .gallery: Self.blue
     case .mirror, .surprise: .rgb(112, 60, 160)
     case .joinGaps, .freshPage: .rgb(0, 110, 90)
-    case .scribble, .size, .undo, .redo, .help, .quit, .mascot: Self.ink
+    case .size, .undo, .redo, .help, .quit, .mascot: Self.ink
     }
   }
 
