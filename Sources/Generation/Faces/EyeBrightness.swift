@@ -3,11 +3,11 @@ import Pictures
 /// How bright a face is around the eyes, compared with its cheeks: sunglasses leave nothing bright there.
 package enum EyeBrightness {
   /// Below this a face has sunglasses.
-  package static let least = 0.63
+  package static let least = 0.58
 
-  /// The upper quartile of the brightness around both eyes over the median of the cheeks'.
+  /// What three in five of the pixels around both eyes are darker than, over the median of the cheeks.
   ///
-  /// The quartile, since brows, lashes and pupils are dark in every face, and a few bright spots are what lenses reflect.
+  /// Not the darkest, since brows, lashes and pupils are dark in every face, and not the brightest, which lenses reflect.
   ///
   /// - Returns: nil for a face without landmarks, of few pixels, or in the dark.
   package static func ratio(_ face: Face, in picture: Image) -> Double? {
@@ -18,12 +18,12 @@ package enum EyeBrightness {
     // A little nearer to the mouth than to the eye.
     let cheeks = zip(eyes, corners).map { $0 * 0.45 + $1 * 0.55 }
     let skin = cheeks.flatMap { brightness(around: $0, radius: 0.16 * distance, in: picture) }.sorted()
-    let quartiles = eyes.compactMap { eye -> Double? in
+    let brightnesses = eyes.compactMap { eye -> Double? in
       let values = brightness(around: eye, radius: 0.22 * distance, in: picture).sorted()
-      return values.count < 12 ? nil : values[values.count * 3 / 4]
+      return values.count < 12 ? nil : values[values.count * 3 / 5]
     }
-    guard skin.count >= 12, quartiles.count == 2, skin[skin.count / 2] > 8 else { return nil }
-    return (quartiles[0] + quartiles[1]) / 2 / skin[skin.count / 2]
+    guard skin.count >= 12, brightnesses.count == 2, skin[skin.count / 2] > 8 else { return nil }
+    return (brightnesses[0] + brightnesses[1]) / 2 / skin[skin.count / 2]
   }
 
   /// Brightness 0…255 of the pixels in a circle (Rec. 601).

@@ -36,7 +36,7 @@ package struct FacePose: Hashable, Sendable {
   /// Degrees that the eyes of a front face may be from level.
   package static let mostTilt = 10.0
   /// How far from the middle between the eyes its nose may be, in shares of their distance.
-  package static let mostNoseShift = 0.16
+  package static let mostNoseShift = 0.14
   /// How far from there its mouth may be.
   package static let mostMouthShift = 0.1
   /// Degrees that its mouth may be from parallel to the eyes.

@@ -14,15 +14,14 @@ package final class RFBDetector: FaceFinder {
   private let size: (width: Int, height: Int)
 
   private static let mostOverlap = 0.3
-  /// Sides of the boxes of each grid, in pixels of what the network reads, and the grids' steps.
+  /// Sides of the boxes of each grid, in pixels of what the network reads.
   private static let sides: [[Double]] = [[10, 16, 24], [32, 48], [64, 96], [128, 192, 256]]
-  private static let steps: [Double] = [8, 16, 32, 64]
 
   /// - Parameter path: the ONNX file of RFB-320.
   /// - Throws: `CheckpointError`, in a sentence, for any other file.
   package init(path: String, leastScore: Double = 0.7) throws(CheckpointError) {
     self.leastScore = leastScore
-    network = try FaceNetwork(path: path, probe: 320, grids: Self.steps.count) { channels in
+    network = try FaceNetwork(path: path, probe: 320, grids: Self.sides.count) { channels in
       let sorted = channels.sorted()
       return sorted == [4, 8] || sorted == [6, 12]
     }
@@ -56,9 +55,11 @@ package final class RFBDetector: FaceFinder {
         let score = 1 / (1 + exp(Double(scores[2 * place]) - Double(scores[2 * place + 1])))
         guard score > leastScore else { continue }
         let spot = place / sides.count
-        let standard = standardBox(
-          row: spot / grid.columns, column: spot % grid.columns, side: sides[place % sides.count],
-          step: Self.steps[index])
+        let side = sides[place % sides.count]
+        let standard = FaceBox(
+          x: (Double(spot % grid.columns) + 0.5) / Double(grid.columns),
+          y: (Double(spot / grid.columns) + 0.5) / Double(grid.rows), width: min(side / Double(size.width), 1),
+          height: min(side / Double(size.height), 1))
         let box = Self.box((0..<4).map { Double(boxes[4 * place + $0]) }, on: standard)
         guard box.width.isFinite, box.height.isFinite, box.x.isFinite, box.y.isFinite else { continue }
         found.append(
@@ -68,21 +69,10 @@ package final class RFBDetector: FaceFinder {
     return found.withoutRepeats(overlapping: Self.mostOverlap)
   }
 
-  /// A grid's box around its centre, in shares of the picture; kept within it as in training.
-  private func standardBox(row: Int, column: Int, side: Double, step: Double) -> (
-    x: Double, y: Double, width: Double, height: Double
-  ) {
-    let (width, height) = (Double(size.width), Double(size.height))
-    return (
-      x: min((Double(column) + 0.5) * step / width, 1), y: min((Double(row) + 0.5) * step / height, 1),
-      width: min(side / width, 1), height: min(side / height, 1)
-    )
-  }
-
   /// Differences come in tenths and fifths of the standard box (the "variances" of SSD).
-  private static func box(
-    _ difference: [Double], on standard: (x: Double, y: Double, width: Double, height: Double)
-  ) -> FaceBox {
+  ///
+  /// - Parameter standard: centre and sides, in shares of the picture.
+  private static func box(_ difference: [Double], on standard: FaceBox) -> FaceBox {
     let width = exp(difference[2] * 0.2) * standard.width
     let height = exp(difference[3] * 0.2) * standard.height
     return FaceBox(
