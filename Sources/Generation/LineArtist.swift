@@ -51,6 +51,16 @@ package final class LineArtist: Sendable {
   }
 }
 
+extension LineDrawer {
+  /// A network that draws the lines of training pairs.
+  package init(_ artist: LineArtist) {
+    self.init { picture in
+      guard let lines = try? artist.lines(of: picture) else { preconditionFailure("nobody cancels it") }
+      return lines
+    }
+  }
+}
+
 extension Image {
   /// The picture in the upper left corner of a larger one; its last row and column are repeated.
   func extended(width: Int, height: Int) -> Image {

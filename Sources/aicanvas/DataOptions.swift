@@ -16,7 +16,8 @@ struct DataOptions: ParsableArguments {
   @Option(help: "Use at most so many pictures of each set, evenly spread.")
   var limit: Int?
 
-  @Option(help: "Who draws the sketches: sketched (a hurried person) or edges (nobody).")
+  @Option(
+    help: "Who draws the sketches: sketched (a hurried person), edges (nobody) or learned (the network for lines).")
   var lines: PairStyle.Lines?
 
   @Flag(help: "Without colour hints.")
@@ -59,6 +60,7 @@ struct DataOptions: ParsableArguments {
     defer { reading.end() }
     let opened = try TrainingData(
       recipe, folder: folder(data), choice: only, limit: limit, part: part, faces: faceFinder,
+      linesBy: recipe.style?.lines == .learned ? LineDrawer.shipped() : nil,
       progress: { reading.show(done: $0, of: $1) })
     reading.end()
     tell(opened.skipped)
@@ -133,6 +135,18 @@ struct DataOptions: ParsableArguments {
 
   private static func tell(_ skipped: [PictureError]) {
     for error in skipped { Console.complain("Left out: \(error)") }
+  }
+}
+
+extension LineDrawer {
+  /// The network that draws the lines of pages to colour in, of the user's or of this installation.
+  static func shipped() throws -> LineDrawer {
+    guard let artist = try DomainCatalogue.installed().loadLineArtist() else {
+      throw ValidationError(
+        "Learned lines need a checkpoint that draws them; use --lines edges, or train one: "
+          + "aicanvas train colouring-page.")
+    }
+    return LineDrawer(artist)
   }
 }
 

@@ -153,10 +153,10 @@ struct EvaluateCommand: ParsableCommand {
       try model.checkpoint.map { try LineArtist(GeneratorCheckpoint(path: $0)) }
       ?? DomainCatalogue.installed().loadLineArtist()
     let methods = LineDrawing.Method.allCases.filter { $0 != .learned || artist != nil }
-    let drawings = try methods.map { try LineDrawing($0, artist: artist) }
+    let ways = try methods.map { LineComparison.Way(try LineDrawing($0, artist: artist)) } + [.tracer]
     let folder = try LinedFolder(folder: "\(DataOptions.folder(data))/\(source)", part: .heldOut)
-    let comparison = try LineComparison(folder, count: pairs, drawings: drawings)
-    if let sheet { try comparison.sheet(folder, drawings: drawings).write(to: sheet) }
+    let comparison = try LineComparison(folder, drawn: Panda(), count: pairs, ways: ways)
+    if let sheet { try LineComparison.sheet(folder, drawn: Panda(), ways: ways).write(to: sheet) }
     Console.say(json ? comparison.json : comparison.text)
     return true
   }

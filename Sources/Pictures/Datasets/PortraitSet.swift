@@ -8,6 +8,7 @@ package final class PortraitSet: Sendable {
   package let names: [String]
   private let portraits: [Portrait]
   private let traces: Mutex<[PictureTrace?]>
+  private let drawer: LineDrawer?
 
   package var count: Int { portraits.count }
 
@@ -26,11 +27,13 @@ package final class PortraitSet: Sendable {
   ///
   /// - Parameters:
   ///   - limit: read at most so many of the files, evenly spread over the folder.
+  ///   - linesBy: who draws the photographs' lines; nil for the tracer.
   ///   - finding: the most telling face of a picture; called from several threads.
   ///   - progress: called from any thread, with the number of files read and of all files.
   /// - Throws: ``PictureError`` when the folder cannot be read or holds too few photographs with a face.
   package init(
-    folder: String, limit: Int? = nil, finding: @escaping @Sendable (Image) -> FaceMarks?,
+    folder: String, limit: Int? = nil, linesBy drawer: LineDrawer? = nil,
+    finding: @escaping @Sendable (Image) -> FaceMarks?,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(PictureError) {
     let files = ParallelReading.thinned(try PictureFolder.files(in: folder, isDeep: true), to: limit)
@@ -57,6 +60,7 @@ package final class PortraitSet: Sendable {
     self.portraits = portraits
     self.names = names
     self.skipped = skipped
+    self.drawer = drawer
     traces = Mutex([PictureTrace?](repeating: nil, count: portraits.count))
   }
 
@@ -75,7 +79,7 @@ package final class PortraitSet: Sendable {
   /// What people would draw of the photograph.
   package func trace(_ index: Int) -> PictureTrace {
     if let known = traces.withLock({ $0[index] }) { return known }
-    let trace = PictureTrace(image(index))
+    let trace = PictureTrace(image(index), by: drawer)
     traces.withLock { $0[index] = trace }
     return trace
   }

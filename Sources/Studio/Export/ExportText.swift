@@ -15,6 +15,7 @@ package enum ExportText: String, CaseIterable, Sendable {
   case certificateStrokes = "certificate-strokes"
   case certificateDomains = "certificate-domains"
   case page
+  case name
 
   case panda = "animal.panda"
   case cat = "animal.cat"

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Generation
 import Pictures
 
 /// Takes pictures out of the gallery for people without the program: a page, a book, an archive, sheets.
@@ -16,6 +17,9 @@ package struct GalleryExport: Sendable {
   package var isLanguageFixed: Bool
   /// The folder with the page's style and script; usually `ProgramHome.find()` and `/Assets/Export`.
   package var assets: String
+  /// The paper of pages to colour in, and who finds their lines; nil where nobody can.
+  package var paper = ColouringPage.Paper.a4
+  package var lineDrawing: LineDrawing?
 
   package init(
     gallery: Gallery, selection: ExportSelection = ExportSelection(), texts: ExportTexts, otherTexts: ExportTexts,
@@ -53,8 +57,9 @@ package struct GalleryExport: Sendable {
       case .pdf: try job.writeBook()
       case .zip: try job.writeArchive()
       case .png: try job.writeSheets()
+      case .colouringBook: try job.writeColouringBook()
       }
-      guard job.done > 0 else { throw ExportError.nothingSelected }
+      guard job.done > 0 else { throw format == .colouringBook ? ExportError.noLines : .nothingSelected }
       try folder.finish()
       return Report(path: folder.path, pictures: job.done, warnings: job.warnings)
     } catch {

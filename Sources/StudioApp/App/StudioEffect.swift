@@ -27,6 +27,11 @@ package enum StudioEffect: Equatable, Sendable {
   /// Remembers who draws.
   case remember(Artist)
 
+  /// Finds the lines of a user's picture; answers with an ``OutlineAnswer``.
+  case findOutline(OutlineRequest)
+  /// Calls the search for lines off.
+  case cancelOutline
+
   /// Does what a layer brought along, in the background.
   case run(AnyJob)
 
@@ -44,7 +49,7 @@ package protocol StudioJob: Equatable, Sendable {
 
 /// A job of any kind.
 package struct AnyJob: Equatable, Sendable {
-  private let job: any StudioJob
+  package let job: any StudioJob
 
   package init(_ job: some StudioJob) {
     self.job = job

@@ -41,9 +41,10 @@ package final class StudioRuntime {
     }
     let recovered = journal?.recover().map { RecoveredDrawing($0, prompt: journal?.recoveredPrompt) }
     effects = EffectRunner(options, texts, journal, inbox)
-    let surroundings = Surroundings(
+    var surroundings = Surroundings(
       terminal.capabilities, texts, library: options.library, reducedMotion: options.reducedMotion,
       isPresenting: options.opening != .drawing)
+    if options.outliner != nil { surroundings.picturesFolder = options.picturesFolder }
     var bench = Workbench(
       surroundings, DomainChoice(options.domains, name: options.initialDomain),
       artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)

@@ -25,17 +25,23 @@ package struct TrainingData: Sendable {
   ///   - limit: at most so many pictures of each set.
   ///   - part: the pictures to learn from, or those held out.
   ///   - faces: opens what finds the faces in portraits; asked only where there are any.
+  ///   - linesBy: who draws the lines of pairs, for a recipe that wants learned ones.
   ///   - progress: called from any thread while pictures are read.
   /// - Throws: ``TrainingError`` or `PictureError` when a source is not there.
   package init(
     _ recipe: Recipe, folder: String, choice: Choice = .all, limit: Int? = nil, part: PicturePairs.Part = .training,
-    faces: (() throws -> any FaceFinder)? = nil, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    faces: (() throws -> any FaceFinder)? = nil, linesBy drawer: LineDrawer? = nil,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws {
+    guard recipe.style?.lines != .learned || drawer != nil || recipe.drawsLines else {
+      throw TrainingError("The recipe of \(recipe.name) wants learned lines, and there is no network that draws them.")
+    }
     var opened: [OpenedSource] = []
     for source in recipe.sources where choice == .all || (choice == .drawn) == (source.drawn != nil) {
       opened.append(
         try OpenedSource(
-          source, of: recipe, folder: folder, limit: limit, part: part, faces: faces, progress: progress))
+          source, of: recipe, folder: folder, limit: limit, part: part, faces: faces, linesBy: drawer,
+          progress: progress))
     }
     guard !opened.isEmpty else {
       throw TrainingError("The recipe of \(recipe.name) has nothing but other sources than \(choice.rawValue).")
@@ -117,12 +123,15 @@ private struct OpenedSource {
 
   init(
     _ source: Recipe.Source, of recipe: Recipe, folder: String, limit: Int?, part: PicturePairs.Part,
-    faces: (() throws -> any FaceFinder)?, progress: @escaping @Sendable (Int, Int) -> Void
+    faces: (() throws -> any FaceFinder)?, linesBy drawer: LineDrawer?,
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws {
     guard let layout = recipe.layout else {
       throw TrainingError("The recipe of \(recipe.name) does not say what its generator reads.")
     }
     var style = recipe.style ?? PairStyle()
+    // Edges and sketches are of what the tracer finds.
+    let drawer = style.lines == .learned ? drawer : nil
     if !layout.contains(.hints) { style.hasHints = false }
     style.hasPalette = layout.contains(.palette)
     share = source.share ?? 1
@@ -143,7 +152,7 @@ private struct OpenedSource {
       words = "lines of \(name)"
       skipped = failures
     } else if let name = source.drawn {
-      dataset = sketched(SyntheticPairs(try Self.domain(name, of: recipe), style: style))
+      dataset = sketched(SyntheticPairs(try Self.domain(name, of: recipe), style: style, linesBy: drawer))
       credits = [Self.drawn(name)]
       words = "drawn \(name)"
     } else if let names = source.upscaling {
@@ -155,7 +164,7 @@ private struct OpenedSource {
         throw TrainingError("The recipe of \(recipe.name) needs a face detector, and there is none.")
       }
       let set = try PortraitSet(
-        folder: try Self.place(of: name, in: folder, for: recipe), limit: limit,
+        folder: try Self.place(of: name, in: folder, for: recipe), limit: limit, linesBy: drawer,
         finding: { FaceMarks(largestOf: (try? finder.faces(in: $0)) ?? [], in: $0) }, progress: progress)
       dataset = sketched(PortraitPairs(set, style: style, part: part))
       credits = [
@@ -178,13 +187,15 @@ private struct OpenedSource {
         words = "\(found.count) pairs \(name)\(source.isSwapped == true ? " swapped" : "")"
       } else if source.cutouts != nil {
         let set = try CutoutSet(
-          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, linesBy: drawer,
+          progress: progress)
         dataset = sketched(CutoutPairs(set, style: style, part: part))
         skipped = set.skipped
         words = "\(set.count) cutouts \(name)"
       } else {
         let set = try PictureSet(
-          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, linesBy: drawer,
+          progress: progress)
         dataset = sketched(PicturePairs(set, style: style, part: part))
         skipped = set.skipped
         words = "\(set.count) pictures \(name)"
