@@ -230,7 +230,7 @@ extension StudioStrip {
   func resize(_ size: (Int, Int)) throws {
     var strip = try StudioStrip.equipped(columns: 40, rows: 12)
     strip.openOwnPictures(60)
-    strip.keys("→→→→→→→→→→→→→")
+    strip.deliverThumbnails(strip.keys("→→→→→→→→→→→→→"))
     let effects = strip.send(.capabilities(Capabilities(columns: size.0, rows: size.1)))
     strip.deliverThumbnails(effects)
     let wall = try #require(strip.ownPictures?.wall)
