@@ -33,7 +33,7 @@ struct AICanvasCommand: ParsableCommand {
     subcommands: [
       StudioCommand.self, TranslateCommand.self, ColouringPageCommand.self, ServeCommand.self, DomainsCommand.self,
       GalleryCommand.self, ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self,
-      BenchCommand.self, DoctorCommand.self, SamplesCommand.self, SurpriseCommand.self,
+      BenchCommand.self, DoctorCommand.self, SamplesCommand.self, SurpriseCommand.self, FacesCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 

@@ -123,15 +123,18 @@ struct EvaluateCommand: ParsableCommand {
       }
     }
     var pairScores: PairScores?
+    var (jury, doodleJury) = (try faceJury(), try faceJury())
+    for result in doodleScores?.results ?? [] { try doodleJury?.look(at: result.picture) }
     if pairs > 0 {
       let fresh = try FreshPairs(domain: domain, data: data, pictures: pictures)
       if !json { Console.say("pairs of               \(fresh.description)") }
       pairScores = try PairScores(
-        checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side)
+        checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side
+      ) { try jury?.look(at: $0, truth: $1) }
     }
     let report = EvaluationReport(
       pairs: pairScores, doodles: doodleScores, judge: judges?.scores(doodleScores, real),
-      comparedJudge: judges?.scores(comparedScores, real))
+      comparedJudge: judges?.scores(comparedScores, real), faces: jury?.scores, doodleFaces: doodleJury?.scores)
     Console.say(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
@@ -159,6 +162,11 @@ struct EvaluateCommand: ParsableCommand {
     if let sheet { try LineComparison.sheet(folder, drawn: Panda(), ways: ways).write(to: sheet) }
     Console.say(json ? comparison.json : comparison.text)
     return true
+  }
+
+  /// Whether what should be faces looks like faces; nil for what shows none.
+  private func faceJury() throws -> FaceJury? {
+    domain == "portrait" ? try FaceJury(checkpoints: ProgramHome.required() + "/Checkpoints") : nil
   }
 
   private func generator(_ checkpoint: GeneratorCheckpoint) throws -> PictureGenerator {

@@ -41,7 +41,7 @@ struct FaceEvaluationOptions: ParsableArguments {
     let generators = try (names.isEmpty ? [nil] : names.map(Optional.some)).map(SurpriseModels.generator)
     // By the kind of faces.
     var real: [String: RealFaces] = [:]
-    var scores: [FaceScores] = []
+    var scores: [NoiseFaceScores] = []
     var rows: [[ContactSheet.Cell]] = []
     for (number, generator) in generators.enumerated() {
       let recipe = try ShippedRecipes.faces(trained: generator.card.domain)
@@ -53,14 +53,14 @@ struct FaceEvaluationOptions: ParsableArguments {
         try generator.picture(noise: generator.noise(seed: SurpriseGenerator.seed(seed, number: $0)))
       }
       scores.append(
-        FaceScores(
+        NoiseFaceScores(
           name: generator.card.domain, pictures, real: known, extractors: judges.extractors,
           recogniser: judges.recogniser))
       rows += Self.rows(generator.card.domain, pictures)
       if number == 0, let nearest { try Self.sheet(pictures, known).write(to: nearest) }
     }
     if let sheet { try ContactSheet(rows: rows, cellSize: 64).image().write(to: sheet) }
-    Console.say(json ? FaceScores.json(scores) : FaceScores.text(scores))
+    Console.say(json ? NoiseFaceScores.json(scores) : NoiseFaceScores.text(scores))
   }
 
   /// 64 faces, sixteen in a row; the first row has the generator's name.
