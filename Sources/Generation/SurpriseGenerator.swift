@@ -30,7 +30,8 @@ package final class SurpriseGenerator: Sendable {
   /// - Parameter isCancelled: asked between layers.
   /// - Throws: `CancellationError`.
   package func picture(noise: [Float], isCancelled: () -> Bool = { false }) throws -> Image {
-    try plans.run(side: side, input: noise, isCancelled: isCancelled, progress: { _ in }) { output in
+    // Whatever is made, noise is one pixel.
+    try plans.run(side: 1, input: noise, isCancelled: isCancelled, progress: { _ in }) { output in
       Image(activations: output, width: side, height: side)
     }
   }

@@ -1,10 +1,11 @@
 import Foundation
 import Generation
 import Pictures
+import Support
 import Testing
 
 /// Which way faces look and what they wear, from landmarks and pixels that are known.
-@Suite struct FaceFilterTests {
+@Suite(.ownThread) struct FaceFilterTests {
   /// A face of 100 pixels between the eyes, its nose and mouth moved by shares of that, turned in the plane.
   private func face(nose: Double = 0.5, mouth: Double = 0.5, tilt: Double = 0, mouthTilt: Double = 0) -> Face {
     func turned(_ point: Point, _ degrees: Double, about centre: Point) -> Point {

@@ -3,7 +3,7 @@ import Networks
 import Support
 import Testing
 
-@Suite struct DropoutTests {
+@Suite(.ownThread) struct DropoutTests {
   private static let graph = LayerGraph(inputChannels: 3, chain: [.activation(.relu), .dropout(0.25)])
 
   private func input(_ n: Int = 2) -> Tensor {

@@ -1,9 +1,10 @@
 import Foundation
+import Support
 import Testing
 
-@testable import Pictures
+import Pictures
 
-@Suite final class FaceSetTests {
+@Suite(.ownThread) final class FaceSetTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "faces-\(UUID())").path
 
   init() throws {

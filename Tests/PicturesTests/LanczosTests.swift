@@ -1,7 +1,8 @@
 import Pictures
+import Support
 import Testing
 
-@Suite struct LanczosTests {
+@Suite(.ownThread) struct LanczosTests {
   @Test func evenPicturesStayEven() {
     let picture = Image(width: 7, height: 5, red: 3, green: 128, blue: 251).lanczosEnlarged(width: 28, height: 23)
     #expect(picture == Image(width: 28, height: 23, red: 3, green: 128, blue: 251))

@@ -38,7 +38,9 @@ import Training
     let scores = try #require(jury.scores)
     #expect(scores.pictures == 2 && scores.opinions.map(\.detector) == ["yunet", "rfb"])
     for opinion in scores.opinions {
-      #expect(opinion.found == 0.5 && opinion.foundInTruth == 1 && opinion.overlap == 1)
+      #expect(opinion.found == 0.5 && opinion.foundInTruth == 1)
+      // A box with itself, but for rounding.
+      #expect(abs((opinion.overlap ?? 0) - 1) < 1e-9)
     }
     #expect(scores.text.contains("faces found by yunet  50.0 % of 2 pictures (photographs 100.0 %), overlap 1.000"))
     let report = EvaluationReport(pairs: nil, doodles: nil, faces: scores)
@@ -51,7 +53,10 @@ import Training
     let finder = try FaceDetectorKind.yunet.detector(in: Program.repository.appending(path: "Checkpoints").path)
     let face = try #require(try finder.faces(in: portrait).first)
     let before = try #require(FacePose(face))
-    #expect(FaceDisguise.turned(portrait, face, by: 0) == portrait)
+    // A head that is turned by nothing is the same but for rounding.
+    let still = FaceDisguise.turned(portrait, face, by: 0)
+    let differences = zip(still.pixels, portrait.pixels).map { abs(Int($0) - Int($1)) }
+    #expect(differences.reduce(0, +) < differences.count, "\(differences.reduce(0, +)) over \(differences.count)")
     let right = try #require(
       try finder.faces(in: FaceDisguise.turned(portrait, face, by: 25)).first.flatMap(FacePose.init))
     let left = try #require(

@@ -5,7 +5,7 @@ import Pictures
 import Support
 import Testing
 
-@testable import Training
+import Training
 
 /// Whole trajectories of the generators from noise against PyTorch: losses of every step and the weights at the end.
 @Suite(.ownThread) struct NoiseGANTests {

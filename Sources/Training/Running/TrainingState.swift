@@ -40,7 +40,11 @@ package final class TrainingState<Model: TrainableModel> {
     }
     step = header.step
     average.step = header.step
-    for trained in model.networks { trained.optimizer.step = header.step }
+    for trained in model.networks {
+      // A critic takes several steps in one of the run's.
+      let updates = model.phases.count { model.networks(changedBy: $0).contains(trained.name) }
+      trained.optimizer.step = header.step * updates
+    }
   }
 
   package var isFinished: Bool { step >= options.schedule.steps }
