@@ -39,6 +39,8 @@ extension Image {
 
   /// Bytes of a file between two questions whether to go on.
   private static let pieceOfFile = 1 << 16
+  /// Set once, with the first picture.
+  private static let isLibraryQuiet = aicanvas_pixbuf_quiet() > 0
 
   /// What `take` makes of the upright pixels of a picture file; nil there means that their kind is unknown.
   ///
@@ -56,6 +58,7 @@ extension Image {
     }
     let data = try format.essential(file, name: name)
     // Asked for by name: any other reader that the machine has is never at work.
+    _ = Self.isLibraryQuiet
     guard let loader = gdk_pixbuf_loader_new_with_type(format.rawValue, nil) else {
       throw .notAPicture(name: name, reason: "this machine has no reader for \(format.rawValue) pictures")
     }
