@@ -12,7 +12,8 @@ package final class PictureGenerator: Sendable {
   private let plans: PlanPool
   private let upscaler: Upscaler?
 
-  /// - Parameter upscaler: used where the generator reads a sketch with hints; nil for none.
+  /// - Parameter upscaler: used where the generator reads a sketch with hints and made small pictures in training; nil for
+  ///   none.
   /// - Throws: ``GenerationError`` where nobody knows what to fill the network's input with.
   package init(_ checkpoint: GeneratorCheckpoint, upscaler: Upscaler?) throws(GenerationError) {
     card = checkpoint.card
@@ -33,7 +34,9 @@ package final class PictureGenerator: Sendable {
     encoder = InputEncoder(
       layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes))
     plans = PlanPool(checkpoint)
-    self.upscaler = layout == .sketch ? upscaler : nil
+    // Whoever learnt from pictures of 256 pixels and more draws finer lines than the upscaler.
+    let isSmall = card.nativeSize.map { $0 < 256 } ?? false
+    self.upscaler = layout == .sketch || isSmall && layout.contains(.ink) && layout.contains(.hints) ? upscaler : nil
   }
 
   /// The side of the pictures that look best: the generator's own, doubled where there is an upscaler; nil where the

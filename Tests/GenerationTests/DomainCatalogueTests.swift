@@ -111,12 +111,12 @@ enum SmallGenerators {
 
   @Test func whatFitsNoDrawingIsToldAndCannotBeUsed() throws {
     try write(SmallGenerators.checkpoint(inputs: 3), "own/three")
-    try write(SmallGenerators.checkpoint(inputs: 3, layout: InputLayout([.picture])), "own/photo")
+    try write(SmallGenerators.checkpoint(inputs: 3, layout: InputLayout([.ink, .noise(2)])), "own/dream")
     try write(SmallGenerators.checkpoint(inputs: 5, layout: InputLayout([.ink, .hints])), "own/good")
     try write("rubbish", "own/rubbish.safetensors")
     #expect(catalogue["good"]?.problem == nil)
     for (name, words) in [
-      ("three", "takes 3 input channels"), ("photo", "something else than a drawing"), ("rubbish", "whole checkpoint"),
+      ("three", "takes 3 input channels"), ("dream", "something else than a drawing"), ("rubbish", "whole checkpoint"),
     ] {
       let problem = try #require(catalogue[name]?.problem, "\(name)")
       #expect("\(problem)".contains(words) && "\(problem)".contains("\(name).safetensors"))

@@ -45,6 +45,27 @@ import Testing
     #expect((28..<37).contains { lines.values[64 * 128 + $0] > 0.7 })
   }
 
+  @Test func portraitsAndCartoonsAreThere() throws {
+    let catalogue = DomainCatalogue(builtIn: Self.folder, own: nil)
+    let portrait = try #require(catalogue["portrait"])
+    let card = try GeneratorCheckpoint.card(path: portrait.path)
+    #expect(portrait.problem == nil && !card.data.isEmpty && !card.limitations.isEmpty)
+    // First pictures have a skin that people have; surprises need not.
+    let own = try #require(card.ownPalettes)
+    let palettes = (card.palettes ?? []).compactMap { Palette(hex: $0) }
+    #expect(own > 20 && own < palettes.count && palettes.prefix(own).allSatisfy(\.main.isOfSkin))
+    let artist = try #require(try catalogue.loadCartoonArtist())
+    #expect(artist.card.domain == "cartoon" && !artist.card.data.isEmpty && !artist.card.limitations.isEmpty)
+    // A cartoon keeps what is bright and what is dark.
+    var picture = Image(width: 96, height: 64, red: 230, green: 220, blue: 190)
+    for y in 16..<48 {
+      for x in 32..<64 { for channel in 0..<3 { picture.pixels[(y * 96 + x) * 3 + channel] = 50 } }
+    }
+    let cartoon = try artist.cartoon(of: picture, side: 192)
+    #expect(cartoon.width == 192 && cartoon.height == 128)
+    #expect(cartoon.pixels[(64 * 192 + 96) * 3] < 110 && cartoon.pixels[(10 * 192 + 10) * 3] > 140)
+  }
+
   @Test func theyAreSmallEnoughForEveryClone() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder)
     let bytes = try files.map { name in

@@ -16,7 +16,7 @@ import Testing
     let expected = try JSONDecoder().decode([String: [String: String]].self, from: Data(contentsOf: file))
     let folder = Program.repository.appending(path: "Checkpoints").path
     let catalogue = DomainCatalogue(builtIn: folder, own: nil)
-    #expect(catalogue.domains.map(\.name) == (DrawnDomains.names + ["anything"]).sorted())
+    #expect(catalogue.domains.map(\.name) == (DrawnDomains.names + ["anything", "portrait"]).sorted())
     let pool = ThreadPool(threads: 2)
     for set in InstructionSet.available {
       let digests = try #require(expected[set.name])

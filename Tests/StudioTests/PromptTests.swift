@@ -9,7 +9,8 @@ import Testing
   static let assets = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Assets").standardized
     .path
   static let domains = [
-    "anything", "car", "cartoon-face", "game-character", "gemstone", "handbag", "panda", "shoe", "space",
+    "anything", "car", "cartoon-face", "game-character", "gemstone", "handbag", "panda", "portrait", "shoe",
+    "space",
   ]
   private let library = StudioLibrary(assets: assets, domains: domains)
 

@@ -44,3 +44,12 @@ package struct LabColour: Hashable, Sendable {
     return (l * l + da * da + db * db).squareRoot()
   }
 }
+
+extension Colour {
+  /// Whether faces of people have it, from very dark to very pale, in daylight: between red and yellow, neither grey nor
+  /// glaring.
+  package var isOfSkin: Bool {
+    let lab = LabColour(self)
+    return (22...86).contains(lab.lightness) && (12...48).contains(lab.chroma) && lab.a > 5 && lab.b > 6
+  }
+}

@@ -134,7 +134,13 @@ package final class RecipeRun {
   }
 
   /// What a drawing's palette is chosen from; for each domain its own.
-  private lazy var palettes = recipe.layout.flatMap { data.palettes($0) }
+  private lazy var palettes: (palettes: [Palette]?, own: Int?) = {
+    guard let palettes = recipe.layout.flatMap({ data.palettes($0) }) else { return (nil, nil) }
+    guard recipe.sources.contains(where: { $0.portraits != nil }) else { return (palettes, nil) }
+    // A face that lies half in shadow, or hair that covers it, gives a palette of no face.
+    let own = palettes.filter { $0.main.isOfSkin }
+    return own.isEmpty ? (palettes, nil) : (own + palettes.filter { !$0.main.isOfSkin }, own.count)
+  }()
   private lazy var domainPalettes: [(palettes: [Palette]?, own: Int?)] = (recipe.domains ?? []).map { domain in
     guard let palettes = recipe.layout.flatMap({ data.palettes($0, domain: domain.name) }) else { return (nil, nil) }
     let own = domain.hasOwnColours == true ? data.ownPalettes(domain: domain.name) : []
@@ -160,7 +166,8 @@ package final class RecipeRun {
       nativeSize: nativeSize(options.size),
       domain: recipe.name, titles: recipe.titles, steps: options.earlierSteps + state.step,
       data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations,
-      palettes: domains == nil ? palettes?.map(\.hex) : nil, domains: domains)
+      palettes: domains == nil ? palettes.palettes?.map(\.hex) : nil,
+      ownPalettes: domains == nil ? palettes.own : nil, domains: domains)
     let parameters = ParameterArena(options.model.architecture.graph)
     parameters.values.copy(from: state.average.values)
     try GeneratorCheckpoint(card: card, parameters: parameters).write(to: path, half: true)
