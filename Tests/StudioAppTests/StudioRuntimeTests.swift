@@ -240,7 +240,9 @@ private final class PatientOutliner: PictureOutliner {
     let outliner = PatientOutliner()
     let (state, _) = try run(
       [
-        .keys("bp"), .wait("1 / 1"), .keys("↵"), .wait("I am looking for the lines"), .events([.key(.escape)]),
+        .keys("bp"), .wait("1 / 1"), .keys("↵"), .wait("I am looking for the lines"),
+        // What is called off before it has begun never begins.
+        .check { _ in while outliner.paths.withLock({ $0.isEmpty }) { usleep(1000) } }, .events([.key(.escape)]),
         .wait("All right!"), .keys("↵"), .wait("Here are the lines."), .keys("qq"),
       ], outliner: outliner, pictures: pictures)
     #expect(outliner.calledOff.withLock { $0 } == 1)
