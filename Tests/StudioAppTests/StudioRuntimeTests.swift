@@ -110,7 +110,8 @@ private final class OrangeTranslator: Translator {
   ) throws -> (state: StudioState, gallery: Gallery) {
     let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
     let options = StudioOptions(
-      translator: translator, domains: StudioStrip.domains, gallery: gallery, journalFolder: folder + "/journal",
+      translator: translator, domains: StudioStrip.domains, initialDomain: "panda", gallery: gallery,
+      journalFolder: folder + "/journal",
       checkpointDigest: { _ in "0abc" }, language: .english,
       textsFolder: StudioStrip.textsFolder, seed: 1)
     let terminal = ScriptedTerminal(steps)
@@ -125,7 +126,7 @@ private final class OrangeTranslator: Translator {
     defer { cleanUp() }
     let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
     let options = StudioOptions(
-      translator: OrangeTranslator(), domains: StudioStrip.domains, gallery: gallery,
+      translator: OrangeTranslator(), domains: StudioStrip.domains, initialDomain: "panda", gallery: gallery,
       journalFolder: folder + "/journal", language: .english, textsFolder: StudioStrip.textsFolder, seed: 1)
     let wandering = (0..<50).map {
       ScriptedTerminal.Step.events([.mouse(MouseEvent(.move, button: .none, column: Double($0), row: 3))])
@@ -140,7 +141,7 @@ private final class OrangeTranslator: Translator {
   @Test("Draw, magic, keep, leave: the gallery has it, and the journal is empty") func wholeWay() throws {
     defer { cleanUp() }
     let (_, gallery) = try run([
-      .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("Magic followed 82 %"), .keys("k"),
+      .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("★★★ Here it is!"), .keys("k"),
       .wait("A new sticker!"), .wait("Thank you!"), .keys(" "), .keys("q"),
     ])
     let creation = try #require(try gallery.creations().first)

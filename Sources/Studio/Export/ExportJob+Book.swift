@@ -53,7 +53,7 @@ extension ExportJob {
       pictures += 1
       strokes += creation.strokeCount
       if !domains.contains(creation.domain) { domains.append(creation.domain) }
-      if creation.stars >= best.stars { best = creation }
+      if creation.shownStars >= best.shownStars { best = creation }
     }
   }
 
@@ -101,7 +101,7 @@ extension ExportJob {
     }
     let x = sketch == nil ? 78.0 : 300.0
     let room = width - 78 - x
-    book.stars(creation.stars, of: 3, middle: x + room / 2, y: below + 24, size: 26)
+    book.stars(creation.shownStars, of: 3, middle: x + room / 2, y: below + 24, size: 26)
     var y = below + 56
     y += book.text(texts.artist(creation.artist), font: "Sans Bold 15", x: x, y: y, width: room, wraps: true) + 10
     let facts = [

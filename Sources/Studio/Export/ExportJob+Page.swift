@@ -55,7 +55,8 @@ extension ExportJob {
     let domain = words(texts.domain(creation.domain), export.otherTexts.domain(creation.domain))
     let followed = texts.followed(creation).map { " · " + words($0, export.otherTexts.followed(creation) ?? $0) } ?? ""
     let stars =
-      String(repeating: "★", count: creation.stars) + String(repeating: "☆", count: max(0, 3 - creation.stars))
+      String(repeating: "★", count: creation.shownStars)
+      + String(repeating: "☆", count: max(0, 3 - creation.shownStars))
     let sketch = hasSketch ? " data-sketch=\"sketches/\(file)\"" : ""
     let colour = creation.artist.colour
     let (red, green, blue) = colour.rgb
@@ -64,7 +65,7 @@ extension ExportJob {
       <button class="open"\(sketch)><img src="pictures/\(file)" width="\(creation.width)" height="\(creation.height)" \
       loading="lazy" alt="\(Self.escaped(texts.domain(creation.domain)))"></button>
       <figcaption>
-      <b>\(domain)</b> <span class="stars" title="\(creation.stars)/3">\(stars)</span><br>
+      <b>\(domain)</b> <span class="stars" title="\(creation.shownStars)/3">\(stars)</span><br>
       <span class="animal">\(creation.artist.animal.emoji)</span> <span class="mark" style="color:rgb(\(red),\(green),\(blue))">\(colour.symbol)</span> \(artist)
       <small>\(Self.escaped(ExportTexts.date(creation.created)))\(followed)</small>
       </figcaption>

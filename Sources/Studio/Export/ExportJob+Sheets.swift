@@ -16,7 +16,7 @@ extension ExportJob {
         // Small before it waits for its sheet: a sheet's worth of full pictures would be large.
         let caption =
           "\(texts.domain(creation.domain)) · \(texts.artist(creation.artist)) · "
-          + String(repeating: "★", count: creation.stars)
+          + String(repeating: "★", count: creation.shownStars)
         cells.append(ContactSheet.Cell(picture.letterboxed(side: side), caption: caption))
         finishedOne()
       }

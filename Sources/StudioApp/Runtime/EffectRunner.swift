@@ -48,8 +48,7 @@ final class EffectRunner {
       let measurement = gallery.measurement(strokes, picture)
       self.measurement = measurement
       measuringWorker.run {
-        let measures = measurement.measures
-        return [.measured(canvas, revision: revision, lineFollowing: measures.lines, stars: measures.stars)]
+        [.measured(canvas, revision: revision, measurement.measures)]
       }
     case .journal(let entry):
       write(entry)

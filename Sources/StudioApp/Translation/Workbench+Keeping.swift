@@ -73,7 +73,7 @@ extension Workbench {
         ShownPicture(
           image: image, isDraft: false, revision: canvas.drawing.revision, strokes: opened.strokes,
           domain: opened.creation.domain, milliseconds: opened.creation.translateMilliseconds,
-          lineFollowing: opened.creation.lineFollowing, stars: opened.creation.stars, keeping: .done))
+          stars: opened.creation.shownStars, keeping: .done))
     }
     notice = Notice(.editing)
     return effects
