@@ -50,6 +50,15 @@ import Testing
     #expect(try gallery.verify().isEmpty)
   }
 
+  @Test func whatWasDrawnLastIsRemembered() throws {
+    let gallery = try bench.open()
+    #expect(gallery.lastDomain == nil)
+    try gallery.remember(fox)
+    try gallery.remember(domain: "space")
+    #expect(gallery.lastDomain == "space" && gallery.lastArtist == fox)
+    #expect(try bench.open().lastDomain == "space")
+  }
+
   @Test func nothingIsTakenAway() throws {
     let gallery = try bench.open()
     for second in 0..<10 { try bench.keep(gallery, second) }

@@ -26,6 +26,8 @@ package enum StudioEffect: Equatable, Sendable {
   case loadRecord(Artist)
   /// Remembers who draws.
   case remember(Artist)
+  /// Remembers which domain was chosen.
+  case rememberDomain(String)
 
   /// Does what a layer brought along, in the background.
   case run(AnyJob)
@@ -81,6 +83,8 @@ package enum JournalEntry: Equatable, Sendable {
   case undo, redo, clear
   /// The page answers this idea from now on, or none.
   case prompt(String?)
+  /// This domain paints the page from now on.
+  case domain(String)
   /// The journal begins anew with these strokes.
   case start([Stroke])
   /// The drawing that a dead process left becomes this page.

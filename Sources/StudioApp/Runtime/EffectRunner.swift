@@ -69,6 +69,7 @@ final class EffectRunner {
       galleryWorker.run { [gallery] in gallery.setFavourite(id, isFavourite) }
     case .loadRecord(let artist): galleryWorker.run { [gallery] in gallery.record(of: artist) }
     case .remember(let artist): galleryWorker.run { [gallery] in gallery.remember(artist) }
+    case .rememberDomain(let domain): galleryWorker.run { [gallery] in gallery.remember(domain: domain) }
     case .run(let job): jobWorker.run { [.answer(.job(job.run()))] }
     case .quit(let forgetDrawing):
       if forgetDrawing { write(.forget) }
@@ -88,6 +89,7 @@ final class EffectRunner {
         case .redo: try journal.redo()
         case .clear: try journal.clear()
         case .prompt(let prompt): try journal.take(prompt: prompt)
+        case .domain(let domain): try journal.take(domain: domain)
         case .start(let strokes): try journal.newPage(Drawing(strokes: strokes))
         case .resume: try journal.resume()
         case .forget: try journal.discardPage()
@@ -104,7 +106,7 @@ final class EffectRunner {
     switch entry {
     case .stroke, .strokes: drawingClock.penMoved(at: Self.now)
     case .clear, .replace, .start, .resume, .forget: drawingClock.reset()
-    case .undo, .redo, .prompt: break
+    case .undo, .redo, .prompt, .domain: break
     }
   }
 

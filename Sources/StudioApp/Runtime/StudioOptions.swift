@@ -43,6 +43,12 @@ package struct StudioOptions: Sendable {
   /// What surprises come from.
   package var seed: UInt64
 
+  /// Whether nobody has chosen or kept anything yet: then what can be drawn is shown first.
+  var isFirstStart: Bool {
+    initialDomain == nil && gallery.lastDomain == nil && gallery.lastArtist == nil
+      && (try? gallery.count(inTrash: nil)) == 0
+  }
+
   package init(
     translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,
     journalFolder: String, checkpointDigest: @escaping @Sendable (_ domain: String) -> String? = { _ in nil },

@@ -39,19 +39,25 @@ package final class StudioRuntime {
         problems.append(texts.problem(error))
       }
     }
-    let recovered = journal?.recover().map { RecoveredDrawing($0, prompt: journal?.recoveredPrompt) }
+    let recovered = journal?.recover().map {
+      RecoveredDrawing($0, prompt: journal?.recoveredPrompt, domain: journal?.recoveredDomain)
+    }
     effects = EffectRunner(options, texts, journal, inbox)
     let surroundings = Surroundings(
       terminal.capabilities, texts, library: options.library, reducedMotion: options.reducedMotion,
       isPresenting: options.opening != .drawing)
     var bench = Workbench(
-      surroundings, DomainChoice(options.domains, name: options.initialDomain),
+      surroundings, DomainChoice(options.domains, name: options.initialDomain ?? options.gallery.lastDomain),
       artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
     if options.isLive { bench.translation.isLive = true }
     bench.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
     if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
     if let problem = problems.first { bench.notice = .problem(problem) }
-    state = StudioState(bench, recovered: recovered, startsDemo: options.opening == .demo)
+    // Whatever is drawn before another domain is chosen was drawn for this one.
+    if recovered == nil, let domain = bench.domains.chosen?.name { try? journal?.take(domain: domain) }
+    state = StudioState(
+      bench, recovered: recovered, startsDemo: options.opening == .demo,
+      isFirst: options.opening == .drawing && options.isFirstStart)
   }
 
   /// Runs until the child leaves. What is on its way to the disk is there when this returns.

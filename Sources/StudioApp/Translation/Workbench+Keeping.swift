@@ -66,7 +66,10 @@ extension Workbench {
       effects += [.journal(.start(opened.strokes))]
     }
     translation.keptRevision = canvas.drawing.revision
-    domains.index = domains.index(named: opened.creation.domain) ?? domains.index
+    if let index = domains.index(named: opened.creation.domain) {
+      domains.index = index
+      effects += [.journal(.domain(opened.creation.domain))]
+    }
     translation.picture = nil
     if let image = opened.picture {
       translation.show(
