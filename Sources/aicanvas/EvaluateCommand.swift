@@ -84,7 +84,8 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     if try evaluatesLines() { return }
-    let path = try model.path(domain: domain)
+    let found = try model.find(domain: self.domain)
+    let (path, domain) = (found.path, found.domain ?? self.domain)
     let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
     let generator = try self.generator(checkpoint)
     let side = try self.side(of: generator)

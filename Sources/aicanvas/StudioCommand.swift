@@ -83,6 +83,13 @@ struct StudioCommand: ParsableCommand {
 
   func run() throws {
     let paths = StoragePaths()
+    if let classFolder {
+      try GalleryOptions.require(classFolder, "class")
+      guard ClassRules.isClass(classFolder) else {
+        throw ValidationError(
+          "\(classFolder) is no class's folder; make it one with: aicanvas class init \(classFolder)")
+      }
+    }
     let (settings, settingsComplaint) = Settings.read(paths.settings)
     let (rules, rulesComplaint) = classFolder.map(ClassRules.read) ?? (ClassRules(), nil)
     let complaints = [settingsComplaint, rulesComplaint].compactMap { $0 }
@@ -94,14 +101,11 @@ struct StudioCommand: ParsableCommand {
     guard catalogue.domains.contains(where: { $0.problem == nil }) else {
       throw ValidationError(catalogue.domains.first?.problem.map { "\($0)" } ?? catalogue.missing("any"))
     }
-    if let domain {
-      guard let info = catalogue[domain] else { throw ValidationError(catalogue.missing(domain)) }
-      if let problem = info.problem { throw ValidationError("\(problem)") }
-    }
-    let chosen = rules.domains.compactMap { catalogue[$0] }
+    let initial = try domain.map { try catalogue.required($0).name }
+    let chosen = rules.domains.compactMap(catalogue.named)
     var options = StudioOptions(
       translator: try translator(catalogue, settings), domains: chosen.isEmpty ? catalogue.domains : chosen,
-      initialDomain: domain,
+      initialDomain: initial,
       gallery: try GalleryOptions.open(
         classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),
       journalFolder: paths.journal,
@@ -136,7 +140,8 @@ struct StudioCommand: ParsableCommand {
 
   /// What there is to play with; a teacher's own ideas take the place of the program's.
   private func library(_ home: String, _ catalogue: DomainCatalogue, _ rules: ClassRules) -> StudioLibrary {
-    var library = StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name))
+    var library = StudioLibrary(
+      assets: home + "/Assets", domains: catalogue.domains.map(\.name), own: StoragePaths().checkpoints)
     for problem in library.problems { Console.complain("\(problem)") }
     if !rules.prompts.isEmpty {
       library.prompts = PromptList(

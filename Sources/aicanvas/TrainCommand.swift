@@ -50,6 +50,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try compute.apply()
+    try own.checkNumber()
     if let recipe, let path = try ShippedRecipes.classifier(recipe) { return try trainClassifier(path) }
     var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
     let isSeenChanged = data.change(&recipe)
@@ -67,6 +68,7 @@ struct TrainCommand: ParsableCommand {
     if try follow(stages: recipe.stages.count, run.run) {
       let place = try own.install(run.checkpointPath, name: recipe.name)
       Console.say("Done: \(place ?? run.checkpointPath)")
+      if place != nil, let home = ProgramHome.find() { own.drawSample(of: recipe.name, home: home) }
       if place != nil { Console.say("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
     } else {
       Console.say("Stopped; the same command with --resume goes on.")

@@ -45,6 +45,15 @@ import Testing
     #expect(ClassRules.read(folder: folder.path).complaint?.contains("it is no text in UTF-8") == true)
   }
 
+  @Test func faultsAreToldWithLineAndColumn() throws {
+    let broken = try settings("{\n  \"language\": \"ko\",\n  \"ascii\": yes\n}")
+    #expect(broken.complaint?.contains("line 3, column") == true, "\(broken.complaint ?? "")")
+    let odd = try settings("{\n  // 한국어\n  \"live\": 3, \"colour\": 1\n}")
+    let sentence = try #require(odd.complaint)
+    #expect(sentence.contains("line 3, column 3: \"live\" must be true or false"), "\(sentence)")
+    #expect(sentence.contains("line 3, column 14: \"colour\" is no setting"), "\(sentence)")
+  }
+
   @Test func namesThatAreNoSettingsAreToldCutAndCounted() throws {
     let many = (0..<1000).map { "\"\(String(repeating: "n", count: 500))\($0)\": 1" }.joined(separator: ", ")
     let complaint = try #require(try settings("{\(many), \"\\u001b[31m\": 1}").complaint)

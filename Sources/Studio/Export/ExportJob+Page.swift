@@ -30,14 +30,14 @@ extension ExportJob {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="referrer" content="no-referrer">
-      <title>\(Self.escaped(texts[.title]))</title>
+      <title>\(Self.escaped(title))</title>
       <style>
       \(try asset("gallery.css"))
       </style>
       </head>
       <body>
       <header>
-      <h1>\(words(.title))</h1>
+      <h1>\(export.title.map { words($0, $0) } ?? words(.title))</h1>
       <p>\(words(count[0], count[1]))</p>
       <nav>
       <button id="play"><i>▶</i> \(words(.slideshow))</button>

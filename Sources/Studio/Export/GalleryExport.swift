@@ -16,6 +16,10 @@ package struct GalleryExport: Sendable {
   package var isLanguageFixed: Bool
   /// The folder with the page's style and script; usually `ProgramHome.find()` and `/Assets/Export`.
   package var assets: String
+  /// What stands above it all; the usual heading where nil.
+  package var title: String?
+  /// For paper alone: pages and archives, which may end up anywhere, have none.
+  package var names = ChildNames()
 
   package init(
     gallery: Gallery, selection: ExportSelection = ExportSelection(), texts: ExportTexts, otherTexts: ExportTexts,
@@ -84,6 +88,7 @@ struct ExportJob {
   }
 
   var texts: ExportTexts { export.texts }
+  var title: String { export.title ?? texts[.title] }
 
   mutating func finishedOne() {
     done += 1

@@ -23,8 +23,10 @@ package struct StudioLibrary: Equatable, Sendable {
   /// Reads the folder `Assets`. What is missing or damaged is left out and noted in ``problems``: a studio without ideas
   /// is still a studio.
   ///
-  /// - Parameter domains: the domains whose starters and samples are wanted.
-  package init(assets: String, domains: [String]) {
+  /// - Parameters:
+  ///   - domains: the domains whose starters and samples are wanted.
+  ///   - own: a folder with samples of the user's own domains, which go before.
+  package init(assets: String, domains: [String], own: String? = nil) {
     let list = assets + "/Prompts.json"
     prompts = PromptList(Self.read([Prompt].self, list, &problems) ?? [])
     let cards = assets + "/Cards.json"
@@ -37,8 +39,8 @@ package struct StudioLibrary: Equatable, Sendable {
       if SystemFile.exists(outlines) { starters[domain] = Self.read([Starter].self, outlines, &problems) }
       let demo = assets + "/Demo/" + domain + ".json"
       if SystemFile.exists(demo), let drawing = Self.read(DemoDrawing.self, demo, &problems) { demos.append(drawing) }
-      let sample = assets + "/Samples/" + domain + ".png"
-      guard SystemFile.exists(sample) else { continue }
+      let places = [own.map { "\($0)/\(domain).png" }, "\(assets)/Samples/\(domain).png"].compactMap { $0 }
+      guard let sample = places.first(where: SystemFile.exists) else { continue }
       do throws(PictureError) {
         samples[domain] = try Image(contentsOf: sample)
       } catch {

@@ -144,6 +144,8 @@ package func runStudio(options: StudioOptions, environment: TerminalEnvironment 
   let plainTexts = try Texts(.english, folder: options.textsFolder)
   let session = try TerminalSession.open(environment: environment)
   defer { session.close() }
+  // Who may not leave a class's studio may not stop it and look at what is behind it either.
+  session.stopsOnKey = options.leavePhrase == nil
   // A terminal that shows ASCII only cannot show Hangul.
   if session.capabilities.unicode == .ascii { texts = plainTexts }
   StudioRuntime(options, texts: texts, terminal: session).run()

@@ -215,6 +215,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case loading = "body.loading"
   case quitBody = "body.quit"
   case phraseBody = "body.phrase"
+  case phraseWrong = "problem.phrase"
   case welcomeBody = "body.welcome"
   case tooSmall = "body.too-small"
   case strokes = "body.strokes"
