@@ -15,7 +15,7 @@ struct StudioCommand: ParsableCommand {
       Everything can be settled for good in settings.json, in aicanvas in your configuration folder (XDG_CONFIG_HOME, \
       usually ~/.config/aicanvas). It is JSON, comments are allowed, everything may be left out:
 
-        { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false,
+        { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false, "sound": false,
           "graphics": "auto", "characters": "braille", "gallery": "~/Pictures/aicanvas", "threads": 2,
           "server": "http://studio.local:8080" }
 
@@ -58,6 +58,9 @@ struct StudioCommand: ParsableCommand {
 
   @Flag(help: "The same with recorded drawings through every domain, until a key is pressed.")
   var demo = false
+
+  @Flag(help: "Ring the terminal's bell softly when a picture is finished or a sticker comes; silent otherwise.")
+  var sound = false
 
   @Flag(help: "Nothing moves by itself: pictures appear at once, replays jump from stroke to stroke.")
   var reducedMotion = false
@@ -114,6 +117,7 @@ struct StudioCommand: ParsableCommand {
       textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live)
     options.opening = demo ? .demo : present ? .presenter : .drawing
     options.reducedMotion = reducedMotion || settings.reducedMotion
+    options.hasSound = sound || settings.sound
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.hasSoundSettings = complaints.isEmpty

@@ -30,6 +30,8 @@ private final class ScriptedTerminal: StudioTerminal {
 
   init(_ steps: [Step]) { self.steps = steps }
 
+  func ring() {}
+
   var wake: @Sendable () -> Void { { [woken] in _ = woken.signal() } }
 
   func present(_ grid: Grid, pictures: [PicturePlacement]) {

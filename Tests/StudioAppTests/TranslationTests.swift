@@ -84,6 +84,17 @@ import Testing
     #expect(!StudioView.render(strip.state).grid.lines.joined().contains("★"))
   }
 
+  @Test("A bell rings for a finished picture and for a sticker, and only where somebody wants it") func bell() throws {
+    for hasSound in [false, true] {
+      var strip = try drawn()
+      strip.bench.surroundings.hasSound = hasSound
+      strip.keys("↵")
+      try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+      strip.send(.celebrate(Celebration(stickers: [.rain])))
+      #expect(strip.effects.count { $0 == .ring } == (hasSound ? 2 : 0))
+    }
+  }
+
   @Test("An empty page makes no magic") func empty() throws {
     var strip = try StudioStrip()
     strip.send(.input(.key(.enter))) { $0.notice = Notice(.drawFirst) }

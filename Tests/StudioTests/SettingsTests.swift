@@ -24,12 +24,12 @@ import Testing
     let (settings, complaint) = try settings(
       """
       // Comments are allowed.
-      { "language": "ko", "artist": "pink-owl", "ascii": true, "reducedMotion": true, "live": true,
+      { "language": "ko", "artist": "pink-owl", "ascii": true, "reducedMotion": true, "live": true, "sound": true,
         "gallery": "/srv/pictures", "threads": 3, "characters": "blocks", "graphics": "kitty", }
       """)
     #expect(complaint == nil)
     #expect(settings.language == .korean && settings.artist == Artist(.owl, .pink))
-    #expect(settings.ascii && settings.reducedMotion && settings.live)
+    #expect(settings.ascii && settings.reducedMotion && settings.live && settings.sound)
     #expect(settings.gallery == "/srv/pictures" && settings.threads == 3)
     #expect(settings.characters == "blocks" && settings.graphics == "kitty")
     let best = try self.settings(#"{"graphics": "auto"}"#)

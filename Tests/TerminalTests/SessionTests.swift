@@ -191,7 +191,7 @@ import Testing
     // The colours are those of the drawing, as exactly as sixels count: in hundredths.
     let pixel = (5 * 20 + 9) * 3
     let colours = decoded.pixels[pixel..<(pixel + 3)]
-    #expect(zip(colours, [220, 40, 44]).allSatisfy { abs(Int($0) - $1) <= 2 } && decoded.pixels[0] == 255)
+    #expect(zip(colours, [220, 50, 47]).allSatisfy { abs(Int($0) - $1) <= 2 } && decoded.pixels[0] == 255)
     // When the hand rests, the drawing is sent as a whole.
     #expect(run(session) { $0.pictures.count == 3 })
     #expect(terminal.settled().cells(showing: 2) == 200)

@@ -18,8 +18,11 @@ package struct PageRegion: Equatable, Sendable {
 
   /// The region around a place; nil where there is ink everywhere about it.
   package init?(at place: Point, in drawing: [Stroke]) {
+    self.init(at: place, in: PageMap(drawing))
+  }
+
+  init?(at place: Point, in map: PageMap) {
     guard place.x.isFinite, place.y.isFinite else { return nil }
-    let map = PageMap(drawing)
     guard let seed = map.bareSquare(near: place) else { return nil }
     var around: (core: [Bool], walls: [Bool])?
     for gap in Self.gaps {

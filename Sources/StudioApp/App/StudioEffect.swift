@@ -29,6 +29,9 @@ package enum StudioEffect: Equatable, Sendable {
   /// Remembers which domain was chosen.
   case rememberDomain(String)
 
+  /// A soft sound: something nice has come.
+  case ring
+
   /// Does what a layer brought along, in the background.
   case run(AnyJob)
 

@@ -79,7 +79,7 @@ package enum StudioUpdate {
     guard !celebration.isEmpty, !state.layers.hasDialog, !state.bench.surroundings.isPresenting else { return [] }
     let outcome = state.bench.liftPen()
     state.layers.push(CelebrationDialog(celebration))
-    return outcome.effects
+    return outcome.effects + (state.bench.surroundings.hasSound ? [.ring] : [])
   }
 }
 

@@ -60,7 +60,9 @@ extension Workbench {
     }
     let hasPalettes = domains.chosen?.card?.hasPalettes == true
     let palette = canvas.drawing.strokes.lastPalette.map { $0 &+ 1 } ?? 0
-    if !canvas.lastSplash.isEmpty, canvas.drawing.lastStepAdded(canvas.lastSplash), canvas.drawing.undo() {
+    if canvas.lastSplash.contains(where: \.isCrayon), canvas.drawing.lastStepAdded(canvas.lastSplash),
+      canvas.drawing.undo()
+    {
       effects += [.journal(.undo)]
     }
     // Dabs would only disturb the colours of a palette, which go together.

@@ -70,6 +70,7 @@ final class EffectRunner {
     case .loadRecord(let artist): galleryWorker.run { [gallery] in gallery.record(of: artist) }
     case .remember(let artist): galleryWorker.run { [gallery] in gallery.remember(artist) }
     case .rememberDomain(let domain): galleryWorker.run { [gallery] in gallery.remember(domain: domain) }
+    case .ring: break
     case .run(let job): jobWorker.run { [.answer(.job(job.run()))] }
     case .quit(let forgetDrawing):
       if forgetDrawing { write(.forget) }

@@ -36,6 +36,8 @@ package struct StudioOptions: Sendable {
   package var library: StudioLibrary
   /// Nothing moves by itself.
   package var reducedMotion: Bool
+  /// Whether the terminal's bell rings when a picture is finished or a sticker comes.
+  package var hasSound = false
   /// What must be typed to leave, in small letters and digits; nil if anybody may leave.
   package var leavePhrase: String?
   /// Whether everything in the files of settings made sense.

@@ -49,6 +49,7 @@ package final class StudioRuntime {
     var bench = Workbench(
       surroundings, DomainChoice(options.domains, name: options.initialDomain ?? options.gallery.lastDomain),
       artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
+    bench.surroundings.hasSound = options.hasSound
     if options.isLive { bench.translation.isLive = true }
     bench.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
     if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
@@ -109,6 +110,7 @@ package final class StudioRuntime {
     for effect in StudioUpdate.update(&state, message) {
       effects.perform(effect)
       if case .quit = effect { isOver = true }
+      if effect == .ring { terminal.ring() }
     }
   }
 }
@@ -121,6 +123,8 @@ package protocol StudioTerminal: AnyObject {
   /// Waits for events, but not beyond `timeout` (nil: as long as it takes). Returns early, perhaps with none, after
   /// ``wake``.
   func nextEvents(timeout: Duration?) -> [InputEvent]
+  /// Rings the terminal's bell.
+  func ring()
   /// Ends a wait in ``nextEvents(timeout:)``; may be called from any thread.
   var wake: @Sendable () -> Void { get }
 }

@@ -102,6 +102,7 @@ extension Workbench {
       var effects: Outcome = [
         .measure(event.canvas, revision: event.revision, strokes: current.strokes, picture: image)
       ]
+      if current.byHand && surroundings.hasSound { effects += [.ring] }
       if translation.keepsWhenReady { effects += keepPicture() }
       return isNewest ? effects : effects + changedDrawing()
     case .cancelled:

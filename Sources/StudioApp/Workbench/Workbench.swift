@@ -64,6 +64,8 @@ package struct Surroundings: Equatable, Sendable {
   package var reducedMotion: Bool
   /// Whether the studio is for an audience: everything large, and nothing asked.
   package var isPresenting: Bool
+  /// Whether a bell may be heard; silent unless somebody asked for it.
+  package var hasSound = false
   /// What can be opened from the canvas.
   package var screens: [ScreenEntry]
 

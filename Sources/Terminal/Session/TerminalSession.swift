@@ -109,6 +109,9 @@ package final class TerminalSession {
     return stopping(at: events)
   }
 
+  /// Rings the bell, as softly as the terminal is set to.
+  package func ring() { device.write("\u{7}") }
+
   /// Restores the terminal. Calling it again does nothing.
   package func close() {
     guard isOpen else { return }
