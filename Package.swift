@@ -20,6 +20,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // ONNX files are protocol buffers.
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     .executableTarget(
@@ -64,7 +66,10 @@ let package = Package(
     .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels", "Files"], swiftSettings: optimised),
     // Potrace turns lines into curves for paper of any size; tracing well is an art that it has.
     .target(name: "Pictures", dependencies: ["Files", "CCairo", "CPixbuf", "CPotrace"], swiftSettings: optimised),
-    .target(name: "Networks", dependencies: ["Kernels", "Files"], swiftSettings: optimised),
+    .target(
+      name: "Networks",
+      dependencies: ["Kernels", "Files", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+      exclude: ["ONNX/onnx.proto"], swiftSettings: optimised),
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CTerminal"),

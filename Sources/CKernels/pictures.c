@@ -123,6 +123,30 @@ void ak_upsample_gradient(const float *dy, long height, long width, long channel
   }
 }
 
+void ak_repeat(const float *x, long width, long channels, long from, long to, float *y) {
+  size_t pixel = (size_t)channels * sizeof(float);
+  for (long row = from; row < to; row++) {
+    const float *in = x + row * width * channels;
+    float *out = y + 4 * row * width * channels;
+    for (long column = 0; column < width; column++) {
+      memcpy(out + 2 * column * channels, in + column * channels, pixel);
+      memcpy(out + (2 * column + 1) * channels, in + column * channels, pixel);
+    }
+    memcpy(out + 2 * width * channels, out, 2 * pixel * (size_t)width);
+  }
+}
+
+void ak_repeat_gradient(const float *dy, long width, long channels, long from, long to, float *dx) {
+  for (long row = from; row < to; row++) {
+    const float *above = dy + 4 * row * width * channels, *below = above + 2 * width * channels;
+    for (long column = 0; column < width; column++) {
+      float *restrict out = dx + (row * width + column) * channels;
+      long a = 2 * column * channels, b = a + channels;
+      for (long c = 0; c < channels; c++) out[c] = (above[a + c] + above[b + c]) + (below[a + c] + below[b + c]);
+    }
+  }
+}
+
 void ak_max_pool(const float *x, long width, long channels, long from, long to, float *y) {
   long columns = width / 2;
   for (long row = from; row < to; row++) {

@@ -29,16 +29,18 @@ INLINE void product_tile(const int m, const int nv, const ak_product *p, const f
   }
   long step = p->columnStride, run = p->run;
   for (long segment = 0; segment < p->segments; segment++) {
-    const float *in = input + segment * p->rowStride;
-    _Pragma("clang loop unroll(disable)") for (long k = 0; k < run; k++) {
-      V w[2];
-      UNROLL for (int j = 0; j < nv; j++) w[j] = load(weight + j * VL);
-      UNROLL for (int i = 0; i < m; i++) {
-        float a = in[i * step];
-        UNROLL for (int j = 0; j < nv; j++) sums[i][j] += a * w[j];
+    for (long tap = 0; tap < p->taps; tap++) {
+      const float *in = input + segment * p->rowStride + tap * p->tapStride;
+      _Pragma("clang loop unroll(disable)") for (long k = 0; k < run; k++) {
+        V w[2];
+        UNROLL for (int j = 0; j < nv; j++) w[j] = load(weight + j * VL);
+        UNROLL for (int i = 0; i < m; i++) {
+          float a = in[i * step];
+          UNROLL for (int j = 0; j < nv; j++) sums[i][j] += a * w[j];
+        }
+        weight += nv * VL;
+        in++;
       }
-      weight += nv * VL;
-      in++;
     }
   }
   if (valid == nv * VL) {
@@ -84,7 +86,7 @@ static void (*const product_tiles[BLOCK][2])(const ak_product *, const float *, 
 };
 
 static void product(const ak_product *p) {
-  long K = p->segments * p->run;
+  long K = p->segments * p->taps * p->run;
   long blocks = (p->columns + BLOCK - 1) / BLOCK;
   for (long block = 0; block < blocks; block++) {
     // Blocks of nearly equal size: a tile of one or two pixels would load more than it computes.

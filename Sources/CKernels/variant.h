@@ -46,6 +46,7 @@ INLINE float total(V v) {
 #include "product.h"
 #include "narrow.h"
 #include "correlation.h"
+#include "depthwise.h"
 #include "winograd.h"
 #include "elementwise.h"
 #include "norm.h"
@@ -59,6 +60,7 @@ const ak_table AK_TABLE = {
     .product = product,
     .narrowProduct = narrow_product,
     .correlate = correlate,
+    .depthwise = depthwise,
     .winogradInput = winograd_input,
     .winogradOutput = winograd_output,
     .winogradOutputGradient = winograd_output_gradient,

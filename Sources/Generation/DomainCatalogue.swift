@@ -12,6 +12,11 @@ package struct DomainCatalogue: Hashable, Sendable {
   package let classifier: String?
   /// The checkpoint that draws the lines of pictures, where there is one; it is no domain either.
   package let lineArtist: String?
+  /// The checkpoint that turns photographs into cartoons, where there is one; what it reads is no drawing.
+  package let cartoonArtist: String?
+  /// The checkpoints that make pictures of noise, sorted by name; they are no domains, since no drawing fills their
+  /// input.
+  package let surprises: [DomainInfo]
 
   /// Looks for `*.safetensors` files and checks each: its card, its network's tensors, and whether a drawing can fill
   /// the network's input. Weights stay on disk.
@@ -25,6 +30,8 @@ package struct DomainCatalogue: Hashable, Sendable {
     var upscaler: String?
     var classifier: String?
     var lineArtist: String?
+    var cartoonArtist: String?
+    var surprises: [String: DomainInfo] = [:]
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
       // Who has a checkpoint for one domain wants that one, whatever else a folder holds.
@@ -42,6 +49,11 @@ package struct DomainCatalogue: Hashable, Sendable {
         case .upscaler: upscaler = path
         case .classifier: classifier = path
         case .lineArtist: lineArtist = path
+        case .cartoonArtist: cartoonArtist = path
+        case .surprise(let card):
+          let name = String(file.dropLast(Self.ending.count))
+          surprises[name] = DomainInfo(
+            name: name, titles: card.titles, path: path, isBuiltIn: isBuiltIn, card: card)
         case .domain(let card, let problem):
           let name = String(file.dropLast(Self.ending.count))
           alone.insert(name)
@@ -54,6 +66,8 @@ package struct DomainCatalogue: Hashable, Sendable {
     self.upscaler = upscaler
     self.classifier = classifier
     self.lineArtist = lineArtist
+    self.cartoonArtist = cartoonArtist
+    self.surprises = surprises.values.sorted { $0.name < $1.name }
     domains = found.values.sorted { $0.name < $1.name }
   }
 
@@ -84,8 +98,14 @@ package struct DomainCatalogue: Hashable, Sendable {
     try lineArtist.map { try LineArtist(GeneratorCheckpoint(path: $0)) }
   }
 
+  /// Reads the weights of what makes cartoons, where there is one.
+  package func loadCartoonArtist() throws -> CartoonArtist? {
+    try cartoonArtist.map { try CartoonArtist(GeneratorCheckpoint(path: $0)) }
+  }
+
   private enum Finding {
-    case upscaler, classifier, lineArtist
+    case upscaler, classifier, lineArtist, cartoonArtist
+    case surprise(DomainCard)
     case domain(DomainCard?, DomainProblem?)
     /// One network that makes several.
     case domains([(name: String, DomainCard, DomainProblem?)])
@@ -105,7 +125,9 @@ package struct DomainCatalogue: Hashable, Sendable {
           card.single(index).map { (domains[index].name, DomainCard($0), problem(of: $0, path)) }
         })
     }
+    if card.architecture.sideFromNoise != nil { return .surprise(DomainCard(card)) }
     if LineArtist.canServe(card) { return .lineArtist }
+    if CartoonArtist.canServe(card) { return .cartoonArtist }
     if card.layout == .upscaling, Upscaler.canServe(card.architecture) { return .upscaler }
     return .domain(DomainCard(card), problem(of: card, path))
   }

@@ -51,9 +51,19 @@ package final class LineArtist: Sendable {
   }
 }
 
+extension LineDrawer {
+  /// A network that draws the lines of training pairs.
+  package init(_ artist: LineArtist) {
+    self.init { picture in
+      guard let lines = try? artist.lines(of: picture) else { preconditionFailure("nobody cancels it") }
+      return lines
+    }
+  }
+}
+
 extension Image {
   /// The picture in the upper left corner of a larger one; its last row and column are repeated.
-  fileprivate func extended(width: Int, height: Int) -> Image {
+  func extended(width: Int, height: Int) -> Image {
     if width == self.width && height == self.height { return self }
     var result = Image(width: width, height: height)
     for y in 0..<height {

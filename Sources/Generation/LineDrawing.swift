@@ -16,7 +16,7 @@ package struct LineDrawing: Sendable {
     case low, medium, high
 
     /// The longer side of the picture in which lines are looked for, in pixels: what is small there is left out.
-    var side: Int {
+    package var side: Int {
       switch self {
       case .low: 256
       case .medium: 400
@@ -74,21 +74,46 @@ package struct LineDrawing: Sendable {
   ///   - isCancelled: asked between layers.
   /// - Throws: `CancellationError`.
   package func curves(of picture: Image, isCancelled: () -> Bool = { false }) throws -> LineCurves {
+    LineCurves(try mask(of: picture, longSide: Self.traced, isCancelled: isCancelled))
+  }
+
+  /// The lines of a picture as strokes of a pencil on the canvas, without specks; none where there are no lines.
+  ///
+  /// - Parameters:
+  ///   - picture: of any size.
+  ///   - isCancelled: asked between layers.
+  /// - Throws: `CancellationError`.
+  package func strokes(of picture: Image, isCancelled: () -> Bool = { false }) throws -> [Stroke] {
+    LineStrokes.strokes(of: try mask(of: picture, longSide: LineStrokes.side, isCancelled: isCancelled))
+  }
+
+  /// What of a picture is line, at another size.
+  private func mask(of picture: Image, longSide: Int, isCancelled: () -> Bool) throws -> BinaryMask {
     let longer = max(picture.width, picture.height)
     func sides(_ target: Int) -> (width: Int, height: Int) {
       (max(1, picture.width * target / longer), max(1, picture.height * target / longer))
     }
     let read = sides(detail.side)
+    let large = sides(longSide)
     let small = picture.scaled(width: read.width, height: read.height)
     // The network's norms would make a drawing of an empty page's last grain.
-    guard let darkest = small.pixels.min(), let palest = small.pixels.max(), palest - darkest > Self.faintest else {
-      return LineCurves(BinaryMask(width: read.width, height: read.height))
-    }
+    guard small.contrast > Self.faintest else { return BinaryMask(width: large.width, height: large.height) }
     let lines = try lines(of: small, isCancelled: isCancelled)
-    let large = sides(Self.traced)
     // Smooth between pixels, so that the threshold cuts smooth rims.
     var mask = BinaryMask(lines.enlarged(width: large.width, height: large.height), from: 0.5)
     if method == .canny { mask = mask.dilated(steps: 1) }
-    return LineCurves(mask.withoutSpecks(extent: Int(Self.speck * Double(Self.traced))))
+    return mask.withoutSpecks(extent: Int(Self.speck * Double(longSide)))
+  }
+}
+
+extension Image {
+  /// Levels between the darkest and the palest pixel of the channel in which they differ most.
+  fileprivate var contrast: UInt8 {
+    var (darkest, palest): ([UInt8], [UInt8]) = ([255, 255, 255], [0, 0, 0])
+    for (index, level) in pixels.enumerated() {
+      darkest[index % 3] = min(darkest[index % 3], level)
+      palest[index % 3] = max(palest[index % 3], level)
+    }
+    return zip(palest, darkest).map { $0 - $1 }.max() ?? 0
   }
 }

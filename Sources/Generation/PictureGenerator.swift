@@ -24,6 +24,9 @@ package final class PictureGenerator: Sendable {
     guard !layout.contains(.coarsePicture) else {
       throw GenerationError("\(card.domain) only makes pictures larger; it cannot make one.")
     }
+    guard card.architecture.sideFromNoise == nil else {
+      throw GenerationError("\(card.domain) makes pictures of nothing but noise: aicanvas surprise shows them.")
+    }
     guard card.architecture.outputChannels == 3 else {
       throw GenerationError("\(card.domain) draws lines; it makes no pictures.")
     }

@@ -1,10 +1,12 @@
+import Kernels
 import Networks
 import Synchronization
 
-/// A checkpoint's inference plans, lent to one caller each: several callers run at once, and none holds a lock while
-/// its network runs.
+/// A network's inference plans, lent to one caller each: several callers run at once, and none holds a lock while its
+/// network runs.
 final class PlanPool: Sendable {
-  private let checkpoint: GeneratorCheckpoint
+  private let graph: LayerGraph
+  private let parameters: ParameterArena
   private struct Size: Hashable {
     var width: Int
     var height: Int
@@ -15,9 +17,14 @@ final class PlanPool: Sendable {
   private let most: Int
 
   /// - Parameter most: how many idle plans are kept; those of files of all sizes are not worth keeping.
-  init(_ checkpoint: GeneratorCheckpoint, keepingAtMost most: Int = .max) {
-    self.checkpoint = checkpoint
+  init(_ graph: LayerGraph, _ parameters: ParameterArena, keepingAtMost most: Int = .max) {
+    self.graph = graph
+    self.parameters = parameters
     self.most = most
+  }
+
+  convenience init(_ checkpoint: GeneratorCheckpoint, keepingAtMost most: Int = .max) {
+    self.init(checkpoint.card.architecture.graph, checkpoint.parameters, keepingAtMost: most)
   }
 
   /// Runs the network on an input of `side` × `side` pixels.
@@ -38,13 +45,28 @@ final class PlanPool: Sendable {
     width: Int, height: Int, input: [Float], isCancelled: () -> Bool, progress: (Double) -> Void,
     read: (UnsafePointer<Float>) -> Result
   ) throws -> Result {
+    try run(
+      width: width, height: height, input: input, isCancelled: isCancelled, progress: progress,
+      outputs: { outputs in
+        read(outputs[0].data)
+      })
+  }
+
+  /// The same for a network with several outputs.
+  ///
+  /// - Parameter outputs: looks at all of them, in the graph's order; they are gone afterwards.
+  func run<Result>(
+    width: Int, height: Int, input: [Float], isCancelled: () -> Bool = { false },
+    progress: (Double) -> Void = { _ in }, outputs read: ([Tensor]) -> Result
+  ) throws -> Result {
     let size = Size(width: width, height: height)
     let plan =
-      idle.withLock { $0.removeValue(forKey: size) } ?? InferencePlan(checkpoint, height: height, width: width)
+      idle.withLock { $0.removeValue(forKey: size) }
+      ?? InferencePlan(graph, parameters, input: Shape(1, height, width, graph.input.channels))
     defer { idle.withLock { if $0.count < most { $0[size] = plan } } }
     precondition(input.count == plan.input.values.count, "the input does not fill the plan's")
     _ = plan.input.values.update(fromContentsOf: input)
     try plan.run(isCancelled: isCancelled, progress: progress)
-    return read(plan.output.data)
+    return read(plan.outputs)
   }
 }

@@ -221,6 +221,37 @@ package enum BatchNorm {
         x: x, dy: dy, statistics: statistics, into: dx, scaleGradient: scaleGradient, shiftGradient: shiftGradient)
   }
 
+  /// Moves a running mean and variance (vectors) towards those of one batch, as PyTorch does: its variance is taken
+  /// without bias.
+  ///
+  /// - Parameters:
+  ///   - statistics: what ``forward(_:scale:shift:activation:into:statistics:)`` wrote.
+  ///   - pixels: of the whole batch.
+  ///   - momentum: the new batch's share, 0…1.
+  package static func updateAverages(
+    from statistics: Tensor, pixels: Int, momentum: Float, mean: Tensor, variance: Tensor
+  ) {
+    let channels = statistics.shape.c
+    precondition(mean.count == channels && variance.count == channels, "one mean and variance for each channel")
+    let correction = Double(pixels) / Double(max(1, pixels - 1))
+    for channel in 0..<channels {
+      let inverse = Double(statistics.data[channels + channel])
+      let batch = max(0, 1 / (inverse * inverse) - Double(ChannelNorm.epsilon)) * correction
+      mean.data[channel] += momentum * (statistics.data[channel] - mean.data[channel])
+      variance.data[channel] += momentum * (Float(batch) - variance.data[channel])
+    }
+  }
+
+  /// The norm under a running mean and variance as x · factor + offset: what a convolution before it can take over.
+  package static func factors(
+    mean: Tensor, variance: Tensor, scale: Tensor, shift: Tensor
+  ) -> (factor: [Float], offset: [Float]) {
+    let factor = (0..<mean.count).map {
+      scale.data[$0] / (variance.data[$0] + ChannelNorm.epsilon).squareRoot()
+    }
+    return (factor, (0..<mean.count).map { shift.data[$0] - mean.data[$0] * factor[$0] })
+  }
+
   /// The same with a running mean and variance (vectors) in place of the batch's own; y may be x.
   package static func inference(
     _ x: Tensor, mean: Tensor, variance: Tensor, scale: Tensor?, shift: Tensor?, activation: Activation, into y: Tensor

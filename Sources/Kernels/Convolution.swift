@@ -1,4 +1,5 @@
-/// Convolution of NHWC pictures, y[o] = bias[o] + Σ w[row, column, i, o] · x[s·y + row - p, s·x + column - p, i].
+/// Convolution of NHWC pictures, y[o] = bias[o] + Σ w[row, column, i, o] · x[s·y + d·row - p, s·x + d·column - p, i],
+/// d being the dilation.
 ///
 /// Weights are (kernel rows, kernel columns, inputs, outputs). 3×3 kernels of stride 1 with enough channels go by
 /// ``Winograd``, one to three outputs by dot products, everything else by ``DirectConvolution``.
@@ -14,6 +15,12 @@ package enum Convolution {
   /// Writes the gradient with respect to the input into dx.
   package static func backwardInput(_ dy: Tensor, weight: Tensor, _ g: ConvolutionGeometry, into dx: Tensor) {
     check(dx.shape, dy.shape, weight: weight, bias: nil, g)
+    if g.dilation > 1 {
+      let wide = Tensor(g.withoutGaps.weightShape)
+      forTaps(g) { wide.data.advanced(by: $1).update(from: weight.data + $0, count: $2) }
+      backwardInput(dy, weight: wide, g.withoutGaps, into: dx)
+      return
+    }
     if Winograd.serves(g) {
       Winograd.backwardInput(dy, weight: weight, g, into: dx)
       return
@@ -36,6 +43,12 @@ package enum Convolution {
     _ x: Tensor, _ dy: Tensor, _ g: ConvolutionGeometry, weight dw: Tensor, bias db: Tensor?
   ) {
     check(x.shape, dy.shape, weight: dw, bias: db, g)
+    if g.dilation > 1 {
+      let wide = Tensor(g.withoutGaps.weightShape)
+      backwardParameters(x, dy, g.withoutGaps, weight: wide, bias: db)
+      forTaps(g) { InstructionSet.loops.axpy(1, wide.data + $1, $2, dw.data + $0) }
+      return
+    }
     if let db { ChannelSums.add(of: dy, into: db) }
     if Winograd.serves(g) {
       Winograd.backwardWeight(x, dy, g, into: dw)
@@ -58,6 +71,16 @@ package enum Convolution {
     let rows = g.kernel * g.kernel * g.inputs
     for row in 0..<rows {
       for output in 0..<g.outputs { dw.data[row * g.outputs + output] += transposed.data[output * rows + row] }
+    }
+  }
+
+  /// Calls `body(offset, offset without gaps, count)` for each tap of a kernel with gaps.
+  private static func forTaps(_ g: ConvolutionGeometry, _ body: (Int, Int, Int) -> Void) {
+    let count = g.inputs * g.outputs
+    for row in 0..<g.kernel {
+      for column in 0..<g.kernel {
+        body((row * g.kernel + column) * count, (row * g.span + column) * g.dilation * count, count)
+      }
     }
   }
 

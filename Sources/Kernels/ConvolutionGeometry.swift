@@ -9,11 +9,16 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   package let stride: Int
   package let padding: Int
   package let paddingMode: PaddingMode
+  /// Distance of the pixels that neighbouring taps of the kernel read (Yu and Koltun 2015, "Multi-scale context
+  /// aggregation by dilated convolutions"): 1 for a kernel without gaps.
+  package let dilation: Int
 
   package init(
-    inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, paddingMode: PaddingMode = .zero
+    inputs: Int, outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, paddingMode: PaddingMode = .zero,
+    dilation: Int = 1
   ) {
     precondition(inputs > 0 && outputs > 0 && kernel > 0 && stride > 0 && padding >= 0, "a convolution of nothing")
+    precondition(dilation > 0, "taps that all read one pixel")
     precondition(paddingMode == .zero || stride == 1, "reflection padding goes with stride 1")
     self.inputs = inputs
     self.outputs = outputs
@@ -21,16 +26,26 @@ package struct ConvolutionGeometry: Hashable, Sendable {
     self.stride = stride
     self.padding = padding
     self.paddingMode = paddingMode
+    self.dilation = dilation
   }
 
   /// Shape of the weight: (kernel rows, kernel columns, inputs, outputs).
   package var weightShape: Shape { Shape(kernel, kernel, inputs, outputs) }
 
+  /// Side of the square of input pixels that the kernel spans, its gaps included.
+  package var span: Int { (kernel - 1) * dilation + 1 }
+
+  /// The same convolution without gaps: a larger kernel, with zeros where the gaps were.
+  var withoutGaps: ConvolutionGeometry {
+    ConvolutionGeometry(
+      inputs: inputs, outputs: outputs, kernel: span, stride: stride, padding: padding, paddingMode: paddingMode)
+  }
+
   package func outputShape(for x: Shape) -> Shape {
     precondition(x.c == inputs, "\(x.c) channels for \(inputs) inputs")
     precondition(
       paddingMode == .zero || (padding < x.h && padding < x.w), "a reflection reaches at most to the opposite edge")
-    let (height, width) = (x.h + 2 * padding - kernel, x.w + 2 * padding - kernel)
+    let (height, width) = (x.h + 2 * padding - span, x.w + 2 * padding - span)
     precondition(height >= 0 && width >= 0, "\(x) is smaller than the kernel")
     return Shape(x.n, height / stride + 1, width / stride + 1, outputs)
   }

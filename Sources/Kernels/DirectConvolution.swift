@@ -6,6 +6,7 @@ struct DirectConvolution {
   let kernel: Int
   let stride: Int
   let padding: Int
+  let dilation: Int
   let reflect: Bool
   let weight: Tensor
   /// Whether the weight is laid out for `narrowProduct`.
@@ -16,9 +17,10 @@ struct DirectConvolution {
   private static let copyBytes = 256 << 10
 
   func run(_ x: Tensor, norm: FusedNorm?, activation: Activation, into y: Tensor, gathering statistics: FusedNorm?) {
-    let copiedColumns = (y.shape.w - 1) * stride + kernel
+    let span = (kernel - 1) * dilation + 1
+    let copiedColumns = (y.shape.w - 1) * stride + span
     let rowBytes = copiedColumns * x.shape.c * 4
-    let grain = max(1, min(32, (Self.copyBytes / rowBytes - kernel) / stride + 1))
+    let grain = max(1, min(32, (Self.copyBytes / rowBytes - span) / stride + 1))
     let pool = ThreadPool.shared
     let tasks = pool.tasks(count: y.shape.n * y.shape.h, grain: grain)
     let rows = PaddedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm)
@@ -27,7 +29,7 @@ struct DirectConvolution {
       pool.run(tasks) { task in
         let range = pool.range(task, of: tasks, count: y.shape.n * y.shape.h)
         // The slack lets the narrow product load whole vectors at the end of the last run.
-        let mostRows = (range.count - 1) * stride + kernel
+        let mostRows = (range.count - 1) * stride + span
         let copy = Tensor(.vector(mostRows * copiedColumns * x.shape.c + loops.vector), zeroed: false)
         var from = range.lowerBound
         while from < range.upperBound {
@@ -36,7 +38,7 @@ struct DirectConvolution {
           let first = from - picture * y.shape.h
           rows.fill(
             copy.data, picture: picture, top: first * stride - padding, left: -padding,
-            rows: (to - from - 1) * stride + kernel, columns: copiedColumns)
+            rows: (to - from - 1) * stride + span, columns: copiedColumns)
           multiply(copy, copiedColumns, x.shape.c, rows: from..<to, into: y, loops)
           from = to
         }
@@ -55,17 +57,20 @@ struct DirectConvolution {
     _ copy: Tensor, _ copiedColumns: Int, _ channels: Int, rows: Range<Int>, into y: Tensor, _ loops: ak_table
   ) {
     var product = ak_product()
-    product.rowStride = copiedColumns * channels
+    product.rowStride = dilation * copiedColumns * channels
     product.columnStride = stride * channels
     product.segments = kernel
-    product.run = kernel * channels
+    // Without gaps the taps of a kernel's row lie side by side in the copy: one run.
+    product.taps = dilation == 1 ? 1 : kernel
+    product.tapStride = dilation * channels
+    product.run = dilation == 1 ? kernel * channels : channels
     product.weight = UnsafePointer(weight.data)
     product.bias = bias.map { UnsafePointer($0.data) }
     product.outputStride = y.shape.c
     product.columns = y.shape.w
     product.outputs = y.shape.c
     for row in rows {
-      product.input = UnsafePointer(copy.data + (row - rows.lowerBound) * stride * product.rowStride)
+      product.input = UnsafePointer(copy.data + (row - rows.lowerBound) * stride * copiedColumns * channels)
       product.output = y.data + row * y.shape.w * y.shape.c
       if isNarrow { loops.narrowProduct(&product) } else { loops.product(&product) }
     }

@@ -104,6 +104,7 @@ struct PolyphaseTransposedConvolution {
       product.rowStride = columns * inputs
       product.columnStride = inputs
       product.segments = phase.tapRows
+      product.taps = 1
       product.run = phase.tapColumns * inputs
       product.weight = UnsafePointer(weight.data)
       product.bias = bias.map { UnsafePointer($0.data) }

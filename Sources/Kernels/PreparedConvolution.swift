@@ -23,10 +23,11 @@ package final class PreparedConvolution: @unchecked Sendable {
       method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs))
       return
     }
-    let isNarrow = g.outputs <= 3 && g.kernel * g.inputs >= InstructionSet.loops.vector
+    let isNarrow = g.outputs <= 3 && g.dilation == 1 && g.kernel * g.inputs >= InstructionSet.loops.vector
     method = .window(
       DirectConvolution(
-        kernel: g.kernel, stride: g.stride, padding: g.padding, reflect: g.paddingMode == .reflect,
+        kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: g.dilation,
+        reflect: g.paddingMode == .reflect,
         weight: isNarrow ? Self.narrow(weight, g) : Self.packed(weight, g), isNarrow: isNarrow, bias: bias))
   }
 

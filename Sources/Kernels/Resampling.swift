@@ -50,6 +50,29 @@ package enum Upsample {
   }
 }
 
+/// Enlargement by two, each pixel repeated in a square of four (nearest neighbour).
+package enum NearestUpsample {
+  package static func outputShape(for x: Shape) -> Shape { Shape(x.n, 2 * x.h, 2 * x.w, x.c) }
+
+  package static func forward(_ x: Tensor, into y: Tensor) {
+    precondition(y.shape == outputShape(for: x.shape), "\(x.shape) into \(y.shape)")
+    forRows(x.shape) { picture, rows in
+      let offset = picture * x.shape.h * x.shape.w * x.shape.c
+      ak_repeat(x.data + offset, x.shape.w, x.shape.c, rows.lowerBound, rows.upperBound, y.data + 4 * offset)
+    }
+  }
+
+  /// Writes the gradient with respect to the input into dx.
+  package static func backward(_ dy: Tensor, into dx: Tensor) {
+    precondition(dy.shape == outputShape(for: dx.shape), "\(dy.shape) into \(dx.shape)")
+    forRows(dx.shape) { picture, rows in
+      let offset = picture * dx.shape.h * dx.shape.w * dx.shape.c
+      ak_repeat_gradient(
+        dy.data + 4 * offset, dx.shape.w, dx.shape.c, rows.lowerBound, rows.upperBound, dx.data + offset)
+    }
+  }
+}
+
 /// The mean of each 2×2 window, stride 2; sides are even.
 package enum AveragePool {
   package static func outputShape(for x: Shape) -> Shape { Shape(x.n, x.h / 2, x.w / 2, x.c) }

@@ -11,7 +11,7 @@ enum Winograd {
 
   /// Whether the method applies: whole vectors of channels, and enough of them that the transforms pay.
   static func serves(_ g: ConvolutionGeometry) -> Bool {
-    g.kernel == 3 && g.stride == 1 && g.padding <= 1 && g.inputs % 16 == 0 && g.outputs % 16 == 0
+    g.kernel == 3 && g.stride == 1 && g.dilation == 1 && g.padding <= 1 && g.inputs % 16 == 0 && g.outputs % 16 == 0
   }
 
   /// The tiles that cover one picture of outputs.
@@ -220,6 +220,7 @@ struct WinogradFilter {
     var product = ak_product()
     product.columnStride = inputs
     product.segments = 1
+    product.taps = 1
     product.run = inputs
     product.outputStride = outputs
     product.columns = rows

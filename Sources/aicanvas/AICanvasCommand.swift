@@ -16,6 +16,7 @@ struct AICanvasCommand: ParsableCommand {
         aicanvas --lang ko --live
         aicanvas translate cat.jpg --domain panda
         aicanvas colouring-page cat.jpg --format pdf
+        aicanvas surprise --output faces/       # a face that nobody has
         aicanvas serve                          # a page to draw on, and the same for other programs
         aicanvas gallery export book --format pdf
         aicanvas doctor                         # what this terminal can do
@@ -32,7 +33,7 @@ struct AICanvasCommand: ParsableCommand {
     subcommands: [
       StudioCommand.self, TranslateCommand.self, ColouringPageCommand.self, ServeCommand.self, DomainsCommand.self,
       GalleryCommand.self, ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self,
-      BenchCommand.self, DoctorCommand.self, SamplesCommand.self,
+      BenchCommand.self, DoctorCommand.self, SamplesCommand.self, SurpriseCommand.self, FacesCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 

@@ -17,6 +17,7 @@ struct BenchCommand: ParsableCommand {
         aicanvas bench --table                  # by size and width
         aicanvas bench --studio                 # from key to screen, from mouse to ink
         aicanvas bench --gallery 1000           # a large gallery
+        aicanvas bench --onnx faces.onnx --size 320
       """)
 
   @Option(help: "The generator's checkpoint; one with random weights unless given.")
@@ -67,6 +68,10 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Measure a gallery of so many generated creations: to open, look through, verify, export.")
   var gallery: Int?
 
+  @Option(
+    help: "Measure the network of this ONNX file, up to its heads, on pictures of --size or of the size that it reads.")
+  var onnx: String?
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
@@ -84,6 +89,9 @@ struct BenchCommand: ParsableCommand {
       throw ValidationError(
         "--training, --profile, --table, --studio and --gallery are different measurements; choose one.")
     }
+    if onnx != nil && (checkpoint != nil || training || table || studio || gallery != nil || batch > 1) {
+      throw ValidationError("--onnx measures one network's pictures; leave the other measurements out.")
+    }
     if batch > 1 && (training || profile || table || studio || gallery != nil) {
       throw ValidationError("--batch is for pictures; leave the other measurements out.")
     }
@@ -100,6 +108,7 @@ struct BenchCommand: ParsableCommand {
     if studio { return try StudioLatencyBenchmark.run(count: runs, json: json) }
     try compute.apply()
     if table { return try printTable() }
+    if let onnx { return try measureNetwork(of: onnx) }
     let threads = ThreadPool.shared.threads
     let architecture = GeneratorArchitecture(network, inputChannels: inputs, width: width, blocks: blocks)
     do {
@@ -129,17 +138,33 @@ struct BenchCommand: ParsableCommand {
       }
       result = try Benchmark.inference(generator, size: size, batch: batch, runs: runs, threads: threads)
     }
+    print(result, of: training ? "training step" : "picture", height: size, width: size)
+  }
+
+  private func print(_ result: BenchmarkResult, of what: String, height: Int, width: Int) {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys]
-      Console.say(String(decoding: try encoder.encode(result), as: UTF8.self))
+      Console.say((try? encoder.encode(result)).map { String(decoding: $0, as: UTF8.self) } ?? "{}")
     } else {
       Console.say(
-        String(
-          format: "%@ %d×%d, %d threads: median %.1f ms, least %.1f ms, peak memory %.0f MB",
-          training ? "training step" : "picture", size, size, threads, result.medianMs, result.minMs,
-          result.peakRssMb))
+        "\(what) \(width)×\(height), \(result.threads) threads: "
+          + String(
+            format: "median %.1f ms, least %.1f ms, peak memory %.0f MB", result.medianMs, result.minMs,
+            result.peakRssMb))
     }
+  }
+
+  private func measureNetwork(of path: String) throws {
+    let model = try ONNXModel(path: path)
+    let network = try model.network(giving: model.heads)
+    let (height, width) = (network.height ?? size, network.width ?? size)
+    _ = try network.outputShapes(height: height, width: width)
+    let plan = InferencePlan(
+      network.graph, network.parameters, input: Shape(1, height, width, network.graph.input.channels))
+    if profile { return Console.say(plan.profile(runs: runs).table) }
+    let result = try BenchmarkResult(runs: runs, threads: ThreadPool.shared.threads, size: width) { try plan.run() }
+    print(result, of: "picture", height: height, width: width)
   }
 
   private func printTable() throws {

@@ -78,7 +78,7 @@ struct ColouringPageCommand: ParsableCommand {
     if let book, let part { document = try Self.document(part, paper, title: title ?? PictureFolder.stem(of: book)) }
     let line = files.count > 1 ? ProgressLine() : nil
     // No page takes the place of a picture that it is made from.
-    var targets = Set(files.map(Self.resolved))
+    var targets = OutputNames(besides: files)
     var failures = 0
     var written: [String] = []
     for (index, file) in files.enumerated() {
@@ -89,7 +89,7 @@ struct ColouringPageCommand: ParsableCommand {
           page.draw(on: document, nameLabel: Self.nameLabel)
           try document.endPage()
         } else {
-          let target = Self.free(target(for: file), in: &targets)
+          let target = targets.free(target(for: file))
           try write(page, to: target)
           written.append(target)
         }
@@ -152,10 +152,6 @@ struct ColouringPageCommand: ParsableCommand {
     }
   }
 
-  private static func resolved(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
-  }
-
   private static func document(_ path: String, _ paper: ColouringPage.Paper, title: String) throws -> PDFDocument {
     try PDFDocument(path: path, width: paper.size.width, height: paper.size.height, title: title)
   }
@@ -173,19 +169,6 @@ struct ColouringPageCommand: ParsableCommand {
     if let output { return "\(output)/\(stem).\(format.rawValue)" }
     return URL(fileURLWithPath: file).deletingLastPathComponent()
       .appendingPathComponent("\(stem)-page.\(format.rawValue)").path
-  }
-
-  /// A path that no picture of this run has, nor any other page: cat.png and cat.jpg become cat and cat-2.
-  private static func free(_ path: String, in taken: inout Set<String>) -> String {
-    let url = URL(fileURLWithPath: path)
-    let stem = url.deletingPathExtension().path
-    var candidate = path
-    var number = 2
-    while !taken.insert(resolved(candidate)).inserted {
-      candidate = "\(stem)-\(number).\(url.pathExtension)"
-      number += 1
-    }
-    return candidate
   }
 }
 

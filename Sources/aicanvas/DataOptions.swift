@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Generation
 import Pictures
+import Studio
 import Training
 
 /// What a generator sees: where a recipe's pictures lie, and how sketches are made of them.
@@ -14,7 +16,8 @@ struct DataOptions: ParsableArguments {
   @Option(help: "Use at most so many pictures of each set, evenly spread.")
   var limit: Int?
 
-  @Option(help: "Who draws the sketches: sketched (a hurried person) or edges (nobody).")
+  @Option(
+    help: "Who draws the sketches: sketched (a hurried person), edges (nobody) or learned (the network for lines).")
   var lines: PairStyle.Lines?
 
   @Flag(help: "Without colour hints.")
@@ -56,7 +59,8 @@ struct DataOptions: ParsableArguments {
     let reading = ReadingLine()
     defer { reading.end() }
     let opened = try TrainingData(
-      recipe, folder: folder(data), choice: only, limit: limit, part: part,
+      recipe, folder: folder(data), choice: only, limit: limit, part: part, faces: faceFinder,
+      linesBy: recipe.style?.lines == .learned ? LineDrawer.shipped() : nil,
       progress: { reading.show(done: $0, of: $1) })
     reading.end()
     tell(opened.skipped)
@@ -77,6 +81,53 @@ struct DataOptions: ParsableArguments {
     return opened
   }
 
+  /// Finds and reads the pictures of a cartoon generator's recipe.
+  func open(
+    _ recipe: CartoonRecipe, contentWeights: String?, _ output: String, interval: Int
+  ) throws -> CartoonRun {
+    guard only == .all, limit == nil, lines == nil, !noHints, distractors == nil else {
+      throw ValidationError(
+        "A cartoon generator sees no sketches: leave out --only, --limit, --lines, --no-hints and --distractors.")
+    }
+    let reading = ReadingLine()
+    defer { reading.end() }
+    let run = try CartoonRun(
+      recipe, data: Self.folder(data), contentWeights: contentWeights, folder: output, interval: interval,
+      progress: { reading.show(done: $0, of: $1) })
+    reading.end()
+    Self.tell(run.skipped)
+    return run
+  }
+
+  /// The detector that came with the program.
+  private static func faceFinder() throws -> any FaceFinder {
+    guard let home = ProgramHome.find() else {
+      throw ValidationError(
+        "The face detector was not found. Run aicanvas from its own folder, or set AICANVAS_HOME to it.")
+    }
+    return try FaceDetectorKind.yunet.detector(in: home + "/Checkpoints")
+  }
+
+  /// Finds and reads the faces of a recipe of a single kind.
+  func open(_ recipe: NoiseRecipe) throws -> NoiseData {
+    guard only == .all, lines == nil, !noHints, distractors == nil else {
+      throw ValidationError(
+        "Faces from noise see no sketches: leave out --only, --lines, --no-hints and --distractors.")
+    }
+    return try Self.open(recipe, data: data, limit: limit)
+  }
+
+  static func open(_ recipe: NoiseRecipe, data: String?, limit: Int? = nil) throws -> NoiseData {
+    let reading = ReadingLine()
+    defer { reading.end() }
+    let opened = try NoiseData(
+      recipe.kinds[0], side: recipe.size, folder: folder(data), limit: limit,
+      progress: { reading.show(done: $0, of: $1) })
+    reading.end()
+    tell(opened.skipped)
+    return opened
+  }
+
   static func folder(_ data: String?) -> String {
     let environment = ProcessInfo.processInfo.environment["AICANVAS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
     return data ?? environment ?? "data"
@@ -84,6 +135,18 @@ struct DataOptions: ParsableArguments {
 
   private static func tell(_ skipped: [PictureError]) {
     for error in skipped { Console.complain("Left out: \(error)") }
+  }
+}
+
+extension LineDrawer {
+  /// The network that draws the lines of pages to colour in, of the user's or of this installation.
+  static func shipped() throws -> LineDrawer {
+    guard let artist = try DomainCatalogue.installed().loadLineArtist() else {
+      throw ValidationError(
+        "Learned lines need a checkpoint that draws them; use --lines edges, or train one: "
+          + "aicanvas train colouring-page.")
+    }
+    return LineDrawer(artist)
   }
 }
 

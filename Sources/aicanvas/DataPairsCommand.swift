@@ -21,7 +21,8 @@ struct DataPairsCommand: ParsableCommand {
   @Option(help: "Pairs of each picture.")
   var each = 1
 
-  @Option(help: "Who draws the sketches: sketched (a hurried person) or edges (nobody).")
+  @Option(
+    help: "Who draws the sketches: sketched (a hurried person), edges (nobody) or learned (the network for lines).")
   var lines = PairStyle.Lines.sketched
 
   @Option(help: "Share of the pairs with distractor strokes, which belong to nothing, 0 to 1.")
@@ -41,7 +42,9 @@ struct DataPairsCommand: ParsableCommand {
   func run() throws {
     let reading = ReadingLine()
     defer { reading.end() }
-    let set = try PictureSet(folder: folder, progress: { reading.show(done: $0, of: $1) })
+    let set = try PictureSet(
+      folder: folder, linesBy: lines == .learned ? LineDrawer.shipped() : nil,
+      progress: { reading.show(done: $0, of: $1) })
     reading.end()
     for error in set.skipped { Console.complain("Left out: \(error)") }
     do {

@@ -16,11 +16,12 @@ struct EvaluateCommand: ParsableCommand {
         aicanvas evaluate panda --doodles panda.ndjson --judge --reference pictures/
         aicanvas evaluate panda --doodles panda.ndjson --compare new.safetensors --sheet blind.png
         aicanvas evaluate colouring-page --pairs 150 --data pictures/ --sheet lines.png
+        aicanvas evaluate face --data pictures/ --sheet faces.png --nearest copies.png
       """)
 
   @OptionGroup var model: ModelOptions
 
-  @Argument(help: ArgumentHelp("The domain.", valueName: "domain"))
+  @Argument(help: ArgumentHelp("The domain, or face for generators from noise.", valueName: "domain"))
   var domain: String
 
   @Option(
@@ -36,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Measure on pairs of these pictures instead, for a generator of your own.")
   var pictures: String?
 
-  @Option(help: "Write a contact sheet of doodles and their pictures to this PNG file.")
+  @Option(help: "Write a contact sheet of doodles and their pictures, or of faces, to this PNG file.")
   var sheet: String?
 
   @Option(help: "Side of the doodles' pictures in pixels; what suits the generator unless given.")
@@ -55,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
         + "the sheet.", valueName: "checkpoint"))
   var compare: String?
 
-  @Option(help: "With --compare: decides which picture lies on which side.")
+  @Option(help: "With --compare: decides which picture lies on which side; for face: decides the faces.")
   var seed: UInt64 = 1
 
   @Flag(help: "Print the figures as JSON.")
@@ -68,10 +69,20 @@ struct EvaluateCommand: ParsableCommand {
     parsing: .singleValue, help: "With --record: a known weak point, for people; takes the place of those in the card.")
   var weak: [String] = []
 
+  @OptionGroup(title: "Faces from noise") var faces: FaceEvaluationOptions
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
     guard (0...100_000).contains(pairs) else { throw ValidationError("--pairs must be 0 to 100000, not \(pairs).") }
+    if isOfFaces {
+      guard doodles.isEmpty, pairs == 0, model.checkpoint == nil, compare == nil, !judge, !record else {
+        throw ValidationError(
+          "Of faces from noise only --data, --sheet, --seed, --json and their own options are known.")
+      }
+      return
+    }
+    try faces.checkAreNone()
     guard !doodles.isEmpty || pairs > 0 || (record && !weak.isEmpty) else {
       throw ValidationError("Nothing to evaluate on: give --doodles, --pairs, or both.")
     }
@@ -81,8 +92,11 @@ struct EvaluateCommand: ParsableCommand {
     if !weak.isEmpty && !record { throw ValidationError("--weak is written into the card: give --record too.") }
   }
 
+  private var isOfFaces: Bool { domain == FaceEvaluationOptions.domain }
+
   func run() throws {
     try compute.apply()
+    if isOfFaces { return try faces.run(data: data, sheet: sheet, seed: seed, json: json, judges: Judges()) }
     if try evaluatesLines() { return }
     let found = try model.find(domain: self.domain)
     let (path, domain) = (found.path, found.domain ?? self.domain)
@@ -110,15 +124,18 @@ struct EvaluateCommand: ParsableCommand {
       }
     }
     var pairScores: PairScores?
+    var (jury, doodleJury) = (try faceJury(), try faceJury())
+    for result in doodleScores?.results ?? [] { try doodleJury?.look(at: result.picture) }
     if pairs > 0 {
       let fresh = try FreshPairs(domain: domain, data: data, pictures: pictures)
       if !json { Console.say("pairs of               \(fresh.description)") }
       pairScores = try PairScores(
-        checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side)
+        checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side
+      ) { try jury?.look(at: $0, truth: $1) }
     }
     let report = EvaluationReport(
       pairs: pairScores, doodles: doodleScores, judge: judges?.scores(doodleScores, real),
-      comparedJudge: judges?.scores(comparedScores, real))
+      comparedJudge: judges?.scores(comparedScores, real), faces: jury?.scores, doodleFaces: doodleJury?.scores)
     Console.say(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
@@ -140,12 +157,17 @@ struct EvaluateCommand: ParsableCommand {
       try model.checkpoint.map { try LineArtist(GeneratorCheckpoint(path: $0)) }
       ?? DomainCatalogue.installed().loadLineArtist()
     let methods = LineDrawing.Method.allCases.filter { $0 != .learned || artist != nil }
-    let drawings = try methods.map { try LineDrawing($0, artist: artist) }
+    let ways = try methods.map { LineComparison.Way(try LineDrawing($0, artist: artist)) } + [.tracer]
     let folder = try LinedFolder(folder: "\(DataOptions.folder(data))/\(source)", part: .heldOut)
-    let comparison = try LineComparison(folder, count: pairs, drawings: drawings)
-    if let sheet { try comparison.sheet(folder, drawings: drawings).write(to: sheet) }
+    let comparison = try LineComparison(folder, drawn: Panda(), count: pairs, ways: ways)
+    if let sheet { try LineComparison.sheet(folder, drawn: Panda(), ways: ways).write(to: sheet) }
     Console.say(json ? comparison.json : comparison.text)
     return true
+  }
+
+  /// Whether what should be faces looks like faces; nil for what shows none.
+  private func faceJury() throws -> FaceJury? {
+    domain == "portrait" ? try FaceJury(checkpoints: ProgramHome.required() + "/Checkpoints") : nil
   }
 
   private func generator(_ checkpoint: GeneratorCheckpoint) throws -> PictureGenerator {
@@ -165,9 +187,9 @@ struct EvaluateCommand: ParsableCommand {
 }
 
 /// Those who judge made pictures.
-private struct Judges {
+struct Judges {
   /// Nil where no classifier came with the program.
-  private let recogniser: PictureRecogniser?
+  let recogniser: PictureRecogniser?
   let extractors: [any FeatureExtractor]
 
   init() throws {

@@ -2,12 +2,13 @@ import ArgumentParser
 import Files
 import Foundation
 import Generation
+import Pictures
 import Studio
 
 extension GalleryCommand {
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take pictures out of the gallery: a web page, a book, an archive or sheets.",
+      abstract: "Take pictures out of the gallery: a web page, a book, an archive, sheets, or pages to colour in.",
       discussion: """
         DIR becomes a folder with one of:
 
@@ -15,6 +16,8 @@ extension GalleryCommand {
           pdf   book.pdf, and certificates.pdf, one for each artist
           zip   gallery.zip: pictures, sketches, index.json
           png   sheet-001.png and so on, 48 small pictures each
+          colouring-book
+                colouring-book.pdf, the lines of each picture on a page to colour in
 
         A list of names has a line for each child, as in "blue-panda Mina Kim". It stays on this machine, and its \
         names are printed on paper only: in books, on certificates and sheets, never in pages or archives.
@@ -26,12 +29,13 @@ extension GalleryCommand {
           aicanvas gallery export /media/stick/pictures
           aicanvas gallery export book --format pdf --lang ko --since 2026-11-01
           aicanvas gallery export pandas --format zip --artist blue-panda
+          aicanvas gallery export pages --gallery /srv/class-3b --format colouring-book --paper letter
         """)
 
     @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)
     var path: String
 
-    @Option(help: "html, pdf, zip or png.")
+    @Option(help: "html, pdf, zip, png or colouring-book.")
     var format: ExportFormat = .html
 
     @Option(help: "Only pictures of an artist: an animal, a colour, or both, as in blue-panda.")
@@ -55,11 +59,25 @@ extension GalleryCommand {
     @Option(name: .customLong("lang"), help: "en or ko. Unless given: LANG, and for pages the browser's language.")
     var language: Language?
 
+    @Option(help: "The paper of a colouring book: a4 or letter.")
+    var paper = ColouringPage.Paper.a4
+
+    @Option(help: "How much of the pictures becomes line in a colouring book: low, medium or high.")
+    var detail = LineDrawing.Detail.medium
+
     @OptionGroup var folder: GalleryOptions
 
     func run() throws {
       let home = try ProgramHome.required()
-      let export = try export(home, Language(environment: ProcessInfo.processInfo.environment))
+      var export = try export(home, Language(environment: ProcessInfo.processInfo.environment))
+      export.paper = paper
+      if format == .colouringBook {
+        guard let artist = try DomainCatalogue.installed().loadLineArtist() else {
+          throw ValidationError(
+            "A colouring book needs a checkpoint that draws lines; train one: aicanvas train colouring-page.")
+        }
+        export.lineDrawing = try LineDrawing(.learned, detail: detail, artist: artist)
+      }
       let line = ProgressLine()
       let report = try export.write(format, to: path) { done, total in
         line.show(ProgressBar.text(done: done, of: total, label: "pictures"))

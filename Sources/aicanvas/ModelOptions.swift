@@ -19,7 +19,13 @@ struct ModelOptions: ParsableArguments {
   func find(domain: String?) throws -> (path: String, domain: String?) {
     if let checkpoint { return (checkpoint, domain) }
     guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
-    let info = try DomainCatalogue.installed().required(domain)
+    let catalogue = DomainCatalogue.installed()
+    if catalogue.named(domain) == nil, let path = catalogue.cartoonArtist,
+      try GeneratorCheckpoint.card(path: path).domain == domain.lowercased()
+    {
+      return (path, domain.lowercased())
+    }
+    let info = try catalogue.required(domain)
     return (info.path, info.name)
   }
 }

@@ -101,6 +101,32 @@ struct StageOptions: ParsableArguments {
 }
 
 extension StageOptions {
+  /// Changes a cartoon generator's recipe, steps and seed of its last stage alone; tells whether anything was changed.
+  func change(_ recipe: inout CartoonRecipe) throws -> Bool {
+    guard network == nil, lambda == nil, from == nil else {
+      throw ValidationError("A cartoon generator has no --network, --lambda and --from.")
+    }
+    let before = recipe
+    recipe.architecture = changed(recipe.architecture)
+    recipe.discriminatorWidth = discriminatorWidth ?? recipe.discriminatorWidth
+    for index in recipe.stages.indices {
+      recipe.stages[index].size = size ?? recipe.stages[index].size
+      recipe.stages[index].batch = batch ?? recipe.stages[index].batch
+      recipe.stages[index].learningRate = learningRate ?? recipe.stages[index].learningRate
+      guard index == recipe.stages.count - 1 else { continue }
+      if let steps {
+        recipe.stages[index].steps = steps
+        recipe.stages[index].decaySteps = decaySteps ?? steps / 2
+      } else if let decaySteps {
+        recipe.stages[index].decaySteps = decaySteps
+      }
+      recipe.stages[index].seed = seed ?? recipe.stages[index].seed
+    }
+    return recipe != before
+  }
+}
+
+extension StageOptions {
   /// Changes a classifier's recipe; tells whether anything was to be changed.
   func change(_ recipe: inout ClassifierRecipe) throws -> Bool {
     guard network == nil, blocks == nil, discriminatorWidth == nil, lambda == nil, from == nil else {
@@ -118,7 +144,38 @@ extension StageOptions {
   }
 }
 
-extension GeneratorArchitecture.Family: ExpressibleByArgument {}
+extension StageOptions {
+  /// Changes a recipe for faces from noise; tells whether anything was to be changed.
+  func change(_ recipe: inout NoiseRecipe) throws -> Bool {
+    guard size == nil, network == nil, blocks == nil, lambda == nil else {
+      throw ValidationError("Faces from noise have no --size, --network, --blocks and --lambda.")
+    }
+    let before = recipe
+    recipe.steps = steps ?? recipe.steps
+    recipe.decaySteps = decaySteps ?? (steps.map { min(recipe.decaySteps, $0) } ?? recipe.decaySteps)
+    recipe.learningRate = learningRate ?? recipe.learningRate
+    recipe.batch = batch ?? recipe.batch
+    recipe.seed = seed ?? recipe.seed
+    recipe.discriminatorWidth = discriminatorWidth ?? recipe.discriminatorWidth
+    if let width {
+      switch recipe.generator {
+      case .mlp(var generator):
+        generator.width = width
+        recipe.generator = .mlp(generator)
+      case .dcgan(var generator):
+        generator.width = width
+        recipe.generator = .dcgan(generator)
+      case .resNet, .uNet, .skipResNet: break
+      }
+    }
+    return recipe != before || from != nil
+  }
+}
+
+extension GeneratorArchitecture.Family: ExpressibleByArgument {
+  /// Those that work from sketches.
+  package static let allValueStrings = [Self.resnet, .unet, .skipResNet].map(\.rawValue)
+}
 
 extension GeneratorArchitecture {
   /// A generator for training pictures of usual size.
@@ -132,6 +189,8 @@ extension GeneratorArchitecture {
     case .unet:
       // A picture of 128 pixels can be halved seven times.
       self = .uNet(UNetGenerator(inputChannels: inputChannels, width: width, downsamplings: blocks ?? 7))
+    case .mlp: self = .mlp(MLPGenerator(latent: inputChannels, width: width))
+    case .dcgan: self = .dcgan(DCGANGenerator(latent: inputChannels, width: width))
     }
   }
 }

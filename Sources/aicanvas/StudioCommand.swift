@@ -67,6 +67,13 @@ struct StudioCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The folder of your own pictures, which can become lines to colour; your Pictures folder unless given.",
+      valueName: "dir"),
+    completion: .directory)
+  var pictures: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The address of an `aicanvas serve` that makes the pictures; this machine does while it does not answer.",
       valueName: "url"))
   var server: String?
@@ -81,6 +88,9 @@ struct StudioCommand: ParsableCommand {
   func validate() throws {
     if classFolder != nil && folder.path != nil {
       throw ValidationError("--class and --gallery both name the gallery's folder; leave one out.")
+    }
+    if let pictures, !PictureFolder.isFolder(pictures) {
+      throw ValidationError("There is no folder \(pictures); --pictures names the folder of your own pictures.")
     }
   }
 
@@ -120,6 +130,8 @@ struct StudioCommand: ParsableCommand {
     options.hasSound = sound || settings.sound
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
+    options.outliner = outliner(catalogue)
+    if let pictures { options.picturesFolder = URL(fileURLWithPath: pictures).standardizedFileURL.path }
     options.hasSoundSettings = complaints.isEmpty
     try runStudio(
       options: options,
@@ -140,6 +152,12 @@ struct StudioCommand: ParsableCommand {
       Console.complain("\(error) This machine makes the pictures.")
       return local
     }
+  }
+
+  /// Who finds the lines of the user's own pictures. Without it the studio offers everything else.
+  private func outliner(_ catalogue: DomainCatalogue) -> (any PictureOutliner)? {
+    guard catalogue.lineArtist != nil else { return nil }
+    return LineArtOutliner { try LineDrawing(.learned, artist: catalogue.loadLineArtist()) }
   }
 
   /// What there is to play with; a teacher's own ideas take the place of the program's.

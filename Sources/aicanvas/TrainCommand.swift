@@ -15,20 +15,28 @@ struct TrainCommand: ParsableCommand {
       trains one of them on. With --pictures FOLDER --name "My cats" it learns from your own pictures; the finished
       generator appears in the studio.
 
+      `aicanvas train face --model dcgan` makes a generator of faces from noise; --model is vanilla, dcgan, wgan (with \
+      clipped weights) or wgan-gp (with a gradient penalty), --kind portrait or cartoon.
+
       Writes to the output folder, for each stage: the averaged generator, everything needed to resume
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A recipe's name: trunk, one of the domains, colouring-page, upscaler, or classifier.", valueName: "recipe"))
+      "A recipe's name: trunk, one of the domains, portrait, colouring-page, cartoon, upscaler, face, or classifier.",
+      valueName: "recipe"))
   var recipe: String?
+
+  @OptionGroup(title: "Faces from noise") var faces: FaceOptions
 
   @OptionGroup(title: "Your own pictures") var own: OwnPictureOptions
 
   @OptionGroup(title: "Other than the recipe says") var stage: StageOptions
 
   @OptionGroup(title: "What it sees") var data: DataOptions
+
+  @OptionGroup(title: "Cartoons") var cartoon: CartoonOptions
 
   @Flag(help: "Go on where the run in the output folder stopped.")
   var resume = false
@@ -51,7 +59,20 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     try own.checkNumber()
-    if let recipe, let path = try ShippedRecipes.classifier(recipe) { return try trainClassifier(path) }
+    if let recipe, let path = try ShippedRecipes.classifier(recipe) {
+      try faces.checkAreNone()
+      return try trainClassifier(path)
+    }
+    if let recipe, let path = try ShippedRecipes.cartoon(recipe) {
+      try faces.checkAreNone()
+      return try trainCartoon(path)
+    }
+    guard !cartoon.isGiven else {
+      throw ValidationError(
+        "--loss, --content, --content-weights, --content-weight and --colour-weight are for cartoon alone.")
+    }
+    if let recipe, let faces = try ShippedRecipes.faces(recipe, model: faces.model) { return try trainFaces(faces) }
+    try faces.checkAreNone()
     var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
     let isSeenChanged = data.change(&recipe)
     let isChanged = try stage.change(&recipe) || isSeenChanged
@@ -85,6 +106,39 @@ struct TrainCommand: ParsableCommand {
     if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: 1, run.run) {
+      Console.say("Done: \(run.checkpointPath)")
+    } else {
+      Console.say("Stopped; the same command with --resume goes on.")
+    }
+  }
+
+  private func trainCartoon(_ path: String) throws {
+    var recipe = try CartoonRecipe(path: path)
+    try cartoon.change(&recipe)
+    let isChanged = try stage.change(&recipe) || cartoon.isGiven
+    if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
+    let folder = output ?? "training/\(recipe.name)"
+    let run = try data.open(recipe, contentWeights: try cartoon.weights(for: recipe), folder, interval: saveInterval)
+    try checkBeginning(isBegun: run.isBegun, folder)
+    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
+    try FreeSpace.check(folder: folder)
+    if try follow(stages: recipe.stages.count, run.run) {
+      Console.say("Done: \(run.checkpointPath)")
+    } else {
+      Console.say("Stopped; the same command with --resume goes on.")
+    }
+  }
+
+  private func trainFaces(_ recipe: NoiseRecipe) throws {
+    var recipe = try recipe.single(faces.kind)
+    let isChanged = try stage.change(&recipe)
+    if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
+    let folder = output ?? "training/\(recipe.name)"
+    let run = NoiseRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
+    try checkBeginning(isBegun: run.isBegun, folder)
+    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
+    try FreeSpace.check(folder: folder)
+    if try follow(stages: 1, { try run.run(from: stage.from, shouldStop: $0, report: $1) }) {
       Console.say("Done: \(run.checkpointPath)")
     } else {
       Console.say("Stopped; the same command with --resume goes on.")

@@ -10,15 +10,17 @@ import Testing
 
     init(
       _ shape: Shape, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
-      paddingMode: ConvolutionGeometry.PaddingMode = .zero
+      paddingMode: ConvolutionGeometry.PaddingMode = .zero, dilation: Int = 1
     ) {
       self.shape = shape
       geometry = ConvolutionGeometry(
-        inputs: shape.c, outputs: outputs, kernel: kernel, stride: stride, padding: padding, paddingMode: paddingMode)
+        inputs: shape.c, outputs: outputs, kernel: kernel, stride: stride, padding: padding, paddingMode: paddingMode,
+        dilation: dilation)
     }
 
     var testDescription: String {
-      "\(shape) to \(geometry.outputs), kernel \(geometry.kernel), stride \(geometry.stride), \(geometry.paddingMode)"
+      "\(shape) to \(geometry.outputs), kernel \(geometry.kernel), stride \(geometry.stride), \(geometry.paddingMode), "
+        + "dilation \(geometry.dilation)"
     }
   }
 
@@ -42,6 +44,10 @@ import Testing
     Case(Shape(1, 13, 6, 48), 16, kernel: 3),
     Case(Shape(1, 2, 3, 16), 16, kernel: 3, padding: 1, paddingMode: .reflect),
     Case(Shape(1, 33, 34, 64), 64, kernel: 3, padding: 1, paddingMode: .reflect),
+    Case(Shape(2, 9, 14, 16), 16, kernel: 3, padding: 2, dilation: 2),
+    Case(Shape(1, 11, 8, 5), 7, kernel: 3, padding: 5, dilation: 5),
+    Case(Shape(1, 12, 13, 19), 2, kernel: 2, stride: 2, padding: 1, dilation: 3),
+    Case(Shape(1, 8, 9, 3), 33, kernel: 3, padding: 3, paddingMode: .reflect, dilation: 3),
   ]
 
   @Test(arguments: cases) func forwardEqualsTheDefinition(_ c: Case) {

@@ -88,6 +88,41 @@ import Testing
     #expect(c.array == a.array && d.array == b.array)
   }
 
+  @Test func rmspropFollowsTheAlgorithm() {
+    let count = 37
+    var random = RandomValues(seed: 12)
+    for set in InstructionSet.available {
+      InstructionSet.with(set) {
+        let p = random.tensor(.vector(count))
+        let (squares, scratch) = (Tensor(.vector(count)), Tensor(.vector(count)))
+        var expected = p.array.map(Double.init)
+        var average = [Double](repeating: 0, count: count)
+        for _ in 0..<5 {
+          let g = random.tensor(.vector(count))
+          RMSprop.step(
+            parameters: p.data, gradients: g.data, squareAverage: squares.data, scratch: scratch.data, count: count,
+            learningRate: 0.01, smoothing: 0.99, epsilon: 1e-8)
+          for i in 0..<count {
+            let gradient = Double(g.data[i])
+            average[i] = 0.99 * average[i] + 0.01 * gradient * gradient
+            expected[i] -= 0.01 * gradient / (average[i].squareRoot() + 1e-8)
+          }
+        }
+        #expect(relativeError(p.array, expected.map(Float.init)) < 1e-6)
+      }
+    }
+  }
+
+  @Test func picturesAreFlattenedChannelAfterChannel() {
+    let x = Tensor(Shape(2, 1, 2, 3), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    let y = Tensor(Flatten.outputShape(for: x.shape))
+    Flatten.forward(x, into: y)
+    #expect(y.array == [1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12])
+    let back = Tensor(x.shape)
+    Flatten.backward(y, into: back)
+    #expect(back.array == x.array)
+  }
+
   @Test func adamFollowsTheAlgorithm() {
     let count = 37
     var random = RandomValues(seed: 11)

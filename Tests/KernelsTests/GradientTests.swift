@@ -14,6 +14,7 @@ import Testing
     ConvolutionGeometry(inputs: 2, outputs: 3, kernel: 7, padding: 3, paddingMode: .reflect),
     ConvolutionGeometry(inputs: 6, outputs: 4, kernel: 4, stride: 2, padding: 1),
     ConvolutionGeometry(inputs: 16, outputs: 32, kernel: 3, padding: 1, paddingMode: .reflect),
+    ConvolutionGeometry(inputs: 3, outputs: 4, kernel: 3, padding: 2, dilation: 2),
   ]) func convolution(_ g: ConvolutionGeometry) {
     let shape = Shape(2, 9, 10, g.inputs)
     checkGradient(of: inputs(shape, g.weightShape, .vector(g.outputs))) { i in
@@ -97,6 +98,38 @@ import Testing
     } backward: { _, dy in
       let dx = Tensor(shape)
       Upsample.backward(dy, into: dx)
+      return [dx]
+    }
+  }
+
+  @Test func depthwiseConvolution() {
+    let g = DepthwiseGeometry(channels: 5, kernel: 3, stride: 2, padding: 1)
+    let shape = Shape(2, 6, 7, 5)
+    checkGradient(of: inputs(shape, g.weightShape, .vector(5))) { i in
+      let y = Tensor(g.outputShape(for: shape))
+      DepthwiseConvolution.forward(i[0], weight: i[1], bias: i[2], g, into: y)
+      return y
+    } backward: { i, dy in
+      let (dx, dw, db) = (Tensor(shape), Tensor(g.weightShape), Tensor(.vector(5)))
+      DepthwiseConvolution.backwardInput(dy, weight: i[1], g, into: dx)
+      DepthwiseConvolution.backwardParameters(i[0], dy, g, weight: dw, bias: db)
+      return [dx, dw, db]
+    }
+  }
+
+  @Test func nearestUpsample() {
+    let shape = Shape(2, 3, 5, 3)
+    let x = Tensor(Shape(1, 1, 2, 1), [1, 2])
+    let enlarged = Tensor(Shape(1, 2, 4, 1))
+    NearestUpsample.forward(x, into: enlarged)
+    #expect(enlarged.array == [1, 1, 2, 2, 1, 1, 2, 2])
+    checkGradient(of: inputs(shape)) { i in
+      let y = Tensor(NearestUpsample.outputShape(for: shape))
+      NearestUpsample.forward(i[0], into: y)
+      return y
+    } backward: { _, dy in
+      let dx = Tensor(shape)
+      NearestUpsample.backward(dy, into: dx)
       return [dx]
     }
   }

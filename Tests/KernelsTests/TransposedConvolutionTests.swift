@@ -40,6 +40,15 @@ import Testing
     let biases = PlainConvolution.channelSums(dy.array, g.outputs)
     for set in InstructionSet.available {
       InstructionSet.with(set) {
+        // Without a bias a single pixel goes another way.
+        let withoutBias = Tensor(dy.shape)
+        TransposedConvolution.forward(x, weight: weight, bias: nil, g, into: withoutBias)
+        let none = plain.forward(x.array, x.shape, weight: weight.array, bias: nil, g)
+        #expect(relativeError(withoutBias.array, none) < 1e-5, "\(set.name)")
+        let weightAlone = Tensor(g.weightShape)
+        weightAlone.fill(1)
+        TransposedConvolution.backwardParameters(x, dy, g, weight: weightAlone, bias: nil)
+        #expect(relativeError(weightAlone.array, parameters) < 1e-5, "\(set.name)")
         let (y, dx) = (Tensor(dy.shape), Tensor(x.shape))
         y.fill(.nan)
         dx.fill(.nan)

@@ -77,6 +77,30 @@ import Testing
     #expect(relativeError(picture(-1), picture(1)) > 0.05)
   }
 
+  /// The numbers of PyTorch's networks of these forms.
+  @Test func generatorsFromNoiseCountTheirParametersAndMakeOneSize() throws {
+    let dcgan = DCGANGenerator(latent: 100, width: 64, doublings: 4)
+    #expect(dcgan.graph.parameterCount == 3_576_707)
+    #expect(
+      NoiseDiscriminator.convolutional(width: 64, halvings: 4, hasNorms: true).graph.parameterCount == 2_765_633)
+    #expect(MLPGenerator(latent: 16, side: 8, width: 48).graph.parameterCount == 16 * 48 + 48 * 97 + 96 + 192 * 97)
+    for architecture in [GeneratorArchitecture.dcgan(dcgan), .mlp(MLPGenerator(latent: 7, side: 12, width: 5))] {
+      let side = try #require(architecture.sideFromNoise)
+      #expect(architecture.canMake(side: side) && !architecture.canMake(side: 2 * side))
+      #expect(architecture.nearestSide(1000) == side && architecture.outputChannels == 3)
+      #expect(architecture.inputShape(height: side, width: side) == Shape(1, 1, 1, architecture.inputChannels))
+      let json = try JSONEncoder().encode(architecture)
+      #expect(try JSONDecoder().decode(GeneratorArchitecture.self, from: json) == architecture)
+    }
+    for bad in [
+      GeneratorArchitecture.dcgan(DCGANGenerator(latent: 0)), .dcgan(DCGANGenerator(width: 0)),
+      .dcgan(DCGANGenerator(doublings: 7)), .dcgan(DCGANGenerator(width: 512, doublings: 6)),
+      .mlp(MLPGenerator(latent: 5000)), .mlp(MLPGenerator(side: 300)), .mlp(MLPGenerator(side: 256, width: 4096)),
+    ] {
+      #expect(throws: ArchitectureError.self) { try bad.validate() }
+    }
+  }
+
   @Test func skipResNetsOfImpossibleNumbersAreRefused() {
     for generator in [
       SkipResNetGenerator(inputChannels: 0), SkipResNetGenerator(width: 0), SkipResNetGenerator(blocks: 65),

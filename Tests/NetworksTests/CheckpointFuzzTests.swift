@@ -13,7 +13,9 @@ import Testing
       .resNet(ResNetGenerator(inputChannels: 1, width: 1, blocks: 0)),
       .resNet(ResNetGenerator(inputChannels: 5, width: 1, blocks: 1, affineNorms: false)),
       .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5)),
+      .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5, dropout: true, residualPairs: true)),
       .skipResNet(SkipResNetGenerator(inputChannels: 14, width: 1, blocks: 1, coreWidth: 1, styleWidth: 1)),
+      .mlp(MLPGenerator(latent: 2, side: 64, width: 1)), .dcgan(DCGANGenerator(latent: 2, width: 1, doublings: 4)),
     ]
     return try architectures.map { architecture in
       var card = ModelCard(
@@ -24,6 +26,7 @@ import Testing
         card.inputLayout = InputLayout([.ink, .hints, .palette])
         card.palettes = [["#e0403c", "#ffffff", "#000000"]]
       }
+      if architecture.sideFromNoise != nil { card.inputLayout = InputLayout([.noise(2)]) }
       try GeneratorCheckpoint(card: card, parameters: ParameterArena(architecture.graph)).write(to: path, half: true)
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     }

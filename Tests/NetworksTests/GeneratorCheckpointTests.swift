@@ -47,6 +47,10 @@ import Testing
     GeneratorArchitecture.skipResNet(
       SkipResNetGenerator(inputChannels: 1, width: 3, blocks: 0, coreWidth: 5, styleWidth: 0)),
     GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 4, width: 1, downsamplings: 8)),
+    GeneratorArchitecture.uNet(UNetGenerator(inputChannels: 2, width: 1, downsamplings: 6, residualPairs: true)),
+    GeneratorArchitecture.mlp(MLPGenerator(latent: 5, side: 12, width: 7)),
+    GeneratorArchitecture.dcgan(DCGANGenerator(latent: 6, width: 3, doublings: 3)),
+    GeneratorArchitecture.dcgan(DCGANGenerator(latent: 1, width: 2, doublings: 1)),
   ]) func recognisedWithoutACard(_ architecture: GeneratorArchitecture) throws {
     let arena = random(architecture)
     var writer = SafetensorsWriter()

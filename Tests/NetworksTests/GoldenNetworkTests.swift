@@ -13,6 +13,33 @@ import Testing
     try check("unet_generator", UNetGenerator(inputChannels: 1, width: 4, downsamplings: 8).graph)
   }
 
+  @Test func residualUNetGenerator() throws {
+    try check(
+      "unet_residual_generator",
+      UNetGenerator(inputChannels: 1, width: 4, downsamplings: 6, residualPairs: true).graph)
+  }
+
+  /// What a U-Net sees on its way down is what its encoder sees alone.
+  @Test(arguments: [false, true]) func encoderIsTheWayDown(residualPairs: Bool) throws {
+    let generator = UNetGenerator(inputChannels: 3, width: 2, downsamplings: 6, residualPairs: residualPairs)
+    let whole = Network(generator.graph)
+    var random = RandomValues(seed: 4)
+    whole.parameters.values.copy(from: random.tensor(whole.parameters.values.shape))
+    let x = random.tensor(Shape(1, 64, 64, 3))
+    for levels in 1..<4 {
+      let graph = generator.encoderGraph(levels: levels)
+      let encoder = Network(graph)
+      for parameter in encoder.parameters.descriptions {
+        encoder.parameters.value(parameter.name).copy(from: whole.parameters.value(parameter.name))
+      }
+      let ours = encoder.forward(x)
+      // The same operations come first in the whole network, in the same order.
+      #expect(graph.nodes.map(\.operation) == generator.graph.nodes.prefix(graph.nodes.count).map(\.operation))
+      let theirs = whole.forward(x, giving: [generator.graph.nodes[graph.nodes.count - 1].output])[0]
+      #expect(ours.array == theirs.array)
+    }
+  }
+
   @Test func patchDiscriminator() throws {
     try check("patch_discriminator", PatchDiscriminator(inputChannels: 4, width: 8).graph)
   }

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@testable import Pictures
+import Pictures
 
 @Suite("Filling regions", .ownThread) struct CrayonFillTests {
   private func ring(_ x: Double, _ y: Double, _ radius: Double, width: Double = Stroke.pencilWidth, share: Double = 1)

@@ -71,6 +71,35 @@ import Testing
     }
   }
 
+  /// Draws one line across every picture, wherever its edges are.
+  private static let ruler = LineDrawer { picture in
+    var lines = Plane(width: picture.width, height: picture.height)
+    for y in (picture.height / 2 - 2)...(picture.height / 2 + 2) {
+      for x in 20..<(picture.width - 20) { lines.values[y * picture.width + x] = 1 }
+    }
+    return lines
+  }
+
+  @Test func learnedLinesAreThoseOfWhoDrawsThem() throws {
+    try withTemporaryFolder { folder in
+      for index in 0..<5 { try disc(Point(0.5, 0.4), 0.2, size: 60).write(to: "\(folder)/\(index).png") }
+      let set = try PictureSet(folder: folder, linesBy: Self.ruler)
+      let pairs = PicturePairs(set, style: PairStyle(lines: .learned, hasHints: false))
+      var random = SeededGenerator(seed: 2)
+      let pair = pairs.pair(ofPicture: 1, size: 256, isMoved: false, using: &random)
+      try #require(pair.sketch.count == 1)
+      #expect(pair.sketch[0].width == Stroke.pencilWidth && !pair.hasHardInk)
+      #expect(pair.sketch[0].points.allSatisfy { abs($0.y - 0.5) < 0.012 })
+      var again = SeededGenerator(seed: 2)
+      let plain = PicturePairs(set, style: PairStyle(lines: .edges, hasHints: false))
+        .pair(ofPicture: 1, size: 256, isMoved: false, using: &again)
+      #expect(pair.picture == plain.picture, "nothing is drawn into the picture")
+    }
+    let drawn = SyntheticPairs(Panda(), style: PairStyle(lines: .learned, hasHints: false), linesBy: Self.ruler)
+    let pair = drawn.strokePair(seed: 1, step: 2, index: 3, size: 64)
+    #expect(pair.sketch.count == 1 && pair.sketch[0].points.allSatisfy { abs($0.y - 0.5) < 0.012 })
+  }
+
   @Test func distractorsStandInSketchAndPicture() throws {
     try withSet { set in
       let plain = PicturePairs(set, style: PairStyle(lines: .edges))

@@ -13,6 +13,7 @@ extension StudioWalk {
     try changeArtist()
     try throwAwayAndRestore()
     try traceAnIdea()
+    try colourOwnPicture()
     try leave()
   }
 
@@ -207,6 +208,30 @@ extension StudioWalk {
     try expectInk(false) {
       try press("New", key: "n")
       try expect("A new page!")
+    }
+  }
+
+  /// A picture of one's own as lines, with a crayon; undone, and a new page.
+  private func colourOwnPicture() throws {
+    try addOwnPicture()
+    try expectInk {
+      try press("Ideas", key: "b")
+      try expect("Today's idea")
+      try press("Picture", key: "p")
+      try expect("1 / 1")
+      try expect("rabbit")
+      try press("Lines", key: "\r")
+      try expect("Here are the lines.")
+    }
+    try press("♥", key: "1")
+    try expect("Crayon: make it red here.")
+    try expectInk { try draw((0.4375, 0.5), (0.5625, 0.5)) }
+    try press("Undo", key: "u")
+    try expect("One step back.")
+    try expectInk(false) {
+      try press("Undo", key: "u")
+      try press("Pencil", key: "p")
+      try expect("Pencil: draw black lines.")
     }
   }
 

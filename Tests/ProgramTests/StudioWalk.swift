@@ -52,6 +52,19 @@ final class StudioWalk {
       to: folder + "/cat.safetensors", half: true)
   }
 
+  /// A blue disc on yellow in the user's folder of pictures.
+  func addOwnPicture() throws {
+    let folder = program.path("Pictures")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var picture = Image(width: 300, height: 300, red: 250, green: 220, blue: 90)
+    for y in 0..<300 {
+      for x in 0..<300 where (Point(Double(x), Double(y)) - Point(150, 150)).length < 90 {
+        picture.pixels.replaceSubrange((y * 300 + x) * 3..<(y * 300 + x) * 3 + 3, with: [30, 60, 190])
+      }
+    }
+    try picture.write(to: folder + "/rabbit.png")
+  }
+
   // MARK: - What a child does
 
   /// Presses a button: by its key, or where its word stands on the screen.

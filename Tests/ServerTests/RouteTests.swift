@@ -163,6 +163,8 @@ import Testing
         ($0["name"] ?? ($0["$ref"] as? String)?.components(separatedBy: "/").last) as? String ?? ""
       }
       if endpoint.path == "/v1/translate" { #expect(Set(names) == Set(TranslationOrder.parameters)) }
+      if endpoint.path == "/v1/colouring-page" { #expect(names == PictureOrder.colouringPageParameters) }
+      if endpoint.path == "/v1/cartoon" { #expect(names == PictureOrder.cartoonParameters) }
       if endpoint.path == "/v1/live" { #expect(Set(names) == Set(TranslationOrder.parameters + ["canvas"])) }
     }
     // What is referred to is there.

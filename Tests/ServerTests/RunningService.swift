@@ -19,12 +19,14 @@ final class RunningService: Sendable {
 
   /// - Parameters:
   ///   - token: what clients must know.
+  ///   - hasArtists: whether there are networks that make something of pictures.
   ///   - change: changes the settings.
-  init(token: String? = nil, _ change: (inout ServerSettings) -> Void = { _ in }) throws {
+  init(token: String? = nil, hasArtists: Bool = true, _ change: (inout ServerSettings) -> Void = { _ in }) throws {
     folder = FileManager.default.temporaryDirectory.path + "/aicanvas-server-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Self.generator("outline", [.ink]).write(to: folder + "/outline.safetensors", half: false)
     try Self.generator("colourful", [.ink, .hints, .palette]).write(to: folder + "/colourful.safetensors", half: false)
+    if hasArtists { try Self.addArtists(to: folder) }
     var settings = ServerSettings()
     settings.port = 0
     if let token {
@@ -78,6 +80,23 @@ final class RunningService: Sendable {
           ? [["#ff0000", "#00ff00", "#0000ff"], ["#101010", "#808080", "#f0f0f0"]] : nil
       ),
       parameters: network.parameters)
+  }
+
+  /// A network that draws lines, and one that draws cartoons.
+  private static func addArtists(to folder: String) throws {
+    let lines = GeneratorArchitecture.uNet(
+      UNetGenerator(inputChannels: 3, outputChannels: 1, width: 2, downsamplings: 5))
+    let cartoons = GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 3, width: 2, blocks: 1))
+    for (name, architecture) in [("lines", lines), ("cartoon", cartoons)] {
+      let network = Network(architecture.graph)
+      var random = SeededGenerator(seed: 5)
+      network.initialize(using: &random)
+      try GeneratorCheckpoint(
+        card: ModelCard(
+          architecture: architecture, inputLayout: .picture, nativeSize: 64, domain: name,
+          titles: ModelCard.Titles(en: name, ko: name)), parameters: network.parameters
+      ).write(to: "\(folder)/\(name).safetensors", half: false)
+    }
   }
 
   func connect() throws -> HTTPConnection { try HTTPConnection(port: port) }

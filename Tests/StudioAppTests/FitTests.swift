@@ -132,6 +132,21 @@ import Testing
       if name == "ideas" { strip.send(.answer(.today(CalendarDay(year: 1970, month: 1, day: 12)))) }
       all.append((name, strip))
     }
+    for (name, count, keys) in [
+      ("own pictures", 3, "→"), ("many own pictures", 400, "→→↓↓"), ("lines on their way", 400, "↵"),
+      ("no own pictures", 0, ""),
+    ] {
+      var strip = equipped
+      strip.openOwnPictures(count)
+      strip.keys(keys)
+      all.append((name, strip))
+    }
+    var withOwn = equipped
+    withOwn.bench.surroundings.picturesFolder = StudioStrip.picturesFolder
+    withOwn.keys("b")
+    all.append(("ideas beside own pictures", withOwn))
+    withOwn.keys("p")
+    all.append(("own pictures on their way", withOwn))
     var presenting = try StudioStrip.equipped(
       columns: columns, rows: rows, language: language, unicode: unicode, colours: colours, isPresenting: true)
     presenting.keys("o")

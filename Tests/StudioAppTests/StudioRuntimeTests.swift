@@ -103,19 +103,42 @@ private final class OrangeTranslator: Translator {
   }
 }
 
+/// Looks for the lines of the first picture until it is called off; of those after it, it has them at once.
+private final class PatientOutliner: PictureOutliner {
+  static let strokes = [Stroke(points: [Point(0.1, 0.2), Point(0.9, 0.2)]), Stroke(points: [Point(0.5, 0.9)])]
+  let paths = Mutex<[String]>([])
+  let calledOff = Mutex(0)
+
+  func strokes(ofPictureAt path: String, isCancelled: @Sendable () -> Bool) throws -> [Stroke] {
+    let isFirst = paths.withLock { paths in
+      paths.append(path)
+      return paths.count == 1
+    }
+    if isFirst {
+      while !isCancelled() { usleep(1000) }
+      calledOff.withLock { $0 += 1 }
+      throw CancellationError()
+    }
+    return Self.strokes
+  }
+}
+
 @Suite("The studio's loop", .ownThread) struct StudioRuntimeTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "studio-\(UUID())").path
 
   fileprivate func run(
     _ steps: [ScriptedTerminal.Step], translator: any Translator = OrangeTranslator(),
+    outliner: (any PictureOutliner)? = nil, pictures: String = "/nowhere",
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> (state: StudioState, gallery: Gallery) {
     let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
-    let options = StudioOptions(
+    var options = StudioOptions(
       translator: translator, domains: StudioStrip.domains, initialDomain: "panda", gallery: gallery,
       journalFolder: folder + "/journal",
       checkpointDigest: { _ in "0abc" }, language: .english,
       textsFolder: StudioStrip.textsFolder, seed: 1)
+    options.outliner = outliner
+    options.picturesFolder = pictures
     let terminal = ScriptedTerminal(steps)
     let texts = try Texts(.english, folder: options.textsFolder)
     let runtime = StudioRuntime(options, texts: texts, terminal: terminal)
@@ -209,6 +232,25 @@ private final class OrangeTranslator: Translator {
     #expect(state.layers.screen is DrawingScreen && state.bench.canvas.drawing.strokes.count == 1)
     #expect(try gallery.count() == 1)
     #expect(try gallery.count(inTrash: true) == 0)
+  }
+
+  @Test("Lines of one's own picture: called off, asked for again, and found again after the program died")
+  func ownPicture() throws {
+    defer { cleanUp() }
+    let pictures = folder + "/Pictures"
+    try FileManager.default.createDirectory(atPath: pictures, withIntermediateDirectories: true)
+    try Image(width: 30, height: 20, red: 9).write(to: pictures + "/cat.png")
+    let outliner = PatientOutliner()
+    let (state, _) = try run(
+      [
+        .keys("bp"), .wait("1 / 1"), .keys("↵"), .wait("I am looking for the lines"), .events([.key(.escape)]),
+        .wait("All right!"), .keys("↵"), .wait("Here are the lines."), .keys("qq"),
+      ], outliner: outliner, pictures: pictures)
+    #expect(outliner.calledOff.withLock { $0 } == 1)
+    #expect(outliner.paths.withLock { $0 } == [pictures + "/cat.png", pictures + "/cat.png"])
+    #expect(state.bench.canvas.drawing.strokes == PatientOutliner.strokes)
+    let (again, _) = try run([.wait("Welcome back!"), .keys("↵"), .keys("u"), .wait("One step back")])
+    #expect(again.bench.canvas.drawing.isEmpty && again.bench.canvas.drawing.redoCount == 1)
   }
 
   @Test("Without a place for the journal one can draw, and is told") func noJournal() throws {

@@ -19,9 +19,11 @@ import Testing
     }
     let chosen = try #require(texts.first { $0.language == language })
     let other = try #require(texts.first { $0.language != language })
-    return GalleryExport(
+    var export = GalleryExport(
       gallery: gallery, selection: selection, texts: chosen, otherTexts: other, isLanguageFixed: false,
       assets: assets + "/Export")
+    export.lineDrawing = try LineDrawing(.canny, artist: nil)
+    return export
   }
 
   private func text(_ file: String) throws -> String { String(decoding: try target.bytes(file), as: UTF8.self) }
@@ -71,6 +73,27 @@ import Testing
     export.names = ChildNames()
     _ = try export.write(.png, to: target.path + "/other")
     #expect(try target.bytes("sheet/sheet-001.png") != target.bytes("other/sheet-001.png"))
+  }
+
+  /// Whatever a text of the page says: only what the page brings itself runs, by a word that differs each time.
+  @Test func aPagesPolicyLetsNothingElseRun() throws {
+    let gallery = try bench.open()
+    try bench.keep(gallery, 1)
+    var words: Set<String> = []
+    for name in ["first", "second"] {
+      _ = try Self.export(gallery).write(.html, to: target.path + "/" + name)
+      let page = try text(name + "/index.html")
+      let policy = try #require(page.firstMatch(of: /Content-Security-Policy" content="([^"]+)"/)).output.1
+      let rules = policy.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+      let word = try #require(policy.firstMatch(of: /script-src 'nonce-(\w{8,})'/)).output.1
+      #expect(rules.contains("default-src 'none'") && rules.contains("base-uri 'none'"))
+      #expect(rules.contains("style-src 'nonce-\(word)'") && !policy.contains("unsafe"))
+      #expect(page.contains("<script nonce=\"\(word)\">") && page.contains("<style nonce=\"\(word)\">"))
+      // Neither style nor script stands in an attribute, where the policy would forbid it.
+      #expect(page.matches(of: /<[^>]+ (style|on\w+)=/).isEmpty)
+      words.insert(String(word))
+    }
+    #expect(words.count == 2)
   }
 
   @Test func everyAddressInThePageIsAFile() throws {
@@ -156,6 +179,36 @@ import Testing
       #expect(bytes.hasPrefix("%PDF-") && bytes.contains("%%EOF"))
       #expect(bytes.matches(of: /\/Type \/Page\s/).count == pages, "\(file)")
     }
+  }
+
+  @Test(arguments: ColouringPage.Paper.allCases)
+  func aColouringBookHasAPageAPictureWithLines(_ paper: ColouringPage.Paper) throws {
+    let gallery = try bench.open()
+    for second in 0..<2 { try bench.keep(gallery, second, domain: "<car>") }
+    let empty = try gallery.keep(
+      GalleryBench.drawing(), picture: Image(width: 256, height: 256), domain: "car", artist: Artist(.owl, .pink))
+    var export = try Self.export(gallery)
+    export.paper = paper
+    let report = try export.write(.colouringBook, to: target.path + "/pages")
+    #expect(report.pictures == 2)
+    #expect(report.warnings.count == 1 && report.warnings[0].contains(empty.pictureFile), "\(report.warnings)")
+    #expect(try target.names("pages") == ["aicanvas-export.json", "colouring-book.pdf"])
+    let bytes = String(decoding: try target.bytes("pages/colouring-book.pdf"), as: Unicode.ASCII.self)
+    #expect(bytes.hasPrefix("%PDF-") && bytes.contains("%%EOF"))
+    #expect(bytes.matches(of: /\/Type \/Page\s/).count == 2)
+    let width = String(Int(paper.size.width))
+    #expect(bytes.contains("/MediaBox [ 0 0 \(width)"), "paper of the asked size")
+  }
+
+  @Test func withoutLinesThereIsNoColouringBook() throws {
+    let gallery = try bench.open()
+    _ = try gallery.keep(
+      GalleryBench.drawing(), picture: Image(width: 64, height: 64), domain: "car", artist: Artist())
+    var export = try Self.export(gallery)
+    #expect(throws: ExportError.noLines) { try export.write(.colouringBook, to: target.path + "/pages") }
+    export.lineDrawing = nil
+    #expect(throws: ExportError.noLines) { try export.write(.colouringBook, to: target.path + "/pages") }
+    #expect(try target.names().isEmpty)
   }
 
   @Test func sheetsHoldFortyEight() throws {

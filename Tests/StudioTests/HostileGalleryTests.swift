@@ -159,8 +159,9 @@ import Testing
     let texts = try Language.allCases.map {
       try ExportTexts($0, folder: Self.assets + "/Texts") { .init(english: $0, korean: $0) }
     }
-    let export = GalleryExport(
+    var export = GalleryExport(
       gallery: gallery, texts: texts[0], otherTexts: texts[1], isLanguageFixed: false, assets: Self.assets + "/Export")
+    export.lineDrawing = try LineDrawing(.canny, artist: nil)
     for format in ExportFormat.allCases {
       let report = try export.write(format, to: desk.path + "/\(format)")
       #expect(report.pictures == 1 && report.warnings.count >= 1)

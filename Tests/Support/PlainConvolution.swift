@@ -16,9 +16,12 @@ package enum PlainConvolution {
       for row in 0..<y.h {
         for column in 0..<y.w {
           for i in 0..<g.kernel {
-            guard let sourceRow = source(row * g.stride + i - g.padding, x.h, g.paddingMode) else { continue }
+            guard let sourceRow = source(row * g.stride + i * g.dilation - g.padding, x.h, g.paddingMode) else {
+              continue
+            }
             for j in 0..<g.kernel {
-              guard let sourceColumn = source(column * g.stride + j - g.padding, x.w, g.paddingMode) else { continue }
+              let place = column * g.stride + j * g.dilation - g.padding
+              guard let sourceColumn = source(place, x.w, g.paddingMode) else { continue }
               let pixel = ((n * x.h + sourceRow) * x.w + sourceColumn) * x.c
               let tap = (i * g.kernel + j) * g.inputs
               let output = ((n * y.h + row) * y.w + column) * y.c
@@ -108,5 +111,34 @@ package enum PlainTransposedConvolution {
     var sums = [Double](repeating: 0, count: g.weightShape.count)
     forProducts(shape, g) { sums[$1] += Double(x[$0]) * Double(dy[$2]) }
     return sums.map(Float.init)
+  }
+}
+
+/// Depthwise convolution by its definition: a convolution whose weight is zero wherever channels would meet.
+package enum PlainDepthwiseConvolution {
+  private static func whole(_ g: DepthwiseGeometry) -> ConvolutionGeometry {
+    ConvolutionGeometry(
+      inputs: g.channels, outputs: g.channels, kernel: g.kernel, stride: g.stride, padding: g.padding)
+  }
+
+  private static func spread(_ weight: [Float], _ g: DepthwiseGeometry) -> [Float] {
+    var spread = [Float](repeating: 0, count: weight.count * g.channels)
+    for (index, value) in weight.enumerated() { spread[index * g.channels + index % g.channels] = value }
+    return spread
+  }
+
+  package static func forward(_ x: [Float], _ shape: Shape, weight: [Float], bias: [Float]?, _ g: DepthwiseGeometry)
+    -> [Float]
+  {
+    PlainConvolution.forward(x, shape, weight: spread(weight, g), bias: bias, whole(g))
+  }
+
+  package static func backwardInput(_ dy: [Float], weight: [Float], _ shape: Shape, _ g: DepthwiseGeometry) -> [Float] {
+    PlainConvolution.backwardInput(dy, weight: spread(weight, g), shape, whole(g))
+  }
+
+  package static func backwardWeight(_ x: [Float], _ dy: [Float], _ shape: Shape, _ g: DepthwiseGeometry) -> [Float] {
+    let whole = PlainConvolution.backwardWeight(x, dy, shape, whole(g))
+    return (0..<(whole.count / g.channels)).map { whole[$0 * g.channels + $0 % g.channels] }
   }
 }

@@ -71,6 +71,56 @@ import Training
     #expect(LineScores([]).pictures == 0)
   }
 
+  @Test func waysToFindLinesAreComparedOnEveryKindOfPicture() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "lined-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for part in ["picture", "line"] {
+      try FileManager.default.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
+    }
+    for number in 0..<6 {
+      var (picture, lines) = (Image(width: 128, height: 128), Image(width: 128, height: 128))
+      for y in 30..<100 {
+        for x in (20 + number)..<100 {
+          let isLine = x < 22 + number || x >= 98 || y < 32 || y >= 98
+          for channel in 0..<3 {
+            picture.pixels[(y * 128 + x) * 3 + channel] = isLine ? 0 : [30, 90, 200][channel]
+            if isLine { lines.pixels[(y * 128 + x) * 3 + channel] = 0 }
+          }
+        }
+      }
+      for (part, image) in [("picture", picture), ("line", lines)] {
+        try image.write(to: "\(folder)/\(part)/\(number).png")
+      }
+    }
+    let known = try LinedFolder(folder: folder)
+    let ways = [LineComparison.Way(try LineDrawing(.dodge, artist: nil)), .tracer]
+    let comparison = try LineComparison(known, drawn: Panda(), count: 3, ways: ways)
+    #expect(comparison.rows.count == 2 * LineComparison.Condition.allCases.count)
+    #expect(comparison.rows.allSatisfy { $0.scores.pictures == 3 })
+    let flat = comparison.rows.filter { $0.condition == .flat }
+    #expect(flat.map(\.method) == ["dodge", "tracer"])
+    // Without outlines the dodge has next to nothing to find, the tracer the edge.
+    #expect(flat[1].scores.f1 > 0.8 && flat[0].scores.f1 < flat[1].scores.f1)
+    #expect(comparison.text.contains("drawn     tracer") && comparison.json.contains("\"tracer\""))
+    let sheet = try LineComparison.sheet(known, drawn: Panda(), ways: ways)
+    #expect(sheet.height > 20 * 128)
+  }
+
+  @Test func learnedLinesNeedWhoDrawsThem() throws {
+    var recipe = Recipe(
+      name: "pandas", titles: ModelCard.Titles(en: "Pandas", ko: "판다"), sources: [Recipe.Source(drawn: "panda")],
+      style: PairStyle(lines: .learned), stages: [Recipe.Stage(size: 32, steps: 1, decaySteps: 0)])
+    recipe.architecture = .resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 1))
+    #expect(throws: TrainingError.self) { try TrainingData(recipe, folder: "/nowhere") }
+    // A drawer who leaves the paper white is believed.
+    let nobody = LineDrawer { Plane(width: $0.width, height: $0.height) }
+    let data = try TrainingData(recipe, folder: "/nowhere", linesBy: nobody)
+    #expect(data.description.contains("learned"))
+    let ink = data.dataset.example(seed: 1, step: 2, index: 3, size: 32)[.input]
+    let channels = ink.values.count / (32 * 32)
+    #expect(stride(from: 0, to: ink.values.count, by: channels).allSatisfy { ink.values[$0] == ink.values[0] })
+  }
+
   @Test func spectralDiscriminatorsAreBounded() throws {
     let configuration = Pix2Pix.Configuration(
       architecture: Self.network, inputLayout: .picture, discriminatorWidth: 4, loss: .hinge, featureWeight: 2,

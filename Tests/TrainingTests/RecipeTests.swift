@@ -31,6 +31,14 @@ import Training
         #expect(try ClassifierRecipe(path: path).name == name)
         continue
       }
+      if CartoonRecipe.isOne(path: path) {
+        #expect(try CartoonRecipe(path: path).name == name)
+        continue
+      }
+      if NoiseRecipe.isOne(path: path) {
+        #expect(try NoiseRecipe(path: path).name == name)
+        continue
+      }
       let recipe = try Recipe(path: path)
       #expect(recipe.name == name && recipe.fault == nil)
       let domains = recipe.domains ?? []

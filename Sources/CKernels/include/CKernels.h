@@ -16,15 +16,27 @@ enum { AK_NONE = 0, AK_RELU = 1, AK_LEAKY = 2, AK_TANH = 3, AK_SIGMOID = 4, AK_C
 ///
 /// The sum runs over `segments` rows of the window and `run` consecutive floats in each (kernel columns × channels,
 /// which lie next to each other when channels come last). So a convolution over a padded input needs no im2col.
+/// Where a kernel has gaps, each row is `taps` such runs, `tapStride` floats apart; usually it is one.
 typedef struct {
   const float *input;
-  long rowStride, columnStride, segments, run;
+  long rowStride, columnStride, segments, taps, tapStride, run;
   const float *weight;  // packed, see pack
   const float *bias;    // outputs values, or NULL for zero
   float *output;
   long outputStride;  // floats between the outputs of neighbouring columns
   long columns, outputs;
 } ak_product;
+
+/// One row of output pixels of a convolution in which channels do not meet: output[x, c] = bias[c] + Σ over the kernel's
+/// rows and columns of input[row·rowStride + x·columnStride + column·channels + c] · weight[row, column, c].
+typedef struct {
+  const float *input;  // padded
+  long rowStride, columnStride;
+  const float *weight;  // kernel × kernel × channels
+  const float *bias;    // channels values, or NULL for zero
+  float *output;        // columns × channels
+  long columns, channels, kernel;
+} ak_depthwise;
 
 /// A sum over pixels: c[i, j] += Σ over rows and columns of a[row, column, i] · b[row, column, j].
 typedef struct {
@@ -88,9 +100,11 @@ typedef struct {
   void (*pack)(const float *w, long k, long kStride, long n, long nStride, float *packed, long K, long kOffset);
   void (*product)(const ak_product *p);
   /// The same for one to three outputs, by dot products. Weights lie as [output][segment][run rounded up to vector].
-  /// May read up to one vector beyond the end of each input run; what it finds there does not matter.
+  /// Each row is one run (no gaps between taps). May read up to one vector beyond the end of each input run; what it
+  /// finds there does not matter.
   void (*narrowProduct)(const ak_product *p);
   void (*correlate)(const ak_correlation *c);
+  void (*depthwise)(const ak_depthwise *q);
 
   // Winograd F(4×4, 3×3), see winograd.h. Channels, inputs and outputs are multiples of `vector`.
   void (*winogradInput)(const ak_winograd_input *q);
@@ -156,6 +170,10 @@ void ak_transpose(const float *x, long rows, long columns, float *y);
 void ak_upsample(const float *x, long height, long width, long channels, long from, long to, float *y);
 /// The adjoint of ak_upsample: input rows from..<to of dx, overwritten.
 void ak_upsample_gradient(const float *dy, long height, long width, long channels, long from, long to, float *dx);
+/// Enlargement by two in each direction, each pixel repeated: input rows from..<to.
+void ak_repeat(const float *x, long width, long channels, long from, long to, float *y);
+/// The adjoint of ak_repeat: input rows from..<to of dx, overwritten.
+void ak_repeat_gradient(const float *dy, long width, long channels, long from, long to, float *dx);
 /// The largest of each 2 × 2 window: output rows from..<to of a (height/2 × width/2) picture.
 void ak_max_pool(const float *x, long width, long channels, long from, long to, float *y);
 /// Sends dy to the first largest value of each window: output rows from..<to. dx must be zero before.

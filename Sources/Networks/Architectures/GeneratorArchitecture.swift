@@ -1,8 +1,12 @@
+import Kernels
+
 /// Which generator a checkpoint holds, and how large it is: one case for each architecture, with its own numbers.
 package enum GeneratorArchitecture: Hashable, Sendable {
   case resNet(ResNetGenerator)
   case uNet(UNetGenerator)
   case skipResNet(SkipResNetGenerator)
+  case mlp(MLPGenerator)
+  case dcgan(DCGANGenerator)
 
   /// The architecture's numbers and what follows from them.
   private var generator: any GeneratorDescription {
@@ -10,7 +14,23 @@ package enum GeneratorArchitecture: Hashable, Sendable {
     case .resNet(let generator): generator
     case .uNet(let generator): generator
     case .skipResNet(let generator): generator
+    case .mlp(let generator): generator
+    case .dcgan(let generator): generator
     }
+  }
+
+  /// The side of the pictures of a generator from noise, which makes no others; nil for one that works from pictures.
+  package var sideFromNoise: Int? {
+    switch self {
+    case .resNet, .uNet, .skipResNet: nil
+    case .mlp(let generator): generator.side
+    case .dcgan(let generator): generator.side
+    }
+  }
+
+  /// What it reads for a picture of this size: as many pixels, or one where it works from noise.
+  package func inputShape(height: Int, width: Int) -> Shape {
+    sideFromNoise == nil ? Shape(1, height, width, inputChannels) : Shape(1, 1, 1, inputChannels)
   }
 
   package var inputChannels: Int { generator.inputChannels }
@@ -18,7 +38,7 @@ package enum GeneratorArchitecture: Hashable, Sendable {
   /// Channels of what it makes: 3 for pictures.
   package var outputChannels: Int {
     switch self {
-    case .resNet, .skipResNet: 3
+    case .resNet, .skipResNet, .mlp, .dcgan: 3
     case .uNet(let generator): generator.outputChannels
     }
   }
@@ -40,7 +60,7 @@ package enum GeneratorArchitecture: Hashable, Sendable {
   /// Throws unless a network can be built with these numbers. Data from outside comes through here before any of it
   /// reaches ``graph``.
   package func validate() throws(ArchitectureError) {
-    try ArchitectureError.check("input channels", generator.inputChannels, in: 1...64)
+    if sideFromNoise == nil { try ArchitectureError.check("input channels", generator.inputChannels, in: 1...64) }
     try generator.validate()
     // A file with holes claims any number of weights for nothing; this many take a gigabyte.
     let count = graph.parameterCount
@@ -49,11 +69,13 @@ package enum GeneratorArchitecture: Hashable, Sendable {
 
   /// The side to make where one of `wanted` pixels is asked for: the nearest one that can be made, rather too large.
   package func nearestSide(_ wanted: Int) -> Int {
-    max((wanted + sideMultiple - 1) / sideMultiple * sideMultiple, smallestSide)
+    sideFromNoise ?? max((wanted + sideMultiple - 1) / sideMultiple * sideMultiple, smallestSide)
   }
 
   /// Whether pictures of this side can be made.
-  package func canMake(side: Int) -> Bool { side % sideMultiple == 0 && side >= smallestSide }
+  package func canMake(side: Int) -> Bool {
+    sideFromNoise.map { $0 == side } ?? (side % sideMultiple == 0 && side >= smallestSide)
+  }
 }
 
 /// What each architecture says of itself.
@@ -85,13 +107,15 @@ package struct ArchitectureError: Error, Equatable, CustomStringConvertible {
 }
 
 /// In files an architecture is one flat object, `{"family": "resnet", "width": 32, "blocks": 9, …}`. U-Nets keep their
-/// number of downsamplings under `blocks`, as the first version wrote it. Numbers that only one architecture has stand
+/// number of downsamplings under `blocks`, as the first version wrote it, generators from noise their values of noise
+/// under `inputChannels`. Numbers that only one architecture has stand
 /// in its own files alone.
 extension GeneratorArchitecture: Codable {
   /// An architecture's name in files and options.
   package enum Family: String, Codable, Sendable, CaseIterable {
     case resnet, unet
     case skipResNet = "skip-resnet"
+    case mlp, dcgan
   }
 
   package var family: Family {
@@ -99,32 +123,44 @@ extension GeneratorArchitecture: Codable {
     case .resNet: .resnet
     case .uNet: .unet
     case .skipResNet: .skipResNet
+    case .mlp: .mlp
+    case .dcgan: .dcgan
     }
   }
 
   private enum CodingKeys: String, CodingKey {
     case family, width, blocks, inputChannels, outputChannels, affineNorms, coreWidth, styleWidth
+    case dropout, residualPairs, side, doublings
   }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let width = try container.decode(Int.self, forKey: .width)
-    let blocks = try container.decode(Int.self, forKey: .blocks)
     let inputs = try container.decode(Int.self, forKey: .inputChannels)
+    func blocks() throws -> Int { try container.decode(Int.self, forKey: .blocks) }
     switch try container.decode(Family.self, forKey: .family) {
     case .resnet:
       let affineNorms = try container.decode(Bool.self, forKey: .affineNorms)
-      self = .resNet(ResNetGenerator(inputChannels: inputs, width: width, blocks: blocks, affineNorms: affineNorms))
+      self = .resNet(
+        ResNetGenerator(inputChannels: inputs, width: width, blocks: try blocks(), affineNorms: affineNorms))
     case .unet:
       let outputs = try container.decodeIfPresent(Int.self, forKey: .outputChannels) ?? 3
       self = .uNet(
-        UNetGenerator(inputChannels: inputs, outputChannels: outputs, width: width, downsamplings: blocks))
+        UNetGenerator(
+          inputChannels: inputs, outputChannels: outputs, width: width, downsamplings: try blocks(),
+          dropout: try container.decodeIfPresent(Bool.self, forKey: .dropout) ?? false,
+          residualPairs: try container.decodeIfPresent(Bool.self, forKey: .residualPairs) ?? false))
     case .skipResNet:
       self = .skipResNet(
         SkipResNetGenerator(
-          inputChannels: inputs, width: width, blocks: blocks,
+          inputChannels: inputs, width: width, blocks: try blocks(),
           coreWidth: try container.decode(Int.self, forKey: .coreWidth),
           styleWidth: try container.decode(Int.self, forKey: .styleWidth)))
+    case .mlp:
+      self = .mlp(MLPGenerator(latent: inputs, side: try container.decode(Int.self, forKey: .side), width: width))
+    case .dcgan:
+      let doublings = try container.decode(Int.self, forKey: .doublings)
+      self = .dcgan(DCGANGenerator(latent: inputs, width: width, doublings: doublings))
     }
   }
 
@@ -142,11 +178,19 @@ extension GeneratorArchitecture: Codable {
       try container.encode(generator.downsamplings, forKey: .blocks)
       if generator.outputChannels != 3 { try container.encode(generator.outputChannels, forKey: .outputChannels) }
       try container.encode(true, forKey: .affineNorms)
+      if generator.dropout { try container.encode(true, forKey: .dropout) }
+      if generator.residualPairs { try container.encode(true, forKey: .residualPairs) }
     case .skipResNet(let generator):
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.blocks, forKey: .blocks)
       try container.encode(generator.coreWidth, forKey: .coreWidth)
       try container.encode(generator.styleWidth, forKey: .styleWidth)
+    case .mlp(let generator):
+      try container.encode(generator.width, forKey: .width)
+      try container.encode(generator.side, forKey: .side)
+    case .dcgan(let generator):
+      try container.encode(generator.width, forKey: .width)
+      try container.encode(generator.doublings, forKey: .doublings)
     }
   }
 }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The U-Net generator of pix2pix (Isola et al. 2017, section 6.1.1), without dropout.
+/// The U-Net generator of pix2pix (Isola et al. 2017, section 6.1.1).
 package struct UNetGenerator: Hashable, Sendable {
   package var inputChannels: Int
   /// 3 for pictures, 1 for lines.
@@ -9,12 +9,22 @@ package struct UNetGenerator: Hashable, Sendable {
   package var width: Int
   /// How often the picture is halved on the way down.
   package var downsamplings: Int
+  /// Whether training drops half of the values in the three innermost upsampling levels, which is pix2pix's noise. A
+  /// network in use drops nothing.
+  package var dropout: Bool
+  /// Whether a residual pair of 3×3 convolutions follows each level on its way down and on its way up.
+  package var residualPairs: Bool
 
-  package init(inputChannels: Int = 5, outputChannels: Int = 3, width: Int = 32, downsamplings: Int = 8) {
+  package init(
+    inputChannels: Int = 5, outputChannels: Int = 3, width: Int = 32, downsamplings: Int = 8, dropout: Bool = false,
+    residualPairs: Bool = false
+  ) {
     self.inputChannels = inputChannels
     self.outputChannels = outputChannels
     self.width = width
     self.downsamplings = downsamplings
+    self.dropout = dropout
+    self.residualPairs = residualPairs
   }
 }
 
@@ -23,7 +33,9 @@ extension UNetGenerator: GeneratorDescription {
 
   var smallestSide: Int { 1 << downsamplings }
 
-  var summary: String { "unet width \(width), \(downsamplings) downsamplings" }
+  var summary: String {
+    "unet width \(width), \(downsamplings) downsamplings" + (residualPairs ? ", residual pairs" : "")
+  }
 
   func validate() throws(ArchitectureError) {
     try ArchitectureError.check("output channels", outputChannels, in: 1...64)
@@ -43,9 +55,44 @@ extension UNetGenerator: GeneratorDescription {
     return graph
   }
 
+  /// The way down alone, as far as `levels` halvings, with the whole network's names: features of what it reads.
+  ///
+  /// - Parameter levels: 1 or more, at most as many as the innermost norm has, ``downsamplings`` − 1.
+  package func encoderGraph(levels: Int) -> LayerGraph {
+    precondition((1..<downsamplings).contains(levels), "\(levels) levels of \(downsamplings)")
+    var graph = LayerGraph(inputChannels: inputChannels)
+    var x = graph.input
+    var prefix = "model.model"
+    for depth in 0..<levels {
+      let down = ConvolutionGeometry(
+        inputs: x.channels, outputs: width << min(depth, 3), kernel: 4, stride: 2, padding: 1)
+      var module = 0
+      if depth > 0 {
+        x = graph.append(.activation(.leaky(0.2)), to: x)
+        module = 1
+      }
+      x = graph.append(.convolution(name: "\(prefix).\(module)", down, bias: false), to: x)
+      module += 1
+      if depth > 0 {
+        x = graph.append(.batchNorm(name: "\(prefix).\(module)", channels: x.channels, .none), to: x)
+        module += 1
+      }
+      if residualPairs {
+        x = appendPair("\(prefix).\(module)", to: x, of: &graph)
+        module += 1
+      }
+      prefix += ".\(module).model"
+    }
+    graph.finish([x])
+    return graph
+  }
+
+  /// Levels, counted from the innermost one, whose way up drops values in training.
+  private static let droppingLevels = 3
+
   /// Adds one level: down, everything inside it beside a skip connection, and up again.
   ///
-  /// Its modules count from 0: [leaky] down [norm] [inner level] relu up [norm or tanh].
+  /// Its modules count from 0: [leaky] down [norm] [residual pair] [inner level] relu up [norm, residual pair; or tanh].
   private func appendLevel(
     _ depth: Int, prefix: String, outputs: Int, channels: [Int], to input: LayerGraph.Value, of graph: inout LayerGraph
   ) -> LayerGraph.Value {
@@ -62,6 +109,10 @@ extension UNetGenerator: GeneratorDescription {
         x = graph.append(.batchNorm(name: "\(prefix).\(module)", channels: inner, .none), to: x)
         module += 1
       }
+      if residualPairs {
+        x = appendPair("\(prefix).\(module)", to: x, of: &graph)
+        module += 1
+      }
       let deeper = appendLevel(
         depth + 1, prefix: "\(prefix).\(module).model", outputs: inner, channels: channels, to: x, of: &graph)
       x = graph.append(.concatenate, to: x, deeper)
@@ -73,7 +124,20 @@ extension UNetGenerator: GeneratorDescription {
       inputs: x.channels, outputs: outputs, kernel: 4, stride: 2, padding: 1, outputPadding: 0)
     x = graph.append(.transposedConvolution(name: "\(prefix).\(module)", up, bias: isOutermost), to: x)
     module += 1
-    return graph.append(
-      isOutermost ? .activation(.tanh) : .batchNorm(name: "\(prefix).\(module)", channels: outputs, .none), to: x)
+    if isOutermost { return graph.append(.activation(.tanh), to: x) }
+    x = graph.append(.batchNorm(name: "\(prefix).\(module)", channels: outputs, .none), to: x)
+    if residualPairs { x = appendPair("\(prefix).\(module + 1)", to: x, of: &graph) }
+    let isDropping = dropout && depth >= channels.count - Self.droppingLevels
+    return isDropping ? graph.append(.dropout(0.5), to: x) : x
+  }
+
+  /// x + norm(conv(relu(norm(conv(x))))).
+  private func appendPair(_ prefix: String, to x: LayerGraph.Value, of graph: inout LayerGraph) -> LayerGraph.Value {
+    let geometry = ConvolutionGeometry(inputs: x.channels, outputs: x.channels, kernel: 3, stride: 1, padding: 1)
+    var y = graph.append(.convolution(name: "\(prefix).block.0", geometry, bias: false), to: x)
+    y = graph.append(.batchNorm(name: "\(prefix).block.1", channels: x.channels, .relu), to: y)
+    y = graph.append(.convolution(name: "\(prefix).block.3", geometry, bias: false), to: y)
+    y = graph.append(.batchNorm(name: "\(prefix).block.4", channels: x.channels, .none), to: y)
+    return graph.append(.add, to: x, y)
   }
 }

@@ -79,6 +79,12 @@ extension GeneratorArchitecture {
     case .skipResNet(var generator):
       generator.inputChannels = channels
       return .skipResNet(generator)
+    case .mlp(var generator):
+      generator.latent = channels
+      return .mlp(generator)
+    case .dcgan(var generator):
+      generator.latent = channels
+      return .dcgan(generator)
     }
   }
 }

@@ -40,9 +40,11 @@ package final class GeneratorCheckpoint: Sendable {
   static func card(of file: SafetensorsFile) throws(CheckpointError) -> ModelCard {
     if let json = file.metadata[ModelCard.metadataKey] { return try ModelCard(json: json, path: file.path) }
     let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
+    let architecture = try GeneratorRecognition.architecture(of: file)
     return ModelCard(
-      architecture: try GeneratorRecognition.architecture(of: file), nativeSize: nil, domain: name,
-      titles: ModelCard.Titles(en: name, ko: name))
+      architecture: architecture,
+      inputLayout: architecture.sideFromNoise == nil ? nil : InputLayout([.noise(architecture.inputChannels)]),
+      nativeSize: architecture.sideFromNoise, domain: name, titles: ModelCard.Titles(en: name, ko: name))
   }
 
   /// Writes the weights with their card.

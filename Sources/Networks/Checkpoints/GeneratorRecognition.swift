@@ -4,10 +4,32 @@ enum GeneratorRecognition {
     if let first = file.entries["model.1.weight"] { return try resNet(first, file) }
     if let first = file.entries["model.model.0.weight"] { return try uNet(first, file) }
     if let first = file.entries["stem.weight"] { return try skipResNet(first, file) }
+    if let first = file.entries["0.weight"] { return try fromNoise(first, file) }
     throw CheckpointError(
       file.path, .architecture,
       "holds no generator we know: neither model.1.weight (ResNet) nor model.model.0.weight (U-Net) nor stem.weight "
-        + "(ResNet with skips) is there")
+        + "(ResNet with skips) nor 0.weight (from noise) is there")
+  }
+
+  private static func fromNoise(
+    _ first: SafetensorsFile.Entry, _ file: SafetensorsFile
+  ) throws(CheckpointError) -> GeneratorArchitecture {
+    if first.shape.count == 4, first.shape[2] == 4, first.shape[3] == 4 {
+      var doublings = 0
+      while file.entries["\(3 * doublings + 3).weight"] != nil, doublings < 16 { doublings += 1 }
+      return try checked(
+        .dcgan(
+          DCGANGenerator(
+            latent: first.shape[0], width: first.shape[1] >> max(0, doublings - 1), doublings: doublings)), file)
+    }
+    guard first.shape.count == 2, let last = file.entries["4.weight"]?.shape.first,
+      let side = (1...256).first(where: { 3 * $0 * $0 == last })
+    else {
+      throw CheckpointError(
+        file.path, .tensor("0.weight"),
+        "has shape \(first.shape), expected [noise, channels, 4, 4] (DCGAN), or [width, noise] before a square picture")
+    }
+    return try checked(.mlp(MLPGenerator(latent: first.shape[1], side: side, width: first.shape[0])), file)
   }
 
   private static func skipResNet(
@@ -50,15 +72,20 @@ enum GeneratorRecognition {
       throw CheckpointError(
         file.path, .tensor("model.model.0.weight"), "has shape \(first.shape), expected [width, inputs, 4, 4]")
     }
-    // The first level inside is module 1 of the outermost, every later one module 3 of the one around it.
+    // The first level inside is module 1 of the outermost, every later one module 3 of the one around it; behind a
+    // residual pair each is one further.
+    let residualPairs = file.entries["model.model.1.block.0.weight"] != nil
     var downsamplings = 1
-    var prefix = "model.model.1.model"
+    var prefix = "model.model.\(residualPairs ? 2 : 1).model"
     while file.entries["\(prefix).1.weight"] != nil {
       downsamplings += 1
-      prefix += ".3.model"
+      prefix += ".\(residualPairs ? 4 : 3).model"
     }
     return try checked(
-      .uNet(UNetGenerator(inputChannels: first.shape[1], width: first.shape[0], downsamplings: downsamplings)), file)
+      .uNet(
+        UNetGenerator(
+          inputChannels: first.shape[1], width: first.shape[0], downsamplings: downsamplings,
+          residualPairs: residualPairs)), file)
   }
 
   private static func checked(

@@ -105,6 +105,9 @@ package struct ModelCard: Codable, Equatable, Sendable {
     if let inputLayout, inputLayout.channels != architecture.inputChannels {
       return "inputs of \(inputLayout.channels) channels for a network that reads \(architecture.inputChannels)"
     }
+    if architecture.sideFromNoise != nil, layout != InputLayout([.noise(architecture.inputChannels)]) {
+      return "a generator from noise that reads something else"
+    }
     if let domainFault { return domainFault }
     for (palettes, own) in [(palettes, ownPalettes)] + (domains ?? []).map({ ($0.palettes, $0.ownPalettes) }) {
       if let own, !(1...max(1, palettes?.count ?? 0)).contains(own) {

@@ -7,6 +7,9 @@ package enum ModelFigure: String, Sendable, CaseIterable {
   case ssim
   case hintError = "hint_error"
   case pairs
+  case facesFound = "faces_found"
+  case faceOverlap = "face_overlap"
+  case doodleFacesFound = "doodle_faces_found"
 
   /// What people call it.
   package var title: String {
@@ -18,6 +21,9 @@ package enum ModelFigure: String, Sendable, CaseIterable {
     case .ssim: "SSIM"
     case .hintError: "hint error"
     case .pairs: "fresh pairs"
+    case .facesFound: "faces found"
+    case .faceOverlap: "overlap of faces"
+    case .doodleFacesFound: "faces found in doodles"
     }
   }
 

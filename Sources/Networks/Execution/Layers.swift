@@ -16,16 +16,33 @@ struct Parameter {
   var gradient: Tensor { arena.gradient(name) }
 }
 
+/// What a training step's forward pass does beside a network in use.
+struct TrainingPass {
+  /// How far running averages move towards this pass's statistics, 0…1.
+  let momentum: Float
+  /// Decides whatever is random in the layer; nil where nothing shall be.
+  let seed: UInt64?
+}
+
 /// One operation at work.
 protocol Layer {
   /// The output, and what the backward pass needs to know.
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor])
+
+  /// The same in training, for a layer that is another one then.
+  func forwardInTraining(_ inputs: [Tensor], _ training: TrainingPass) -> (output: Tensor, saved: [Tensor])
 
   /// Adds to the parameters' gradients if `parameters` says so, and returns the gradients at the inputs that
   /// `wanted` asks for (nil for the others).
   ///
   /// - Parameter saved: what the matching forward pass returned.
   func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?]
+}
+
+extension Layer {
+  func forwardInTraining(_ inputs: [Tensor], _ training: TrainingPass) -> (output: Tensor, saved: [Tensor]) {
+    forward(inputs)
+  }
 }
 
 extension LayerOperation {
@@ -52,11 +69,26 @@ extension LayerOperation {
     case .upsample: UpsampleLayer()
     case .globalMean: GlobalMeanLayer()
     case .conditionalNorm(_, let activation): ConditionalNormLayer(activation: activation)
+    case .depthwiseConvolution(let name, let geometry, let bias):
+      DepthwiseConvolutionLayer(
+        geometry: geometry, weight: Parameter("\(name).weight", arena),
+        bias: bias ? Parameter("\(name).bias", arena) : nil)
+    case .maxPool: MaxPoolLayer()
+    case .nearestUpsample: NearestUpsampleLayer()
+    case .dropout(let share): DropoutLayer(share: share)
+    case .overlappingMaxPool: OverlappingMaxPoolLayer()
+    case .linear(let name, _, let outputs, let bias):
+      LinearLayer(
+        outputs: outputs, weight: Parameter("\(name).weight", arena),
+        bias: bias ? Parameter("\(name).bias", arena) : nil)
+    case .flatten: FlattenLayer()
+    case .unflatten(let side): UnflattenLayer(side: side)
+    case .averagedBatchNorm(let name, _, let activation): AveragedBatchNormLayer(name, activation, arena)
     }
   }
 }
 
-private struct ConvolutionLayer: Layer {
+struct ConvolutionLayer: Layer {
   let geometry: ConvolutionGeometry
   let weight: Parameter
   let bias: Parameter?
@@ -148,7 +180,7 @@ private struct BatchNormLayer: Layer {
   }
 }
 
-private struct ActivationLayer: Layer {
+struct ActivationLayer: Layer {
   let activation: Activation
 
   func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
@@ -241,5 +273,115 @@ private struct ConditionalNormLayer: Layer {
       x: x, dy: dy, style: style, activation: activation, statistics: saved[2], into: dx,
       styleGradient: styleGradient)
     return [dx, styleGradient]
+  }
+}
+
+private struct DepthwiseConvolutionLayer: Layer {
+  let geometry: DepthwiseGeometry
+  let weight: Parameter
+  let bias: Parameter?
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(geometry.outputShape(for: inputs[0].shape), zeroed: false)
+    DepthwiseConvolution.forward(inputs[0], weight: weight.value, bias: bias?.value, geometry, into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    let x = saved[0]
+    if parameters {
+      DepthwiseConvolution.backwardParameters(x, dy, geometry, weight: weight.gradient, bias: bias?.gradient)
+    }
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(x.shape, zeroed: false)
+    DepthwiseConvolution.backwardInput(dy, weight: weight.value, geometry, into: dx)
+    return [dx]
+  }
+}
+
+private struct MaxPoolLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(MaxPool.outputShape(for: inputs[0].shape), zeroed: false)
+    MaxPool.forward(inputs[0], into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(saved[0].shape, zeroed: false)
+    MaxPool.backward(saved[0], dy, into: dx)
+    return [dx]
+  }
+}
+
+private struct NearestUpsampleLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(NearestUpsample.outputShape(for: inputs[0].shape), zeroed: false)
+    NearestUpsample.forward(inputs[0], into: y)
+    return (y, [])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(Shape(dy.shape.n, dy.shape.h / 2, dy.shape.w / 2, dy.shape.c), zeroed: false)
+    NearestUpsample.backward(dy, into: dx)
+    return [dx]
+  }
+}
+
+private struct OverlappingMaxPoolLayer: Layer {
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) {
+    let y = Tensor(OverlappingMaxPool.outputShape(for: inputs[0].shape), zeroed: false)
+    OverlappingMaxPool.forward(inputs[0], into: y)
+    return (y, inputs)
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    guard wanted[0] else { return [nil] }
+    let dx = Tensor(saved[0].shape, zeroed: false)
+    OverlappingMaxPool.backward(saved[0], dy, into: dx)
+    return [dx]
+  }
+}
+
+private struct DropoutLayer: Layer {
+  let share: Float
+
+  func forward(_ inputs: [Tensor]) -> (output: Tensor, saved: [Tensor]) { (inputs[0], []) }
+
+  func forwardInTraining(_ inputs: [Tensor], _ training: TrainingPass) -> (output: Tensor, saved: [Tensor]) {
+    guard let seed = training.seed else { return forward(inputs) }
+    let x = inputs[0]
+    let factors = Tensor(x.shape, zeroed: false)
+    var random = SplitMix(state: seed)
+    let scale = 1 / (1 - share)
+    for index in factors.values.indices { factors.values[index] = random.share() < share ? 0 : scale }
+    return (Self.product(x, factors), [factors])
+  }
+
+  func backward(_ dy: Tensor, saved: [Tensor], parameters: Bool, wanted: [Bool]) -> [Tensor?] {
+    // Nothing was dropped outside of training.
+    [saved.isEmpty ? dy : Self.product(dy, saved[0])]
+  }
+
+  private static func product(_ x: Tensor, _ factors: Tensor) -> Tensor {
+    let y = Tensor(x.shape, zeroed: false)
+    for index in y.values.indices { y.values[index] = x.values[index] * factors.values[index] }
+    return y
+  }
+
+  /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
+  private struct SplitMix {
+    var state: UInt64
+
+    /// The next number, 0..<1.
+    mutating func share() -> Float {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      z ^= z >> 31
+      return Float(z >> 40) / Float(1 << 24)
+    }
   }
 }

@@ -4,7 +4,7 @@ import Kernels
 package final class Network {
   package let graph: LayerGraph
   package let parameters: ParameterArena
-  private let layers: [any Layer]
+  let layers: [any Layer]
   /// How often each value is read, so that its memory is given back after the last time.
   private let readers: [Int]
 
@@ -18,7 +18,8 @@ package final class Network {
     readers = graph.readerCounts
   }
 
-  /// The first output for `x`. With a tape, everything the backward pass needs is recorded on it.
+  /// The first output for `x`. With a tape, everything the backward pass needs is recorded on it; then norms that keep
+  /// running averages use the batch's own statistics, and their averages move.
   package func forward(_ x: Tensor, tape: Tape? = nil) -> Tensor {
     forward(x, giving: [graph.outputs[0]], tape: tape)[0]
   }
@@ -33,7 +34,11 @@ package final class Network {
     tape?.begin(nodes: layers.count)
     for (index, node) in graph.nodes.enumerated() {
       let inputs = node.inputs.map { Self.known(values[$0.index]) }
-      let (output, saved) = layers[index].forward(inputs)
+      let (output, saved) =
+        tape.map { tape in
+          layers[index].forwardInTraining(
+            inputs, TrainingPass(momentum: tape.momentum, seed: tape.seed.map { $0 &+ UInt64(index) }))
+        } ?? layers[index].forward(inputs)
       values[node.output.index] = output
       tape?.save(saved, node: index)
       for input in node.inputs {
@@ -107,14 +112,19 @@ package final class Network {
   }
 
   /// Weights from a normal distribution of deviation 0.02 around 0 (around 1 for norm scales), biases and shifts 0:
-  /// the initialisation of pix2pix (Isola et al. 2017, section 6.2).
+  /// the initialisation of pix2pix (Isola et al. 2017, section 6.2) and DCGAN. Linear layers by He et al. 2015,
+  /// equation 10: the next rectifier sees values of the same size, however many there are.
   package func initialize(using generator: inout some RandomNumberGenerator) {
     for parameter in parameters.descriptions {
       let value = parameters.value(parameter.name)
       switch parameter.kind {
-      case .convolution, .transposedConvolution: value.fillNormal(mean: 0, deviation: 0.02, using: &generator)
+      case .convolution, .transposedConvolution, .depthwiseConvolution:
+        value.fillNormal(mean: 0, deviation: 0.02, using: &generator)
       case .normScale: value.fillNormal(mean: 1, deviation: 0.02, using: &generator)
-      case .bias, .normShift: value.fill(0)
+      case .bias, .normShift, .runningMean: value.fill(0)
+      case .runningVariance: value.fill(1)
+      case .linear(let inputs, _):
+        value.fillNormal(mean: 0, deviation: (2 / Float(inputs)).squareRoot(), using: &generator)
       }
     }
   }
@@ -123,8 +133,15 @@ package final class Network {
 /// What one forward pass leaves for its backward pass.
 package final class Tape {
   private var saved: [[Tensor]] = []
+  /// How far running averages of norms move towards this pass's statistics, 0…1.
+  let momentum: Float
+  /// Decides whatever is random in the pass; nil where nothing shall be.
+  let seed: UInt64?
 
-  package init() {}
+  package init(momentum: Float = 0.1, seed: UInt64? = nil) {
+    self.momentum = momentum
+    self.seed = seed
+  }
 
   func begin(nodes: Int) {
     precondition(saved.isEmpty, "the tape holds another pass")

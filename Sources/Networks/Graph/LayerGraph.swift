@@ -41,6 +41,10 @@ package struct LayerGraph: Hashable, Sendable {
 
   /// Adds a node and returns its output.
   package mutating func append(_ operation: LayerOperation, to inputs: Value...) -> Value {
+    append(operation, to: inputs)
+  }
+
+  mutating func append(_ operation: LayerOperation, to inputs: [Value]) -> Value {
     precondition(inputs.allSatisfy { $0.index <= nodes.count }, "a value of another graph")
     let output = Value(index: nodes.count + 1, channels: operation.outputChannels(inputs.map(\.channels)))
     nodes.append(Node(operation: operation, inputs: inputs, output: output))
@@ -76,7 +80,7 @@ extension LayerGraph {
   package var parameters: [ParameterDescription] { nodes.flatMap(\.operation.parameters) }
 
   /// Number of trained values.
-  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
+  package var parameterCount: Int { parameters.reduce(0) { $0 + ($1.isTrained ? $1.shape.count : 0) } }
 
   /// Number of values: the input and each node's output.
   var valueCount: Int { nodes.count + 1 }
@@ -89,17 +93,25 @@ extension LayerGraph {
   }
 
   /// Side of the square of input pixels that one value of the first output depends on:
-  /// 1 + Σ (kernel − 1) · Π earlier strides.
+  /// 1 + Σ (span of the kernel − 1) · Π earlier strides.
   ///
-  /// For ordinary convolutions and what keeps the size; where paths meet the widest counts.
+  /// For convolutions, pooling and what keeps the size; where paths meet the widest counts.
   package var receptiveField: Int {
     var reaches = [(field: Int, jump: Int)](repeating: (1, 1), count: valueCount)
     for node in nodes {
       var reach = reaches[node.inputs[0].index]
       for input in node.inputs { reach.field = max(reach.field, reaches[input.index].field) }
-      if case .convolution(_, let geometry, _) = node.operation {
+      switch node.operation {
+      case .convolution(_, let geometry, _):
+        reach.field += (geometry.span - 1) * reach.jump
+        reach.jump *= geometry.stride
+      case .depthwiseConvolution(_, let geometry, _):
         reach.field += (geometry.kernel - 1) * reach.jump
         reach.jump *= geometry.stride
+      case .maxPool:
+        reach.field += reach.jump
+        reach.jump *= 2
+      default: break
       }
       reaches[node.output.index] = reach
     }

@@ -22,6 +22,26 @@ package enum LayerOperation: Hashable, Sendable {
   case globalMean
   /// Normalises each channel of each picture; scale and shift are the second input, see `Kernels.ConditionalNorm`.
   case conditionalNorm(channels: Int, Activation)
+  /// A convolution in which channels do not meet; parameters as those of ``convolution(name:_:bias:)``.
+  case depthwiseConvolution(name: String, DepthwiseGeometry, bias: Bool)
+  /// The largest value of each 2×2 window, stride 2; an odd last row or column is left out.
+  case maxPool
+  /// Twice the size, each pixel repeated.
+  case nearestUpsample
+  /// In training sets this share of the values to 0, others at each step, and scales the rest so that the mean stays
+  /// (Srivastava et al. 2014, section 10, "inverted"); in use gives its input.
+  case dropout(Float)
+  /// The largest value of each 3×3 window, stride 2, with one pixel of nothing around.
+  case overlappingMaxPool
+  /// Each picture of a single pixel times a matrix.
+  case linear(name: String, inputs: Int, outputs: Int, bias: Bool)
+  /// Pictures of `side` × `side` pixels as one pixel each, channel after channel.
+  case flatten(side: Int)
+  /// The reverse of `flatten`.
+  case unflatten(side: Int)
+  /// Normalises each channel: in training by the batch's own statistics, in use by running averages of them (Ioffe and
+  /// Szegedy 2015, algorithm 2).
+  case averagedBatchNorm(name: String, channels: Int, Activation)
 }
 
 extension LayerOperation {
@@ -43,8 +63,24 @@ extension LayerOperation {
         ParameterDescription("\(name).weight", .normScale(channels)),
         ParameterDescription("\(name).bias", .normShift(channels)),
       ]
-    case .instanceNorm(_, _, false, _), .activation, .add, .concatenate, .upsample, .globalMean, .conditionalNorm:
+    case .instanceNorm(_, _, false, _), .activation, .add, .concatenate, .upsample, .globalMean, .conditionalNorm,
+      .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool:
       return []
+    case .depthwiseConvolution(let name, let geometry, let bias):
+      let weight = ParameterDescription(
+        "\(name).weight", .depthwiseConvolution(channels: geometry.channels, kernel: geometry.kernel))
+      return bias ? [weight, ParameterDescription("\(name).bias", .bias(geometry.channels))] : [weight]
+    case .linear(let name, let inputs, let outputs, let bias):
+      let weight = ParameterDescription("\(name).weight", .linear(inputs: inputs, outputs: outputs))
+      return bias ? [weight, ParameterDescription("\(name).bias", .bias(outputs))] : [weight]
+    case .flatten, .unflatten: return []
+    case .averagedBatchNorm(let name, let channels, _):
+      return [
+        ParameterDescription("\(name).weight", .normScale(channels)),
+        ParameterDescription("\(name).bias", .normShift(channels)),
+        ParameterDescription("\(name).running_mean", .runningMean(channels)),
+        ParameterDescription("\(name).running_var", .runningVariance(channels)),
+      ]
     }
   }
 
@@ -62,7 +98,7 @@ extension LayerOperation {
     case .instanceNorm(let name, let channels, _, _), .batchNorm(let name, let channels, _):
       precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
       return channels
-    case .activation, .upsample, .globalMean:
+    case .activation, .upsample, .globalMean, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool:
       precondition(inputs.count == 1, "\(self) has one input")
       return inputs[0]
     case .conditionalNorm(let channels, _):
@@ -74,6 +110,21 @@ extension LayerOperation {
     case .concatenate:
       precondition(inputs.count > 1, "nothing to concatenate")
       return inputs.reduce(0, +)
+    case .depthwiseConvolution(let name, let geometry, _):
+      precondition(inputs == [geometry.channels], "\(name) takes \(geometry.channels) channels, not \(inputs)")
+      return geometry.channels
+    case .linear(let name, let count, let outputs, _):
+      precondition(inputs == [count], "\(name) takes \(count) values, not \(inputs)")
+      return outputs
+    case .flatten(let side):
+      precondition(inputs.count == 1, "\(self) has one input")
+      return inputs[0] * side * side
+    case .unflatten(let side):
+      precondition(inputs.count == 1 && inputs[0] % (side * side) == 0, "\(inputs) values are no picture")
+      return inputs[0] / (side * side)
+    case .averagedBatchNorm(let name, let channels, _):
+      precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
+      return channels
     }
   }
 }

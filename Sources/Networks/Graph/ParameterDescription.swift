@@ -8,6 +8,11 @@ package struct ParameterDescription: Hashable, Sendable {
     case bias(Int)
     case normScale(Int)
     case normShift(Int)
+    case depthwiseConvolution(channels: Int, kernel: Int)
+    case linear(inputs: Int, outputs: Int)
+    /// Statistics that a norm gathers; no gradient reaches them.
+    case runningMean(Int)
+    case runningVariance(Int)
   }
 
   /// PyTorch's name, such as `model.1.weight`.
@@ -19,21 +24,39 @@ package struct ParameterDescription: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// The extent in files: (out, in, kh, kw) for a convolution, (in, out, kh, kw) for a transposed one.
+  /// The extent in files: (out, in, kh, kw) for a convolution, (in, out, kh, kw) for a transposed one, (channels, 1, kh,
+  /// kw) for a depthwise one, (out, in) for a linear layer.
   package var fileShape: [Int] {
     switch kind {
     case .convolution(let inputs, let outputs, let kernel): [outputs, inputs, kernel, kernel]
     case .transposedConvolution(let inputs, let outputs, let kernel): [inputs, outputs, kernel, kernel]
-    case .bias(let length), .normScale(let length), .normShift(let length): [length]
+    case .bias(let length), .normScale(let length), .normShift(let length), .runningMean(let length),
+      .runningVariance(let length):
+      [length]
+    case .depthwiseConvolution(let channels, let kernel): [channels, 1, kernel, kernel]
+    case .linear(let inputs, let outputs): [outputs, inputs]
     }
   }
 
-  /// The extent in memory: (kh, kw, in, out) for a convolution, (in, kh, kw, out) for a transposed one.
+  /// The extent in memory: (kh, kw, in, out) for a convolution, (in, kh, kw, out) for a transposed one, (kh, kw, 1,
+  /// channels) for a depthwise one, (1, 1, in, out) for a linear layer.
   package var shape: Shape {
     switch kind {
     case .convolution(let inputs, let outputs, let kernel): Shape(kernel, kernel, inputs, outputs)
     case .transposedConvolution(let inputs, let outputs, let kernel): Shape(inputs, kernel, kernel, outputs)
-    case .bias(let length), .normScale(let length), .normShift(let length): .vector(length)
+    case .bias(let length), .normScale(let length), .normShift(let length), .runningMean(let length),
+      .runningVariance(let length):
+      .vector(length)
+    case .depthwiseConvolution(let channels, let kernel): Shape(kernel, kernel, 1, channels)
+    case .linear(let inputs, let outputs): Shape(1, 1, inputs, outputs)
+    }
+  }
+
+  /// Whether training changes it by its gradient.
+  package var isTrained: Bool {
+    switch kind {
+    case .runningMean, .runningVariance: false
+    case .convolution, .transposedConvolution, .bias, .normScale, .normShift, .linear, .depthwiseConvolution: true
     }
   }
 
@@ -53,8 +76,12 @@ package struct ParameterDescription: Hashable, Sendable {
       steps = (kernel, 1, kernel * kernel, inputs * kernel * kernel)
     case .transposedConvolution(_, let outputs, let kernel):
       steps = (outputs * kernel * kernel, kernel, 1, kernel * kernel)
-    case .bias, .normScale, .normShift:
+    case .linear(let inputs, _):
+      steps = (0, 0, 1, inputs)
+    case .bias, .normScale, .normShift, .runningMean, .runningVariance:
       steps = (0, 0, 0, 1)
+    case .depthwiseConvolution(_, let kernel):
+      steps = (kernel, 1, 0, kernel * kernel)
     }
     for a in 0..<shape.n {
       for b in 0..<shape.h {

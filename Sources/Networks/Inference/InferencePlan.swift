@@ -16,13 +16,13 @@ package final class InferencePlan: @unchecked Sendable {
   package var output: Tensor { outputs[0] }
 
   /// - Parameters:
-  ///   - height: rows of pixels; a multiple of the architecture's `sideMultiple`, at least its `smallestSide`.
+  ///   - height: rows of pixels of the picture; a multiple of the architecture's `sideMultiple`, at least its `smallestSide`.
   ///   - width: columns of pixels, likewise.
   package convenience init(_ checkpoint: GeneratorCheckpoint, height: Int, width: Int) {
     let architecture = checkpoint.card.architecture
     for side in [height, width] { precondition(architecture.canMake(side: side), "side \(side)") }
     self.init(
-      architecture.graph, checkpoint.parameters, input: Shape(1, height, width, architecture.inputChannels))
+      architecture.graph, checkpoint.parameters, input: architecture.inputShape(height: height, width: width))
   }
 
   package init(_ graph: LayerGraph, _ parameters: ParameterArena, input shape: Shape) {

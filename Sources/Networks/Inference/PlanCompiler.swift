@@ -86,6 +86,60 @@ struct PlanCompiler {
       inPlace(node, "conditional norm", workPerValue: 6) {
         ConditionalNorm.forward($0, style: style, activation: activation, into: $1, statistics: statistics)
       }
+    case .depthwiseConvolution(let name, let geometry, let bias):
+      compileDepthwise(name, geometry, bias: bias, node, index)
+    case .maxPool:
+      let x = finished(node.inputs[0])
+      let y = take(MaxPool.outputShape(for: x.shape))
+      add("max pool", work: x.count) { MaxPool.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .nearestUpsample:
+      let x = finished(node.inputs[0])
+      let y = take(NearestUpsample.outputShape(for: x.shape))
+      add("nearest upsample", work: y.count) { NearestUpsample.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .dropout: compileNothing(node)
+    case .overlappingMaxPool:
+      let x = finished(node.inputs[0])
+      let y = take(OverlappingMaxPool.outputShape(for: x.shape))
+      add("max pool", work: 9 * y.count) { OverlappingMaxPool.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .linear(let name, let inputs, let outputs, let bias):
+      let weight = parameters.value("\(name).weight")
+      let bias = bias ? parameters.value("\(name).bias") : nil
+      let x = finished(node.inputs[0])
+      let y = take(Shape(x.shape.n, 1, 1, outputs))
+      add(name, work: 2 * x.shape.n * inputs * outputs) { Linear.forward(x, weight: weight, bias: bias, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .flatten:
+      let x = finished(node.inputs[0])
+      let y = take(Flatten.outputShape(for: x.shape))
+      add("flatten", work: x.count) { Flatten.forward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .unflatten(let side):
+      let x = finished(node.inputs[0])
+      let y = take(Shape(x.shape.n, side, side, x.shape.c / (side * side)))
+      add("unflatten", work: x.count) { Flatten.backward(x, into: y) }
+      conclude(node, Operand(tensor: y))
+    case .averagedBatchNorm(let name, _, let activation):
+      let (mean, variance) = (parameters.value("\(name).running_mean"), parameters.value("\(name).running_var"))
+      let (scale, shift) = (parameters.value("\(name).weight"), parameters.value("\(name).bias"))
+      inPlace(node, name, workPerValue: 2) {
+        BatchNorm.inference(
+          $0, mean: mean, variance: variance, scale: scale, shift: shift, activation: activation, into: $1)
+      }
+    }
+  }
+
+  /// A node whose output is its input.
+  private mutating func compileNothing(_ node: LayerGraph.Node) {
+    let x = finished(node.inputs[0])
+    if readers[node.inputs[0].index] == 1 {
+      conclude(node, Operand(tensor: x), keeping: node.inputs[0])
+    } else {
+      let y = take(x.shape)
+      add("copy", work: x.count) { y.copy(from: x) }
+      conclude(node, Operand(tensor: y))
     }
   }
 
@@ -111,17 +165,41 @@ struct PlanCompiler {
   private mutating func compileTransposed(
     _ name: String, _ geometry: TransposedGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
   ) {
-    let weight = parameters.value("\(name).weight")
-    let convolution = PreparedTransposedConvolution(
-      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
+    let bias = bias ? parameters.value("\(name).bias") : nil
+    let folded = foldedNorm(after: index, weight: parameters.value("\(name).weight"), bias: bias)
+    let weight = folded?.weight ?? parameters.value("\(name).weight")
+    let convolution = PreparedTransposedConvolution(weight: weight, bias: folded?.bias ?? bias, geometry)
     let operand = operand(node.inputs[0])
     let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
+    let work = 2 * x.shape.pixels * weight.count
+    if let folded {
+      add(name, work: work) {
+        convolution.forward(x, norm: norm, into: y, gathering: nil)
+        Activations.forward(y, folded.activation, into: y)
+      }
+      conclude(node, Operand(tensor: y), as: folded.node)
+      return
+    }
     let (last, next, _) = fuse(after: index, y.shape, activations: false)
-    add(name, work: 2 * x.shape.pixels * weight.count) {
+    add(name, work: work) {
       convolution.forward(x, norm: norm, into: y, gathering: next)
     }
     conclude(node, Operand(tensor: y, norm: next), as: last)
+  }
+
+  private mutating func compileDepthwise(
+    _ name: String, _ geometry: DepthwiseGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
+  ) {
+    let weight = parameters.value("\(name).weight")
+    let bias = bias ? parameters.value("\(name).bias") : nil
+    let x = finished(node.inputs[0])
+    let y = take(geometry.outputShape(for: x.shape))
+    let (last, _, activation) = fuse(after: index, y.shape, activations: true, norms: false)
+    add(name, work: 2 * y.shape.pixels * weight.count) {
+      DepthwiseConvolution.forward(x, weight: weight, bias: bias, activation: activation, geometry, into: y)
+    }
+    conclude(node, Operand(tensor: y), as: last)
   }
 
   /// A sum applies a pending norm of its second input while it reads; the first is plain by then.
@@ -159,7 +237,7 @@ struct PlanCompiler {
   ///
   /// - Returns: the node whose output the step then gives.
   private mutating func fuse(
-    after index: Int, _ shape: Shape, activations: Bool
+    after index: Int, _ shape: Shape, activations: Bool, norms: Bool = true
   ) -> (last: LayerGraph.Node, norm: FusedNorm?, activation: Activation) {
     let node = graph.nodes[index]
     guard index + 1 < graph.nodes.count, readers[node.output.index] == 1,
@@ -168,23 +246,47 @@ struct PlanCompiler {
     let next = graph.nodes[index + 1]
     switch next.operation {
     case .instanceNorm(let name, let channels, let affine, let activation)
-    where shape.n == 1 && activation.fusesWithNorm:
+    where norms && shape.n == 1 && activation.fusesWithNorm:
       fused.insert(index + 1)
       let norm = FusedNorm(
         channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
         shift: affine ? parameters.value("\(name).bias") : nil, activation: activation)
       return (next, norm, .none)
     case .conditionalNorm(let channels, let activation)
-    where shape.n == 1 && activation.fusesWithNorm:
+    where norms && shape.n == 1 && activation.fusesWithNorm:
       fused.insert(index + 1)
       return (next, conditionalNorm(channels, activation, style: next.inputs[1]), .none)
     case .activation(let activation) where activations:
       fused.insert(index + 1)
       return (next, nil, activation)
     case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate, .upsample,
-      .globalMean, .conditionalNorm:
+      .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool,
+      .linear, .flatten, .unflatten, .averagedBatchNorm:
       return (node, nil, .none)
     }
+  }
+
+  /// Weight and bias of the transposed convolution at number `index` that has taken over the norm by running averages
+  /// behind it; nil where there is none, or somebody else reads what lies between.
+  private mutating func foldedNorm(
+    after index: Int, weight: Tensor, bias: Tensor?
+  ) -> (weight: Tensor, bias: Tensor, activation: Activation, node: LayerGraph.Node)? {
+    guard index + 1 < graph.nodes.count, readers[graph.nodes[index].output.index] == 1,
+      graph.nodes[index + 1].inputs.first == graph.nodes[index].output,
+      case .averagedBatchNorm(let name, _, let activation) = graph.nodes[index + 1].operation
+    else { return nil }
+    let (factor, offset) = BatchNorm.factors(
+      mean: parameters.value("\(name).running_mean"), variance: parameters.value("\(name).running_var"),
+      scale: parameters.value("\(name).weight"), shift: parameters.value("\(name).bias"))
+    // Outputs are the last axis of the weight.
+    let outputs = weight.shape.c
+    let shifted = offset.indices.map { offset[$0] + factor[$0] * (bias?.data[$0] ?? 0) }
+    let scaled = Tensor(weight.shape, zeroed: false)
+    for row in stride(from: 0, to: weight.count, by: outputs) {
+      for output in 0..<outputs { scaled.data[row + output] = weight.data[row + output] * factor[output] }
+    }
+    fused.insert(index + 1)
+    return (scaled, Tensor(.vector(outputs), shifted), activation, graph.nodes[index + 1])
   }
 
   /// A norm whose scale and shift a step before it takes from a style.

@@ -9,6 +9,7 @@ package final class CutoutSet: Sendable {
   package let names: [String]
   /// The files' bytes, some tens of kilobytes each.
   private let files: [[UInt8]]
+  private let drawer: LineDrawer?
   private let traces: Mutex<[PictureTrace?]>
 
   package var count: Int { files.count }
@@ -25,10 +26,11 @@ package final class CutoutSet: Sendable {
   ///   - only: only files of these names without their endings; nil for all.
   ///   - leavingOut: files whose names begin with one of these do not belong to the set.
   ///   - limit: read at most so many of the files, evenly spread over the folder.
+  ///   - linesBy: who draws the pictures' lines; nil for their edges.
   ///   - progress: called from any thread, with the number of files read and of all files.
   /// - Throws: ``PictureError`` when the folder cannot be read or holds too few usable pictures.
   package init(
-    folder: String, only: [String]? = nil, leavingOut: [String] = [], limit: Int? = nil,
+    folder: String, only: [String]? = nil, leavingOut: [String] = [], limit: Int? = nil, linesBy: LineDrawer? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(PictureError) {
     let wanted = try PictureFolder.files(in: folder, isDeep: true).filter { path in
@@ -60,6 +62,7 @@ package final class CutoutSet: Sendable {
     self.files = files
     self.names = names
     self.skipped = skipped
+    drawer = linesBy
     traces = Mutex([PictureTrace?](repeating: nil, count: files.count))
   }
 
@@ -74,7 +77,7 @@ package final class CutoutSet: Sendable {
   /// What people would draw of the thing: its exact silhouette, and lines within.
   package func trace(_ index: Int) -> PictureTrace {
     if let known = traces.withLock({ $0[index] }) { return known }
-    let trace = PictureTrace(cutout(index))
+    let trace = PictureTrace(cutout(index), by: drawer)
     traces.withLock { $0[index] = trace }
     return trace
   }
@@ -83,7 +86,7 @@ package final class CutoutSet: Sendable {
 extension PictureTrace {
   /// The lines of a thing without a background. It is laid on the colour that it has least of, so that the silhouette
   /// is its strongest edge, all around.
-  package init(_ cutout: Cutout) {
+  package init(_ cutout: Cutout, by drawer: LineDrawer? = nil) {
     let image = cutout.colours
     var solid: [Colour] = []
     for pixel in stride(from: 0, to: image.width * image.height, by: 7) where cutout.coverage.pixels[pixel * 3] > 200 {
@@ -104,6 +107,7 @@ extension PictureTrace {
       }
     }
     let (red, green, blue) = best.colour
-    self.init(cutout.over(Image(width: image.width, height: image.height, red: red, green: green, blue: blue)))
+    self.init(
+      cutout.over(Image(width: image.width, height: image.height, red: red, green: green, blue: blue)), by: drawer)
   }
 }

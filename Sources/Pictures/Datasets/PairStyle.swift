@@ -6,6 +6,8 @@ package struct PairStyle: Hashable, Codable, Sendable {
     case sketched
     /// Nobody: the edges as they were found in the picture.
     case edges
+    /// A trained network: the lines of a page to colour in, as it draws them.
+    case learned
   }
 
   package var lines: Lines

@@ -10,6 +10,7 @@ package final class PictureSet: Sendable {
   /// The files' names, in order.
   package let names: [String]
   private let pictures: [PreparedPicture]
+  private let drawer: LineDrawer?
   private let traces: Mutex<[PictureTrace?]>
 
   package var count: Int { pictures.count }
@@ -23,10 +24,11 @@ package final class PictureSet: Sendable {
   ///   - only: only files of these names without their endings; nil for all.
   ///   - leavingOut: files whose names begin with one of these do not belong to the set.
   ///   - limit: read at most so many of the files, evenly spread over the folder.
+  ///   - linesBy: who draws the pictures' lines; nil for their edges.
   ///   - progress: called from any thread, with the number of files read and of all files.
   /// - Throws: ``PictureError`` when the folder cannot be read or holds too few usable pictures.
   package init(
-    folder: String, only: [String]? = nil, leavingOut: [String] = [], limit: Int? = nil,
+    folder: String, only: [String]? = nil, leavingOut: [String] = [], limit: Int? = nil, linesBy: LineDrawer? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(PictureError) {
     let wanted = try PictureFolder.files(in: folder, isDeep: true).filter { path in
@@ -54,6 +56,7 @@ package final class PictureSet: Sendable {
     self.pictures = pictures
     self.names = names
     self.skipped = skipped
+    drawer = linesBy
     traces = Mutex([PictureTrace?](repeating: nil, count: pictures.count))
   }
 
@@ -66,7 +69,7 @@ package final class PictureSet: Sendable {
   /// What people would draw of the picture.
   package func trace(_ index: Int) -> PictureTrace {
     if let known = traces.withLock({ $0[index] }) { return known }
-    let trace = PictureTrace(image(index))
+    let trace = PictureTrace(image(index), by: drawer)
     traces.withLock { $0[index] = trace }
     return trace
   }

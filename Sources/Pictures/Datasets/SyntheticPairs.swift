@@ -8,9 +8,14 @@ package struct SyntheticPairs: PairedDataset {
   /// The same where a palette tells the colours.
   package static let shareWithPaletteAlone = 0.5
 
-  package init(_ domain: any DrawnDomain, style: PairStyle = PairStyle()) {
+  private let drawer: LineDrawer?
+
+  /// - Parameter linesBy: who draws the lines where the style wants learned ones.
+  package init(_ domain: any DrawnDomain, style: PairStyle = PairStyle(), linesBy: LineDrawer? = nil) {
+    precondition(style.lines != .learned || linesBy != nil, "learned lines need who has learned to draw them")
     self.domain = domain
     self.style = style
+    drawer = linesBy
   }
 
   package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture {
@@ -27,8 +32,13 @@ package struct SyntheticPairs: PairedDataset {
         size: size, colours: isHinted ? .any : (style.hasPalette ? .anyThing : .usual), look: style.look),
       using: &random)
     let palette = style.hasPalette ? Palette(of: drawn.thing.colours, figure: drawn.thing.figure) : nil
-    // Edges are those of the picture: nobody who extracts edges knows how it was drawn.
-    let outlines = style.lines == .edges ? PictureTrace(drawn.image).strokes : drawn.strokes
+    // Who finds lines in the picture does not know how it was drawn.
+    let outlines =
+      switch style.lines {
+      case .sketched: drawn.strokes
+      case .edges: PictureTrace(drawn.image).strokes
+      case .learned: PictureTrace(drawn.image, by: drawer).strokes
+      }
     // Without hints only a line can tell that there is a bow or a bamboo.
     return TrainingPair(
       picture: drawn.image, outlines: outlines, keeping: isHinted ? [] : [.clothing, .prop, .background],

@@ -35,10 +35,8 @@ extension TrainingPair {
     var sketch: [Stroke]
     switch style.lines {
     case .sketched: sketch = Sketcher().sketch(outlines, keeping: keeping, using: &random)
-    case .edges:
-      sketch = outlines.filter { !$0.points.isEmpty }.map { outline in
-        Stroke(points: outline.isClosed ? outline.points + [outline.points[0]] : outline.points)
-      }
+    case .edges, .learned:
+      sketch = outlines.plainStrokes
     }
     let hints = hintPlaces.map { ColourHints.random(for: picture, covering: $0, using: &random) } ?? ColourHints()
     let own = sketch.count
@@ -46,7 +44,7 @@ extension TrainingPair {
       sketch += DistractorStrokes.doodles(width: sketch.first?.width ?? Stroke.pencilWidth, using: &random)
     }
     guard style.lines == .sketched else {
-      // Edges lie on the picture's own lines already.
+      // Lines that were found in the picture lie on its own already.
       self.init(picture: picture, sketch: sketch, hints: hints, hasHardInk: false, palette: palette)
       return
     }

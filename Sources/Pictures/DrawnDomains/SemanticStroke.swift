@@ -29,3 +29,12 @@ package struct SemanticStroke: Hashable, Sendable {
     self.isDark = isDark
   }
 }
+
+extension [SemanticStroke] {
+  /// The same as they are, drawn with an ordinary pencil by nobody in particular.
+  var plainStrokes: [Stroke] {
+    filter { !$0.points.isEmpty }.map { outline in
+      Stroke(points: outline.isClosed ? outline.points + [outline.points[0]] : outline.points)
+    }
+  }
+}

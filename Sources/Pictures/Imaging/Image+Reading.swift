@@ -23,10 +23,32 @@ extension Image {
     self = try Self.decoded(data, name: name, formats: formats, mostPixels: mostPixels) { Image(pixbuf: $0) }
   }
 
+  /// The same made smaller while it is read, in bounded time: for a first look at files that nobody has chosen yet.
+  ///
+  /// - Parameters:
+  ///   - longSide: the longer side in pixels that a larger picture gets. Photographs (JPEG) are decoded at that size,
+  ///     which takes a fraction of the time and memory.
+  ///   - shouldStop: asked between pieces of the file; a picture that is not finished then cannot be read.
+  package init(
+    contentsOf path: String, longSide: Int, shouldStop: () -> Bool
+  ) throws(PictureError) {
+    precondition(longSide > 0, "a picture needs at least one pixel")
+    let file = try FileBytes.read(path)
+    self = try Self.decoded(file, name: path, longSide: longSide, shouldStop: shouldStop) { Image(pixbuf: $0) }
+  }
+
+  /// Bytes of a file between two questions whether to go on.
+  private static let pieceOfFile = 1 << 16
+
   /// What `take` makes of the upright pixels of a picture file; nil there means that their kind is unknown.
+  ///
+  /// - Parameters:
+  ///   - longSide: a larger picture is made this large; nil for its own size.
+  ///   - shouldStop: asked between pieces of the file.
   static func decoded<Result>(
     _ file: [UInt8], name: String, formats: Set<PictureFormat> = Set(PictureFormat.allCases),
-    mostPixels: Int = Image.maximumPixels, take: (OpaquePointer) -> Result?
+    mostPixels: Int = Image.maximumPixels, longSide: Int? = nil, shouldStop: () -> Bool = { false },
+    take: (OpaquePointer) -> Result?
   ) throws(PictureError) -> Result {
     guard !file.isEmpty else { throw .notAPicture(name: name, reason: "it is empty") }
     guard let format = PictureFormat(file), formats.contains(format) else {
@@ -40,7 +62,8 @@ extension Image {
     defer { g_object_unref(UnsafeMutableRawPointer(loader)) }
     // The size stands in the header: too large a picture is refused before memory is taken for it.
     let announced = UnsafeMutablePointer<AnnouncedSize>.allocate(capacity: 1)
-    announced.initialize(to: AnnouncedSize(mostPixels: min(mostPixels, Image.maximumPixels)))
+    announced.initialize(
+      to: AnnouncedSize(mostPixels: min(mostPixels, Image.maximumPixels), longSide: longSide ?? .max))
     defer { announced.deallocate() }
     let callback:
       @convention(c) (UnsafeMutablePointer<GdkPixbufLoader>, Int32, Int32, UnsafeMutableRawPointer) -> Void =
@@ -48,7 +71,11 @@ extension Image {
           let announced = context.assumingMemoryBound(to: AnnouncedSize.self)
           announced.pointee.width = Int(width)
           announced.pointee.height = Int(height)
-          if announced.pointee.isTooLarge { gdk_pixbuf_loader_set_size(loader, 0, 0) }
+          if announced.pointee.isTooLarge {
+            gdk_pixbuf_loader_set_size(loader, 0, 0)
+          } else if let size = announced.pointee.wanted {
+            gdk_pixbuf_loader_set_size(loader, Int32(size.width), Int32(size.height))
+          }
         }
     g_signal_connect_data(
       UnsafeMutableRawPointer(loader), "size-prepared", unsafeBitCast(callback, to: GCallback.self), announced, nil,
@@ -56,8 +83,17 @@ extension Image {
 
     var error: UnsafeMutablePointer<GError>?
     defer { if let error { g_error_free(error) } }
-    let written = data.withUnsafeBufferPointer {
-      gdk_pixbuf_loader_write(loader, $0.baseAddress, gsize($0.count), &error) != 0
+    var isStopped = false
+    let written = data.withUnsafeBufferPointer { bytes in
+      // In one piece where nobody waits: a progressive picture is finished anew after each.
+      let step = longSide == nil ? bytes.count : pieceOfFile
+      for start in stride(from: 0, to: bytes.count, by: step) {
+        isStopped = shouldStop()
+        guard !isStopped, let base = bytes.baseAddress,
+          gdk_pixbuf_loader_write(loader, base + start, gsize(min(step, bytes.count - start)), &error) != 0
+        else { return false }
+      }
+      return true
     }
     // Closing reports a truncated picture; a second error must not overwrite the first.
     let closed = written ? gdk_pixbuf_loader_close(loader, &error) != 0 : gdk_pixbuf_loader_close(loader, nil) != 0
@@ -66,6 +102,7 @@ extension Image {
         name: name, width: announced.pointee.width, height: announced.pointee.height,
         most: announced.pointee.mostPixels)
     }
+    if isStopped { throw .notAPicture(name: name, reason: "reading it took too long") }
     guard written, closed, let raw = gdk_pixbuf_loader_get_pixbuf(loader) else {
       throw .notAPicture(
         name: name, reason: error.map { String(cString: $0.pointee.message) } ?? "nothing was found in it")
@@ -82,9 +119,17 @@ extension Image {
 
   private struct AnnouncedSize {
     let mostPixels: Int
+    let longSide: Int
     var width = 0
     var height = 0
     var isTooLarge: Bool { width > 0 && height > 0 && width > mostPixels / height }
+
+    /// The size to read at; nil for the picture's own.
+    var wanted: (width: Int, height: Int)? {
+      let longer = max(width, height)
+      guard longer > longSide, min(width, height) > 0 else { return nil }
+      return (max(1, width * longSide / longer), max(1, height * longSide / longer))
+    }
   }
 
   /// Copies 8-bit RGB or RGBA pixels, transparent ones over white.

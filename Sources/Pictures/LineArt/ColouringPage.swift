@@ -17,10 +17,13 @@ package struct ColouringPage: Sendable {
 
   package let curves: LineCurves
   package let title: String
+  /// Whose picture it was; stands small below the title.
+  package let credit: String?
 
-  package init(_ curves: LineCurves, title: String) {
+  package init(_ curves: LineCurves, title: String, credit: String? = nil) {
     self.curves = curves
     self.title = title
+    self.credit = credit
   }
 
   /// The lines alone, black on white, antialiased.
@@ -56,6 +59,7 @@ package struct ColouringPage: Sendable {
   /// Millimetres of paper that printers leave white, and the height of the lines for title and name.
   private static let margin = 15.0 * 72 / 25.4
   private static let textHeight = 26.0
+  private static let creditHeight = 16.0
 
   /// A page of a document: the lines as large as they fit between the title and a line for the name. Lying pictures
   /// are turned, if the paper is upright.
@@ -67,7 +71,12 @@ package struct ColouringPage: Sendable {
     document.text(title.shown(), font: "Sans Bold 16", x: left, y: top, width: width)
     let bottom = document.height - Self.margin
     document.nameLine(nameLabel, x: left, y: bottom - Self.textHeight, width: width)
-    let space = (y: top + Self.textHeight + 10, height: bottom - top - 2 * Self.textHeight - 24)
+    var start = top + Self.textHeight
+    if let credit {
+      document.text(credit.shown(), font: "Sans 11", x: left, y: start, width: width)
+      start += Self.creditHeight
+    }
+    let space = (y: start + 10, height: bottom - start - Self.textHeight - 24)
     document.curves(curves, x: left, y: space.y, width: width, height: space.height)
   }
 }

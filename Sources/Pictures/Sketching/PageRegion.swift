@@ -7,7 +7,7 @@ package struct PageRegion: Equatable, Sendable {
   /// Squares of the page that it covers.
   package let count: Int
   /// Which squares belong to it, row by row.
-  let squares: [Bool]
+  package let squares: [Bool]
 
   /// Share of the page that it covers, 0…1.
   package var share: Double { Double(count) / Double(squares.count) }

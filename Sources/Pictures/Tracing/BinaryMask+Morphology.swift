@@ -48,16 +48,21 @@ extension BinaryMask {
   /// Dilated, then eroded, as on a larger sheet: fills what no diamond of that radius fits into from outside.
   package func closed(steps: Int) -> BinaryMask {
     let margin = 2 * steps
-    var sheet = BinaryMask(width: width + 2 * margin, height: height + 2 * margin)
-    for y in 0..<height {
-      for x in 0..<width { sheet.bits[(y + margin) * sheet.width + x + margin] = bits[y * width + x] }
-    }
-    sheet = sheet.dilated(steps: steps).eroded(steps: steps)
+    let sheet = framed(by: margin).dilated(steps: steps).eroded(steps: steps)
     var result = self
     for y in 0..<height {
       for x in 0..<width { result.bits[y * width + x] = sheet.bits[(y + margin) * sheet.width + x + margin] }
     }
     return result
+  }
+
+  /// In the middle of a larger sheet.
+  func framed(by margin: Int) -> BinaryMask {
+    var sheet = BinaryMask(width: width + 2 * margin, height: height + 2 * margin)
+    for y in 0..<height {
+      for x in 0..<width { sheet.bits[(y + margin) * sheet.width + x + margin] = bits[y * width + x] }
+    }
+    return sheet
   }
 
   /// Everything that cannot be reached from the border without crossing what is set (4-connected).

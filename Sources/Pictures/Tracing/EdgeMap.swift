@@ -19,6 +19,8 @@ struct EdgeMap {
   let walls: BinaryMask
   /// Spots too small for a line, with their radius.
   private(set) var dots: [(place: Point, radius: Double)] = []
+  /// How far ``walls`` reach beyond what was found.
+  private let reach: Int
 
   /// - Parameter image: A picture of ``side`` × ``side`` pixels.
   init(_ image: Image) {
@@ -29,8 +31,18 @@ struct EdgeMap {
       thresholds = Edges.Thresholds(low: thresholds.low * 1.6, high: thresholds.high * 1.6)
       edges = BinaryMask(Edges.edges(image, thresholds: thresholds))
     }
-    walls = edges.dilated(reach: Self.joinReach).fillingHoles(smallerThan: Self.holeArea)
+    reach = Self.joinReach
+    walls = edges.dilated(reach: reach).fillingHoles(smallerThan: Self.holeArea)
     lines = walls.thinned()
+    removeSpecks()
+  }
+
+  /// - Parameter drawn: the lines as somebody has drawn them, of any thickness, ``side`` × ``side`` pixels.
+  init(drawn: BinaryMask) {
+    precondition(drawn.width == Self.side && drawn.height == Self.side, "lines are looked for at one size")
+    reach = 1
+    walls = drawn.dilated(reach: reach)
+    lines = drawn.thinned()
     removeSpecks()
   }
 
@@ -47,7 +59,7 @@ struct EdgeMap {
       // The reach of joining lies around every edge, so a spot of radius r left a blob of r and that reach.
       var radius = 0
       while walls[x + radius, y] && walls[x - radius, y] && walls[x, y + radius] && walls[x, y - radius] { radius += 1 }
-      let spot = radius - 1 - Self.joinReach
+      let spot = radius - 1 - reach
       guard spot >= 1 else { continue }
       dots.append((Point(Double(x) + 0.5, Double(y) + 0.5), Double(spot)))
     }

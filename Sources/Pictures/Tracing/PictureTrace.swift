@@ -10,12 +10,14 @@ package struct PictureTrace: Sendable {
   /// So many lines within the outline are telling; the others are details.
   private static let mostFeatures = 16
 
-  /// - Parameter image: A square picture.
-  package init(_ image: Image) {
+  /// - Parameters:
+  ///   - image: A square picture.
+  ///   - drawer: who draws its lines; nil for its edges.
+  package init(_ image: Image, by drawer: LineDrawer? = nil) {
     precondition(image.width == image.height, "a picture to trace is square")
     let side = EdgeMap.side
     let page = image.scaled(width: side, height: side)
-    let map = EdgeMap(page)
+    let map = drawer.map { EdgeMap(drawn: $0.lines(of: page)) } ?? EdgeMap(page)
     let background = Background(walls: map.walls)
     let strength = Edges.gradient(page)
     let lines = TracedLine.lines(of: SkeletonGraph(map.lines), background: background)
@@ -35,6 +37,9 @@ package struct PictureTrace: Sendable {
       } + map.dots.map { Self.dot($0.place, radius: $0.radius) }
     patches = ColourPatches.places(in: image)
   }
+
+  /// All the lines, as they are, on a square of so many pixels a side.
+  package func ink(size: Int) -> Plane { SketchRaster.ink(strokes.plainStrokes, size: size) }
 
   private static func dot(_ place: Point, radius: Double) -> SemanticStroke {
     let side = Double(EdgeMap.side)

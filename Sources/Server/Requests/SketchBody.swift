@@ -54,7 +54,7 @@ enum SketchBody: Equatable {
     _ bytes: [UInt8], _ palette: PaletteChoice, _ limits: ServerLimits
   ) throws(Problem) -> GenerationInput {
     do throws(PictureError) {
-      let image = try Image(data: bytes, name: "The sketch", formats: pictureFormats, mostPixels: limits[.pixels])
+      let image = try Image(data: bytes, name: "The picture", formats: pictureFormats, mostPixels: limits[.pixels])
       return .picture(image, palette: palette)
     } catch .tooLarge(let name, let width, let height, let most) {
       throw .tooLarge("\(name) has \(width)×\(height) pixels; at most \(most) in all are taken.")

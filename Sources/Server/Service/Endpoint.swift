@@ -25,6 +25,10 @@ package struct Endpoint: Sendable {
     },
     Endpoint(method: .post, path: "/v1/translate") { service, exchange in try await service.translate(exchange) },
     Endpoint(method: .post, path: "/v1/live") { service, exchange in try await service.live(exchange) },
+    Endpoint(method: .post, path: "/v1/colouring-page") { service, exchange in
+      try await service.colouringPage(exchange)
+    },
+    Endpoint(method: .post, path: "/v1/cartoon") { service, exchange in try await service.cartoon(exchange) },
   ]
 
   /// The endpoints of an address, and what stands in the place of the variable part.

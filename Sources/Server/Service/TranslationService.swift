@@ -20,8 +20,8 @@ package final class TranslationService: Sendable {
   private let names: [String]
   private let pages: [String: WebFile]
   private let samples: [String: [UInt8]]
-  /// By name; nil until all are in memory.
-  private let served = Mutex<[String: ServedDomain]?>(nil)
+  /// Domains by name, and whoever works on pictures; nil until all are in memory.
+  private let served = Mutex<(domains: [String: ServedDomain], artists: PictureArtists)?>(nil)
 
   /// - Parameters:
   ///   - assets: the folder `Assets`.
@@ -71,19 +71,27 @@ package final class TranslationService: Sendable {
       _ = try domain.generator.picture(.strokes([]), side: domain.usualSide)
       domains[name] = domain
     }
-    served.withLock { $0 = domains }
+    let artists = try PictureArtists(catalogue)
+    served.withLock { [domains] in $0 = (domains, artists) }
   }
 
   func domain(_ name: String) throws(Problem) -> ServedDomain {
-    guard let domains = served.withLock({ $0 }) else {
+    guard let domain = try loaded().domains[name] else {
+      throw Problem(.notFound, "There is no domain of that name here; /v1/domains lists them.")
+    }
+    return domain
+  }
+
+  /// Whoever works on pictures.
+  func artists() throws(Problem) -> PictureArtists { try loaded().artists }
+
+  private func loaded() throws(Problem) -> (domains: [String: ServedDomain], artists: PictureArtists) {
+    guard let loaded = served.withLock({ $0 }) else {
       throw Problem(
         .serviceUnavailable, "The generators are still being read; ask again in a moment.", reason: "loading",
         retryAfter: 2)
     }
-    guard let domain = domains[name] else {
-      throw Problem(.notFound, "There is no domain of that name here; /v1/domains lists them.")
-    }
-    return domain
+    return loaded
   }
 
   func page(_ name: String) throws(Problem) -> Response {

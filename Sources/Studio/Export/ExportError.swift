@@ -8,6 +8,8 @@ package enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
   case notAFolder(path: String)
   /// No creation of the gallery was selected.
   case nothingSelected
+  /// None of the pictures has lines, or there is nobody who finds them.
+  case noLines
   case diskFull(path: String)
   case unwritable(path: String, reason: String)
   case gallery(GalleryError)
@@ -19,6 +21,7 @@ package enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) holds something that is no export of aicanvas (\(example)), so nothing was written; name a new folder."
     case .notAFolder(let path): "\(path) is a file; name a folder for the export."
     case .nothingSelected: "No picture in the gallery is like that, so there is nothing to export."
+    case .noLines: "No lines were found in these pictures, so there is nothing to colour in; nothing was written."
     case .diskFull(let path): "There is not enough room for \(path); make room and export again."
     case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)."
     case .gallery(let error): error.description

@@ -8,4 +8,6 @@ package enum ExportFormat: String, CaseIterable, Sendable {
   case zip
   /// Sheets of small pictures.
   case png
+  /// The pictures' lines on pages to colour in.
+  case colouringBook = "colouring-book"
 }

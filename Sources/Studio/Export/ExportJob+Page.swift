@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Pictures
 
 extension ExportJob {
   /// `index.html` with everything it needs inside, and the pictures beside it.
@@ -10,7 +11,8 @@ extension ExportJob {
     let file = try SystemFile.create(path)
     defer { close(file) }
     func put(_ text: String) throws(SystemFailure) { try SystemFile.writeAll(Array(text.utf8), to: file, path) }
-    try put(try head())
+    let nonce = Self.nonce()
+    try put(try head(nonce))
     for creation in creations {
       guard let files = files(of: creation) else { continue }
       try folder.write(files.picture, to: "pictures/" + creation.file)
@@ -18,21 +20,23 @@ extension ExportJob {
       try put(figure(creation, hasSketch: files.sketch != nil))
       finishedOne()
     }
-    try put(try foot())
+    try put(try foot(nonce))
   }
 
-  private func head() throws -> String {
+  private func head(_ nonce: String) throws -> String {
     let count = [texts, export.otherTexts].map { $0.filled(.subtitle, ["count": String(creations.count)]) }
     return """
       <!DOCTYPE html>
       <html lang="\(texts.language.rawValue)"\(export.isLanguageFixed ? " data-fixed" : "")>
       <head>
       <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="\(Self.policy(nonce))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="referrer" content="no-referrer">
       <title>\(Self.escaped(title))</title>
-      <style>
+      <style nonce="\(nonce)">
       \(try asset("gallery.css"))
+      \(Self.markRules)
       </style>
       </head>
       <body>
@@ -59,14 +63,13 @@ extension ExportJob {
       + String(repeating: "☆", count: max(0, 3 - creation.shownStars))
     let sketch = hasSketch ? " data-sketch=\"sketches/\(file)\"" : ""
     let colour = creation.artist.colour
-    let (red, green, blue) = colour.rgb
     return """
       <figure>
       <button class="open"\(sketch)><img src="pictures/\(file)" width="\(creation.width)" height="\(creation.height)" \
       loading="lazy" alt="\(Self.escaped(texts.domain(creation.domain)))"></button>
       <figcaption>
       <b>\(domain)</b> <span class="stars" title="\(creation.shownStars)/3">\(stars)</span><br>
-      <span class="animal">\(creation.artist.animal.emoji)</span> <span class="mark" style="color:rgb(\(red),\(green),\(blue))">\(colour.symbol)</span> \(artist)
+      <span class="animal">\(creation.artist.animal.emoji)</span> <span class="mark \(colour)">\(colour.symbol)</span> \(artist)
       <small>\(Self.escaped(ExportTexts.date(creation.created)))\(followed)</small>
       </figcaption>
       </figure>
@@ -74,7 +77,7 @@ extension ExportJob {
       """
   }
 
-  private func foot() throws -> String {
+  private func foot(_ nonce: String) throws -> String {
     """
     </main>
     <div id="viewer" role="dialog" aria-modal="true" hidden>
@@ -91,13 +94,33 @@ extension ExportJob {
     </div>
     <p class="hint">\(words(.hint))</p>
     </div>
-    <script>
+    <script nonce="\(nonce)">
     \(try asset("gallery.js"))
     </script>
     </body>
     </html>
 
     """
+  }
+
+  /// Nothing runs and nothing is loaded but what this page brings: should a text ever get past ``escaped(_:)``, it still
+  /// does nothing. A page in a file has no origin of its own, so its pictures are named by their scheme.
+  private static func policy(_ nonce: String) -> String {
+    "default-src 'none'; script-src 'nonce-\(nonce)'; style-src 'nonce-\(nonce)'; img-src 'self' file:; "
+      + "base-uri 'none'; form-action 'none'"
+  }
+
+  /// A word that nobody who wrote a text of the page could know.
+  private static func nonce() -> String {
+    (0..<4).map { _ in String(UInt32.random(in: 0...UInt32.max), radix: 36) }.joined()
+  }
+
+  /// The colours of the artists' marks.
+  private static var markRules: String {
+    CrayonColour.allCases.map { colour in
+      let (red, green, blue) = colour.rgb
+      return ".mark.\(colour) { color: rgb(\(red), \(green), \(blue)) }"
+    }.joined(separator: "\n")
   }
 
   private func words(_ key: ExportText) -> String { words(texts[key], export.otherTexts[key]) }

@@ -17,6 +17,7 @@ package enum ExportText: String, CaseIterable, Sendable {
   case certificateDate = "certificate-date"
   case certificateSignature = "certificate-signature"
   case page
+  case name
 
   case panda = "animal.panda"
   case cat = "animal.cat"

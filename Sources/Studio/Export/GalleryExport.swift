@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Generation
 import Pictures
 
 /// Takes pictures out of the gallery for people without the program: a page, a book, an archive, sheets.
@@ -20,6 +21,9 @@ package struct GalleryExport: Sendable {
   package var title: String?
   /// For paper alone: pages and archives, which may end up anywhere, have none.
   package var names = ChildNames()
+  /// The paper of pages to colour in, and who finds their lines; nil where nobody can.
+  package var paper = ColouringPage.Paper.a4
+  package var lineDrawing: LineDrawing?
 
   package init(
     gallery: Gallery, selection: ExportSelection = ExportSelection(), texts: ExportTexts, otherTexts: ExportTexts,
@@ -57,8 +61,9 @@ package struct GalleryExport: Sendable {
       case .pdf: try job.writeBook()
       case .zip: try job.writeArchive()
       case .png: try job.writeSheets()
+      case .colouringBook: try job.writeColouringBook()
       }
-      guard job.done > 0 else { throw ExportError.nothingSelected }
+      guard job.done > 0 else { throw format == .colouringBook ? ExportError.noLines : .nothingSelected }
       try folder.finish()
       return Report(path: folder.path, pictures: job.done, warnings: job.warnings)
     } catch {

@@ -32,6 +32,11 @@ package enum StudioEffect: Equatable, Sendable {
   /// A soft sound: something nice has come.
   case ring
 
+  /// Finds the lines of a user's picture; answers with an ``OutlineAnswer``.
+  case findOutline(OutlineRequest)
+  /// Calls the search for lines off.
+  case cancelOutline
+
   /// Does what a layer brought along, in the background.
   case run(AnyJob)
 
@@ -49,7 +54,7 @@ package protocol StudioJob: Equatable, Sendable {
 
 /// A job of any kind.
 package struct AnyJob: Equatable, Sendable {
-  private let job: any StudioJob
+  package let job: any StudioJob
 
   package init(_ job: some StudioJob) {
     self.job = job

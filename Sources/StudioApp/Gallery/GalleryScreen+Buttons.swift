@@ -17,21 +17,8 @@ extension GalleryScreen {
 
   /// Up and down at the ends of the bar beside the wall.
   func scrollButtons(_ bench: Workbench, _ layout: GalleryLayout) -> [Button<Action>] {
-    let bar = layout.scrollBar
-    guard !bar.isEmpty else { return [] }
-    let isASCII = bench.capabilities.unicode == .ascii
-    let height = bar.rows >= 9 ? 3 : 1
-    var up = Button(
-      Action.scrollUp, Rectangle(column: bar.column, row: bar.row, columns: bar.columns, rows: height),
-      label: isASCII ? "^" : "▲")
-    var down = Button(
-      Action.scrollDown, Rectangle(column: bar.column, row: bar.endRow - height, columns: bar.columns, rows: height),
-      label: isASCII ? "v" : "▼")
-    up.look = .answer
-    down.look = .answer
-    up.isEnabled = wall.top > 0
-    down.isEnabled = wall.top < wall.lastTop(layout)
-    return [up, down]
+    ScrollBar(layout.scrollBar).buttons(
+      up: .scrollUp, down: .scrollDown, isTop: wall.top == 0, isEnd: wall.top >= wall.lastTop(layout), bench)
   }
 
   /// The filters side by side above the wall: in words where there is room, else by their signs.

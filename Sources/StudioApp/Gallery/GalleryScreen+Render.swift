@@ -30,7 +30,7 @@ extension GalleryScreen {
     for button in scrollButtons(bench, layout) + filterButtons(bench) + commandButtons(bench) {
       painter.button(button)
     }
-    scrollBar(bench, layout, &painter)
+    ScrollBar(layout.scrollBar).paint(top: wall.top, last: wall.lastTop(layout), shown: layout.shownRows, &painter)
     painter.notice(bench, row: layout.messageRow)
   }
 
@@ -82,22 +82,6 @@ extension GalleryScreen {
     if isChosen {
       painter.grid.write(
         theme.isASCII ? ">" : "▶", column: tile.column + 1, row: tile.row, style: theme.chosen, maxWidth: 1)
-    }
-  }
-
-  /// Between the scrolling buttons: how far down the wall is.
-  private func scrollBar(_ bench: Workbench, _ layout: GalleryLayout, _ painter: inout Painter) {
-    guard let up = scrollButtons(bench, layout).first else { return }
-    let rows = (up.rectangle.endRow..<(layout.scrollBar.endRow - up.rectangle.rows))
-    let last = wall.lastTop(layout)
-    guard !rows.isEmpty, last > 0 else { return }
-    let length = max(rows.count * layout.shownRows / (last + layout.shownRows), 1)
-    let start = rows.lowerBound + (rows.count - length) * wall.top / last
-    for row in rows {
-      let isHere = (start..<(start + length)).contains(row)
-      let mark: Character = painter.theme.isASCII ? (isHere ? "#" : "|") : isHere ? "█" : "│"
-      painter.grid[layout.scrollBar.column + 1, row] = Cell(
-        mark, style: isHere ? painter.theme.heading : painter.theme.quiet)
     }
   }
 }

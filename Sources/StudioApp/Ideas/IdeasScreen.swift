@@ -11,6 +11,8 @@ package struct IdeasScreen: StudioLayer {
     /// Gives an outline to trace, or half of one to complete.
     case trace, finishHalf
     case nextDomain, back
+    /// Shows the user's own pictures.
+    case ownPicture
   }
 
   package static let entry = ScreenEntry(.ideas, "b", .ideas) { bench in
@@ -44,11 +46,13 @@ package struct IdeasScreen: StudioLayer {
   }
 
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
-    [
+    let own = bench.surroundings.picturesFolder == nil ? [] : [Binding(Action.ownPicture, "p", .ownPicture)]
+    return [
       Binding(.takePrompt, "t", .takePrompt),
       Binding(.nextPrompt, "o", .nextPrompt),
       Binding(.trace, .enter, .trace, also: [.character(" ")]),
       Binding(.finishHalf, "f", .finishHalf),
+    ] + own + [
       Binding(.nextDomain, "d", .nextDomain),
       Binding(.back, .escape, .back, also: [.character("b"), .character("q"), .control("c")]),
     ]
@@ -73,7 +77,7 @@ package struct IdeasScreen: StudioLayer {
       case .nextPrompt: button.isEnabled = shownPrompt(bench) != nil
       case .trace, .finishHalf: button.isEnabled = chosenStarter(bench) != nil
       case .nextDomain: button.isEnabled = bench.domains.usableCount > 1
-      case .select, .back: break
+      case .select, .ownPicture, .back: break
       }
       return button
     }
@@ -96,6 +100,7 @@ package struct IdeasScreen: StudioLayer {
     case .nextDomain:
       selected = 0
       return bench.choose(domain: bench.domains.nextIndex)
+    case .ownPicture: return OwnPictureScreen.open(&bench)
     case .back: return DrawingScreen.reopen(&bench)
     }
   }

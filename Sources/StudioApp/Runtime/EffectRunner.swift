@@ -8,6 +8,7 @@ final class EffectRunner {
   private let translations: TranslationQueue
   private let gallery: GalleryService
   private let journal: Journal?
+  private let outlines: OutlineService
   private let texts: Texts
   /// Of the picture that came last, so that keeping it need not measure it again.
   private var measurement: Measurement?
@@ -27,6 +28,7 @@ final class EffectRunner {
     self.journal = journal
     translations = TranslationQueue(options.translator) { [inbox] in inbox.post(.translation($0)) }
     gallery = GalleryService(options, texts)
+    outlines = OutlineService(options.outliner, inbox)
     galleryWorker = Worker("gallery", inbox)
     journalWorker = Worker("journal", inbox)
     measuringWorker = Worker("measuring", inbox, qos: .utility)
@@ -36,6 +38,7 @@ final class EffectRunner {
   /// Waits until what is on its way to the disk is there, and ends all other work.
   func finish() {
     translations.close()
+    outlines.cancel()
     journalWorker.waitUntilDone()
     galleryWorker.waitUntilDone()
   }
@@ -71,6 +74,8 @@ final class EffectRunner {
     case .remember(let artist): galleryWorker.run { [gallery] in gallery.remember(artist) }
     case .rememberDomain(let domain): galleryWorker.run { [gallery] in gallery.remember(domain: domain) }
     case .ring: break
+    case .findOutline(let request): outlines.find(request)
+    case .cancelOutline: outlines.cancel()
     case .run(let job): jobWorker.run { [.answer(.job(job.run()))] }
     case .quit(let forgetDrawing):
       if forgetDrawing { write(.forget) }

@@ -40,6 +40,10 @@ package struct StudioOptions: Sendable {
   package var hasSound = false
   /// What must be typed to leave, in small letters and digits; nil if anybody may leave.
   package var leavePhrase: String?
+  /// Finds the lines of pictures that the user has; nil where there is no network for it.
+  package var outliner: (any PictureOutliner)?
+  /// The folder with those pictures.
+  package var picturesFolder = PicturesFolder.find()
   /// Whether everything in the files of settings made sense.
   package var hasSoundSettings = true
   /// What surprises come from.

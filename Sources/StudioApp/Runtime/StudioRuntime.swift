@@ -43,9 +43,10 @@ package final class StudioRuntime {
       RecoveredDrawing($0, prompt: journal?.recoveredPrompt, domain: journal?.recoveredDomain)
     }
     effects = EffectRunner(options, texts, journal, inbox)
-    let surroundings = Surroundings(
+    var surroundings = Surroundings(
       terminal.capabilities, texts, library: options.library, reducedMotion: options.reducedMotion,
       isPresenting: options.opening != .drawing)
+    if options.outliner != nil { surroundings.picturesFolder = options.picturesFolder }
     var bench = Workbench(
       surroundings, DomainChoice(options.domains, name: options.initialDomain ?? options.gallery.lastDomain),
       artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)

@@ -57,6 +57,9 @@ package enum TextKey: String, CaseIterable, Sendable {
   case filterSticker = "button.filter-sticker"
   case filterFavourites = "button.filter-favourites"
   case filterEverything = "button.filter-everything"
+  case ownPicture = "button.own-picture"
+  case takeLines = "button.take-lines"
+  case stop = "button.stop"
 
   // Answers in dialogs.
   case goOn = "answer.go-on"
@@ -86,6 +89,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case ideasHeading = "heading.ideas"
   case todayHeading = "heading.today"
   case ideaHeading = "heading.idea"
+  case ownPictureHeading = "heading.own-picture"
 
   // State of the queue, in the title row.
   case statusReady = "status.ready"
@@ -194,6 +198,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case unloved = "notice.unloved"
   case slideshowHint = "notice.slideshow"
   case filtered = "notice.filtered"
+  case ownPictureHint = "notice.own-picture"
+  case findingLines = "notice.finding-lines"
+  case linesFound = "notice.lines-found"
+  case linesStopped = "notice.lines-stopped"
 
   // What went wrong, behind the exclamation of `problem`.
   case problemDiskFull = "problem.disk-full"
@@ -207,6 +215,9 @@ package enum TextKey: String, CaseIterable, Sendable {
   case problemClassFull = "problem.class-full"
   case problemJournal = "problem.journal"
   case problemSettings = "problem.settings"
+  case problemNoLines = "problem.no-lines"
+  case problemNoPicture = "problem.no-picture"
+  case problemTooLarge = "problem.too-large"
 
   // Longer texts, broken into lines where they stand.
   case emptyPicture = "body.empty-picture"
@@ -222,6 +233,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case level = "body.level"
   case nothingMatches = "body.nothing-matches"
   case emptyFrame = "body.empty-frame"
+  case noOwnPictures = "body.no-own-pictures"
 
   // Names of the artists' animals.
   case panda = "animal.panda"

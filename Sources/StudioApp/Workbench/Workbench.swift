@@ -68,6 +68,8 @@ package struct Surroundings: Equatable, Sendable {
   package var hasSound = false
   /// What can be opened from the canvas.
   package var screens: [ScreenEntry]
+  /// Where the user's own pictures are; nil where nothing can find their lines.
+  package var picturesFolder: String?
 
   package init(
     _ capabilities: Capabilities, _ texts: Texts, library: StudioLibrary = StudioLibrary(), reducedMotion: Bool = false,

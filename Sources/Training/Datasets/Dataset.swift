@@ -67,13 +67,18 @@ package struct Example: Sendable {
 /// Named tensors of several examples, one after the other on the first axis.
 package struct Batch: Sendable {
   private let tensors: [TensorName: Tensor]
+  /// Decides whatever else is random in the step, such as what is dropped; nil for nothing.
+  package let seed: UInt64?
 
-  package init(_ tensors: [TensorName: Tensor]) {
+  package init(_ tensors: [TensorName: Tensor], seed: UInt64? = nil) {
     self.tensors = tensors
+    self.seed = seed
   }
 
-  /// - Parameter examples: at least one, with the same names and shapes.
-  package init(_ examples: [Example]) {
+  /// - Parameters:
+  ///   - examples: at least one, with the same names and shapes.
+  ///   - seed: decides whatever else is random in the step.
+  package init(_ examples: [Example], seed: UInt64? = nil) {
     guard let first = examples.first else { preconditionFailure("a batch of nothing") }
     var tensors: [TensorName: Tensor] = [:]
     for name in first.names {
@@ -86,7 +91,7 @@ package struct Batch: Sendable {
       }
       tensors[name] = tensor
     }
-    self.init(tensors)
+    self.init(tensors, seed: seed)
   }
 
   package subscript(name: TensorName) -> Tensor {

@@ -35,9 +35,14 @@ package struct EvaluationReport: Encodable, Sendable {
   package let judge: JudgeScores?
   /// What they say of the generator that this one is compared with.
   package let comparedJudge: JudgeScores?
+  /// Where face detectors looked at what was made of the fresh pairs' sketches.
+  package let faces: FaceScores?
+  /// Where they looked at what was made of the doodles.
+  package let doodleFaces: FaceScores?
 
   enum CodingKeys: String, CodingKey {
-    case l1, ssim, pairs, doodles, files, judge
+    case l1, ssim, pairs, doodles, files, judge, faces
+    case doodleFaces = "doodle_faces"
     case comparedJudge = "compared_judge"
     case lineFollowing = "line_following"
     case hintError = "hint_error"
@@ -45,8 +50,11 @@ package struct EvaluationReport: Encodable, Sendable {
   }
 
   package init(
-    pairs: PairScores?, doodles: DoodleScores?, judge: JudgeScores? = nil, comparedJudge: JudgeScores? = nil
+    pairs: PairScores?, doodles: DoodleScores?, judge: JudgeScores? = nil, comparedJudge: JudgeScores? = nil,
+    faces: FaceScores? = nil, doodleFaces: FaceScores? = nil
   ) {
+    self.faces = faces
+    self.doodleFaces = doodleFaces
     self.judge = judge
     self.comparedJudge = comparedJudge
     l1 = pairs?.l1
@@ -83,6 +91,8 @@ package struct EvaluationReport: Encodable, Sendable {
     try container.encode(files, forKey: .files)
     try container.encodeIfPresent(judge, forKey: .judge)
     try container.encodeIfPresent(comparedJudge, forKey: .comparedJudge)
+    try container.encodeIfPresent(faces, forKey: .faces)
+    try container.encodeIfPresent(doodleFaces, forKey: .doodleFaces)
   }
 
   package var text: String {
@@ -106,6 +116,8 @@ package struct EvaluationReport: Encodable, Sendable {
             + figure(file.hintError))
       }
     }
+    if let faces { lines += ["", "fresh pairs", faces.text] }
+    if let doodleFaces { lines += ["", "doodles", doodleFaces.text] }
     if let judge { lines += ["", judge.text] }
     if let comparedJudge { lines += ["", "the generator compared with", comparedJudge.text] }
     return lines.joined(separator: "\n")
@@ -124,6 +136,10 @@ package struct EvaluationReport: Encodable, Sendable {
     add(.doodleHintError, doodleHintError)
     add(.pairs, pairs > 0 ? Double(pairs) : nil)
     add(.doodles, doodles > 0 ? Double(doodles) : nil)
+    // The first detector's opinion; the second is for the table.
+    add(.facesFound, faces?.opinions.first?.found)
+    add(.faceOverlap, faces?.opinions.first?.overlap)
+    add(.doodleFacesFound, doodleFaces?.opinions.first?.found)
     return scores
   }
 }

@@ -107,7 +107,8 @@ extension LinedPicture {
   }
 }
 
-/// The same pictures with outlines, without, with grain and unsharp, and how well each method finds their lines.
+/// The same pictures with outlines, without, with grain and unsharp, and drawn ones whose outlines are known; and how
+/// well each way finds their lines.
 package struct LineComparison: Codable, Equatable, Sendable {
   /// What was done to the pictures.
   package enum Condition: String, Codable, CaseIterable, Sendable {
@@ -116,6 +117,27 @@ package struct LineComparison: Codable, Equatable, Sendable {
     case noisy
     /// Without outlines, a third as sharp.
     case blurred
+    /// Pictures of a drawn domain, most of them without outlines.
+    case drawn
+  }
+
+  /// Somebody who finds lines.
+  package struct Way: Sendable {
+    let name: String
+    let lines: @Sendable (Image) throws -> Plane
+
+    package init(_ drawing: LineDrawing) {
+      name = drawing.method.rawValue
+      lines = { try drawing.lines(of: $0) }
+    }
+
+    private init(name: String, lines: @escaping @Sendable (Image) throws -> Plane) {
+      self.name = name
+      self.lines = lines
+    }
+
+    /// The tracer, which draws the edges of training pairs; for square pictures.
+    package static let tracer = Way(name: "tracer") { PictureTrace($0).ink(size: $0.width) }
   }
 
   package struct Row: Codable, Equatable, Sendable {
@@ -128,46 +150,54 @@ package struct LineComparison: Codable, Equatable, Sendable {
 
   /// - Parameters:
   ///   - folder: pictures with their line art, held out.
-  ///   - count: at most so many of them.
-  ///   - drawings: the methods to compare.
-  package init(_ folder: LinedFolder, count: Int, drawings: [LineDrawing]) throws {
+  ///   - domain: whose pictures are drawn.
+  ///   - count: at most so many pictures of each condition.
+  ///   - ways: what to compare.
+  package init(_ folder: LinedFolder, drawn domain: any DrawnDomain, count: Int, ways: [Way]) throws {
     for condition in Condition.allCases {
-      let pictures = (0..<min(count, folder.count)).map { number in
-        Self.picture(folder, number, condition)
-      }
-      for drawing in drawings {
+      let known = condition == .drawn ? count : min(count, folder.count)
+      let pictures = (0..<known).map { Self.picture(folder, domain, $0, condition) }
+      for way in ways {
         rows.append(
           Row(
-            condition: condition, method: drawing.method.rawValue,
-            scores: LineScores(try pictures.map { ($0, try drawing.lines(of: $0.picture)) })))
+            condition: condition, method: way.name,
+            scores: LineScores(try pictures.map { ($0, try way.lines($0.picture)) })))
       }
     }
   }
 
   /// One of the pictures in one condition.
-  package static func picture(_ folder: LinedFolder, _ number: Int, _ condition: Condition) -> LinedPicture {
-    var lined = folder.linedPicture(number, look: condition == .outlined ? .outlined : .flat)
+  private static func picture(
+    _ folder: LinedFolder, _ domain: any DrawnDomain, _ number: Int, _ condition: Condition
+  ) -> LinedPicture {
     let seed = UInt64(number) &+ 0x11_4E5
     switch condition {
-    case .outlined, .flat: break
-    case .noisy: lined.picture = PictureDamage(grain: 25, grainSeed: seed).applied(to: lined.picture)
-    case .blurred: lined.picture = PictureDamage(sharpness: 0.33, grainSeed: seed).applied(to: lined.picture)
+    case .outlined: return folder.linedPicture(number, look: .outlined)
+    case .flat: return folder.linedPicture(number, look: .flat)
+    case .noisy:
+      var lined = folder.linedPicture(number, look: .flat)
+      lined.picture = PictureDamage(grain: 25, grainSeed: seed).applied(to: lined.picture)
+      return lined
+    case .blurred:
+      var lined = folder.linedPicture(number, look: .flat)
+      lined.picture = PictureDamage(sharpness: 0.33, grainSeed: seed).applied(to: lined.picture)
+      return lined
+    case .drawn: return DrawnLines(domain).linedPicture(seed: seed, step: number, index: 0, size: 256)
     }
-    return lined
   }
 
-  /// Six of the pictures in each condition, with their true lines and those of each method.
-  package func sheet(_ folder: LinedFolder, drawings: [LineDrawing]) throws -> Image {
+  /// Six of the pictures in each condition, with their true lines and those of each way.
+  package static func sheet(_ folder: LinedFolder, drawn domain: any DrawnDomain, ways: [Way]) throws -> Image {
     let count = min(6, folder.count)
     func shown(_ lines: Plane) -> Image {
       Image(grey: lines.values.map { 1 - 2 * $0 }, width: lines.width, height: lines.height)
     }
     var rows: [[Image]] = []
     for condition in Condition.allCases {
-      let pictures = (0..<count).map { Self.picture(folder, $0 * folder.count / count, condition) }
+      let pictures = (0..<count).map { Self.picture(folder, domain, $0 * folder.count / count, condition) }
       rows.append(pictures.map(\.picture))
       rows.append(pictures.map { shown($0.lines) })
-      for drawing in drawings { rows.append(try pictures.map { shown(try drawing.lines(of: $0.picture)) }) }
+      for way in ways { rows.append(try pictures.map { shown(try way.lines($0.picture)) }) }
     }
     return ContactSheet(rows: rows.map { $0.map { .init($0) } }, cellSize: 128).image()
   }

@@ -15,8 +15,13 @@ package struct PairScores: Sendable, Codable, Equatable {
   /// Far from any training seed, so that no pair was ever trained on.
   private static let seed: UInt64 = 0xE7A1_0A7E_D0CE_55ED
 
-  /// - Parameter count: number of pairs, at least one.
-  package init(_ checkpoint: GeneratorCheckpoint, dataset: any Dataset, count: Int, size: Int) throws {
+  /// - Parameters:
+  ///   - count: number of pairs, at least one.
+  ///   - look: shown each made picture and the true one.
+  package init(
+    _ checkpoint: GeneratorCheckpoint, dataset: any Dataset, count: Int, size: Int,
+    look: (_ made: Image, _ truth: Image) throws -> Void = { _, _ in }
+  ) throws {
     precondition(count > 0, "at least one pair")
     let plan = InferencePlan(checkpoint, height: size, width: size)
     let channels = checkpoint.card.architecture.inputChannels
@@ -31,6 +36,9 @@ package struct PairScores: Sendable, Codable, Equatable {
       }
       _ = plan.input.values.update(fromContentsOf: pair[.input].values)
       try plan.run()
+      try look(
+        Image(activations: plan.output.data, width: size, height: size),
+        Image(activations: pair[.target].values, width: size, height: size))
       let picture = plan.output.values.map { ($0 + 1) / 2 }
       let truth = pair[.target].values.map { ($0 + 1) / 2 }
       differences += PixelDifference.meanAbsolute(picture, truth)

@@ -56,6 +56,9 @@ package final class Pix2Pix: TrainableModel {
 
     package func validate(size: Int) throws(ArchitectureError) {
       try architecture.validate()
+      guard architecture.sideFromNoise == nil else {
+        throw ArchitectureError("a generator from noise, expected one that reads pictures")
+      }
       try ArchitectureError.check("channels in the discriminator's first layer", discriminatorWidth, in: 1...512)
       guard l1Weight.isFinite, l1Weight >= 0 else {
         throw ArchitectureError("a weight of L1 of \(l1Weight), expected 0 or more")
@@ -161,7 +164,7 @@ package final class Pix2Pix: TrainableModel {
     let target = batch[.target]
     switch phase {
     case .discriminator:
-      let tape = Tape()
+      let tape = Tape(seed: batch.seed)
       let fake = generator.network.forward(input, tape: tape)
       pass = (fake, tape)
       return ["discriminator": discriminatorGradients(input: input, target: target, fake: fake)]

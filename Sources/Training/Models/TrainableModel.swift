@@ -10,8 +10,8 @@ import Pictures
 package protocol TrainableModel: AnyObject {
   /// Everything that decides the model's form and losses; saved with its state.
   associatedtype Configuration: ModelConfiguration
-  /// The parts of a step, in order; for a model of one network a single one.
-  associatedtype Phase: CaseIterable, Hashable
+  /// A part of a step.
+  associatedtype Phase: Hashable
 
   /// The model's name in files.
   static var name: String { get }
@@ -26,10 +26,14 @@ package protocol TrainableModel: AnyObject {
   /// In the order in which they are saved.
   var networks: [TrainedNetwork] { get }
 
+  /// The parts of a step, in order; for a model of one network a single one.
+  var phases: [Phase] { get }
+
   /// The names of the networks that a phase changes.
   func networks(changedBy phase: Phase) -> [String]
 
-  /// Computes the gradients of the networks that the phase changes, and its losses by name.
+  /// Computes the gradients of the networks that the phase changes, and its losses by name. Of a loss that several
+  /// phases report the last one counts.
   func gradients(_ phase: Phase, _ batch: Batch) -> [String: Double]
 
   /// Brings the weights that a phase has changed back within their bounds, where a model has any.
@@ -51,7 +55,7 @@ extension TrainableModel {
   /// - Returns: the losses in the order of ``losses``.
   package func step(_ batch: Batch, learningRate: Float, reduce: (Tensor) -> Void = { _ in }) -> [Double] {
     var values: [String: Double] = [:]
-    for phase in Phase.allCases {
+    for phase in phases {
       values.merge(gradients(phase, batch)) { $1 }
       let changed = networks(changedBy: phase)
       for trained in networks where changed.contains(trained.name) {
@@ -77,6 +81,10 @@ extension TrainableModel {
   }
 }
 
+extension TrainableModel where Phase: CaseIterable {
+  package var phases: [Phase] { Array(Phase.allCases) }
+}
+
 /// What decides a model's form. Data from a file is checked by ``validate(size:)`` before a model is made of it.
 package protocol ModelConfiguration: Codable, Equatable, Sendable {
   /// Throws unless a model can be made and trained on pictures of this side in pixels.
@@ -95,9 +103,10 @@ package final class TrainedNetwork {
   /// Within its model; the prefix of its tensors in saved states.
   package let name: String
   package let network: Network
-  package let optimizer: AdamOptimizer
+  package let optimizer: any Optimizer
 
-  package init(_ name: String, _ network: Network, _ optimizer: AdamOptimizer? = nil) {
+  /// - Parameter optimizer: over the network's parameters; nil for Adam with pix2pix's numbers.
+  package init(_ name: String, _ network: Network, _ optimizer: (any Optimizer)? = nil) {
     self.name = name
     self.network = network
     self.optimizer = optimizer ?? AdamOptimizer(network.parameters)

@@ -2,7 +2,7 @@ import Kernels
 import Networks
 
 /// Adam (Kingma and Ba 2015, algorithm 1) over all parameters of one network.
-package final class AdamOptimizer {
+package final class AdamOptimizer: Optimizer {
   package let parameters: ParameterArena
   /// Running means of gradients and of their squares.
   package let firstMoment: Tensor
@@ -21,6 +21,8 @@ package final class AdamOptimizer {
     firstMoment = Tensor(.vector(parameters.count))
     secondMoment = Tensor(.vector(parameters.count))
   }
+
+  package var moments: [(name: String, values: Tensor)] { [("first", firstMoment), ("second", secondMoment)] }
 
   /// Moves the parameters against their gradients and clears the gradients.
   package func update(learningRate: Float) {

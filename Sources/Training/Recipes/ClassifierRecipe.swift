@@ -47,11 +47,7 @@ package struct ClassifierRecipe: Codable, Equatable, Sendable {
   package static let model = "classifier"
 
   /// Whether a recipe file is a classifier's; false for one that cannot be read.
-  package static func isOne(path: String) -> Bool {
-    struct Model: Decodable { var model: String? }
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return false }
-    return (try? JSONDecoder().decode(Model.self, from: data))?.model == model
-  }
+  package static func isOne(path: String) -> Bool { RecipeFile.model(of: path) == model }
 
   package init(path: String) throws(TrainingError) {
     self = try RecipeFile.read(path)

@@ -17,13 +17,18 @@ extension Recipe {
 
   /// What is wrong with these numbers, if anything.
   package var fault: String? {
+    if architecture.sideFromNoise != nil { return "its generator makes pictures of noise, not of sketches" }
     if sources.isEmpty { return "it names no source of pictures" }
     if stages.isEmpty { return "it has no stages" }
     for source in sources {
       let kinds =
-        [source.drawn, source.pictures, source.cutouts, source.pairs, source.lined].count { $0 != nil }
+        [source.drawn, source.pictures, source.cutouts, source.pairs, source.lined, source.portraits].count {
+          $0 != nil
+        }
         + (source.upscaling == nil ? 0 : 1)
-      if kinds != 1 { return "a source must have one of drawn, pictures, cutouts, pairs, upscaling and lined" }
+      if kinds != 1 {
+        return "a source must have one of drawn, pictures, cutouts, pairs, upscaling, lined and portraits"
+      }
       if let share = source.share, !(share > 0 && share.isFinite) { return "a share of \(share), expected above 0" }
       for name in [source.drawn].compactMap({ $0 }) + (source.upscaling ?? []) where DrawnDomains[name] == nil {
         return "there is no drawn domain \(name)"

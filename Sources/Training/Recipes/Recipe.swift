@@ -9,8 +9,8 @@ package struct Recipe: Codable, Equatable, Sendable {
     case pix2pix
   }
 
-  /// One kind of training examples. Exactly one of `drawn`, `pictures`, `cutouts`, `pairs`, `upscaling` and `lined`
-  /// is there.
+  /// One kind of training examples. Exactly one of `drawn`, `pictures`, `cutouts`, `pairs`, `upscaling`, `lined`
+  /// and `portraits` is there.
   package struct Source: Codable, Equatable, Sendable {
     /// The name of a drawn domain.
     package var drawn: String?
@@ -23,6 +23,8 @@ package struct Recipe: Codable, Equatable, Sendable {
     /// A folder of pictures with their line art, see `LinedFolder`; likewise. For generators of lines, which learn from
     /// drawn domains and cutouts too.
     package var lined: String?
+    /// A folder of photographs of people; likewise.
+    package var portraits: String?
     /// Whether those pairs have the picture first.
     package var isSwapped: Bool?
     /// Pictures whose file names begin so are left out.

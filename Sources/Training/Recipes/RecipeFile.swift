@@ -16,6 +16,13 @@ enum RecipeFile {
     }
   }
 
+  /// What a recipe is of, where it says so; nil for a file that cannot be read.
+  static func model(of path: String) -> String? {
+    struct Model: Decodable { var model: String? }
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
+    return (try? JSONDecoder().decode(Model.self, from: data))?.model
+  }
+
   /// Such as `stages[1].steps`.
   private static func place(_ path: [any CodingKey]) -> String {
     path.reduce("") { text, key in

@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 import Networks
 import Pictures
 
@@ -23,16 +24,24 @@ package struct TrainingData: Sendable {
   ///   - folder: where picture sets are looked for by name.
   ///   - limit: at most so many pictures of each set.
   ///   - part: the pictures to learn from, or those held out.
+  ///   - faces: opens what finds the faces in portraits; asked only where there are any.
+  ///   - linesBy: who draws the lines of pairs, for a recipe that wants learned ones.
   ///   - progress: called from any thread while pictures are read.
   /// - Throws: ``TrainingError`` or `PictureError` when a source is not there.
   package init(
     _ recipe: Recipe, folder: String, choice: Choice = .all, limit: Int? = nil, part: PicturePairs.Part = .training,
+    faces: (() throws -> any FaceFinder)? = nil, linesBy drawer: LineDrawer? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws {
+    guard recipe.style?.lines != .learned || drawer != nil || recipe.drawsLines else {
+      throw TrainingError("The recipe of \(recipe.name) wants learned lines, and there is no network that draws them.")
+    }
     var opened: [OpenedSource] = []
     for source in recipe.sources where choice == .all || (choice == .drawn) == (source.drawn != nil) {
       opened.append(
-        try OpenedSource(source, of: recipe, folder: folder, limit: limit, part: part, progress: progress))
+        try OpenedSource(
+          source, of: recipe, folder: folder, limit: limit, part: part, faces: faces, linesBy: drawer,
+          progress: progress))
     }
     guard !opened.isEmpty else {
       throw TrainingError("The recipe of \(recipe.name) has nothing but other sources than \(choice.rawValue).")
@@ -114,12 +123,15 @@ private struct OpenedSource {
 
   init(
     _ source: Recipe.Source, of recipe: Recipe, folder: String, limit: Int?, part: PicturePairs.Part,
+    faces: (() throws -> any FaceFinder)?, linesBy drawer: LineDrawer?,
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws {
     guard let layout = recipe.layout else {
       throw TrainingError("The recipe of \(recipe.name) does not say what its generator reads.")
     }
     var style = recipe.style ?? PairStyle()
+    // Edges and sketches are of what the tracer finds.
+    let drawer = style.lines == .learned ? drawer : nil
     if !layout.contains(.hints) { style.hasHints = false }
     style.hasPalette = layout.contains(.palette)
     share = source.share ?? 1
@@ -140,13 +152,27 @@ private struct OpenedSource {
       words = "lines of \(name)"
       skipped = failures
     } else if let name = source.drawn {
-      dataset = sketched(SyntheticPairs(try Self.domain(name, of: recipe), style: style))
+      dataset = sketched(SyntheticPairs(try Self.domain(name, of: recipe), style: style, linesBy: drawer))
       credits = [Self.drawn(name)]
       words = "drawn \(name)"
     } else if let names = source.upscaling {
       dataset = UpscalingDataset(UpscalingPairs(try names.map { try Self.domain($0, of: recipe) }))
       credits = names.map(Self.drawn)
       words = "upscaling \(names.joined(separator: " "))"
+    } else if let name = source.portraits {
+      guard let finder = try faces?() else {
+        throw TrainingError("The recipe of \(recipe.name) needs a face detector, and there is none.")
+      }
+      let set = try PortraitSet(
+        folder: try Self.place(of: name, in: folder, for: recipe), limit: limit, linesBy: drawer,
+        finding: { FaceMarks(largestOf: (try? finder.faces(in: $0)) ?? [], in: $0) }, progress: progress)
+      dataset = sketched(PortraitPairs(set, style: style, part: part))
+      credits = [
+        ModelCard.DataSource(
+          name: PictureFolder.name(of: name), licence: source.licence ?? "unknown", credit: source.credit ?? "")
+      ]
+      words = "\(set.count) portraits \(name)"
+      skipped = set.skipped
     } else if let name = source.pairs ?? source.pictures ?? source.cutouts {
       let path = try Self.place(of: name, in: folder, for: recipe)
       credits = [
@@ -161,13 +187,15 @@ private struct OpenedSource {
         words = "\(found.count) pairs \(name)\(source.isSwapped == true ? " swapped" : "")"
       } else if source.cutouts != nil {
         let set = try CutoutSet(
-          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, linesBy: drawer,
+          progress: progress)
         dataset = sketched(CutoutPairs(set, style: style, part: part))
         skipped = set.skipped
         words = "\(set.count) cutouts \(name)"
       } else {
         let set = try PictureSet(
-          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, progress: progress)
+          folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, linesBy: drawer,
+          progress: progress)
         dataset = sketched(PicturePairs(set, style: style, part: part))
         skipped = set.skipped
         words = "\(set.count) pictures \(name)"
@@ -228,5 +256,21 @@ extension [ModelCard.DataSource] {
   fileprivate var uniqued: [ModelCard.DataSource] {
     var seen: Set<ModelCard.DataSource> = []
     return filter { seen.insert($0).inserted }
+  }
+}
+
+extension FaceMarks {
+  /// The largest of the faces found in a picture, with all its landmarks; nil where there is none.
+  package init?(largestOf faces: [Face], in picture: Image) {
+    guard let face = faces.filter({ $0.landmarks.count == 5 }).max(by: { $0.box.area < $1.box.area }) else {
+      return nil
+    }
+    let (width, height) = (Double(picture.width), Double(picture.height))
+    func place(_ x: Double, _ y: Double) -> Point { Point(x / width, y / height) }
+    let marks = face.landmarks.map { place($0.x, $0.y) }
+    // The person's right eye lies on the left of the picture.
+    self.init(
+      low: place(face.box.x, face.box.y), high: place(face.box.x + face.box.width, face.box.y + face.box.height),
+      leftEye: marks[0], rightEye: marks[1], noseTip: marks[2], leftMouth: marks[3], rightMouth: marks[4])
   }
 }

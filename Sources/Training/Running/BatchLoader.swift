@@ -1,4 +1,5 @@
 import Dispatch
+import Pictures
 import Synchronization
 
 /// Draws the next step's examples while the present step is computed.
@@ -29,6 +30,8 @@ final class BatchLoader: Sendable {
   }
 
   private func load(step: Int) -> Batch {
-    Batch((0..<count).map { dataset.example(seed: seed, step: step, index: $0, size: size) })
+    var random = SeededGenerator(seed: seed ^ 0x57E9, step)
+    return Batch(
+      (0..<count).map { dataset.example(seed: seed, step: step, index: $0, size: size) }, seed: random.next())
   }
 }

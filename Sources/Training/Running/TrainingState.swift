@@ -4,8 +4,8 @@ import Networks
 
 /// A run at one moment: the model's networks, the product's average, the optimisers and the step, as one file.
 ///
-/// The file is safetensors in F32. Of each network it holds the weights with the prefix `NETWORK.` and Adam's moments
-/// with `NETWORK.first.` and `NETWORK.second.`; the average has the prefix `average.`.
+/// The file is safetensors in F32. Of each network it holds the weights with the prefix `NETWORK.` and what its optimiser
+/// remembers, Adam's moments with `NETWORK.first.` and `NETWORK.second.`; the average has the prefix `average.`.
 package final class TrainingState<Model: TrainableModel> {
   package let options: TrainingOptions<Model.Configuration>
   package let model: Model
@@ -89,10 +89,10 @@ package final class TrainingState<Model: TrainableModel> {
       let averaged =
         trained === model.product
         ? [(prefix: Self.averagePrefix, parameters: parameters, vector: average.values)] : []
-      return [("\(trained.name).", parameters, parameters.values)] + averaged + [
-        ("\(trained.name).first.", parameters, trained.optimizer.firstMoment),
-        ("\(trained.name).second.", parameters, trained.optimizer.secondMoment),
-      ]
+      let moments = trained.optimizer.moments.map {
+        (prefix: "\(trained.name).\($0.name).", parameters: parameters, vector: $0.values)
+      }
+      return [(prefix: "\(trained.name).", parameters: parameters, vector: parameters.values)] + averaged + moments
     }
   }
 }

@@ -1,0 +1,150 @@
+import Pictures
+import Studio
+import Terminal
+
+/// The user's own pictures, of which one becomes lines: to colour in and draw on with, or to trace.
+package struct OwnPictureScreen: StudioLayer {
+  package enum Action: Hashable, Sendable {
+    /// Marks a picture; the marked one becomes lines.
+    case select(Int)
+    /// Lines as a drawing, or faintly below one.
+    case takeLines, trace
+    case scrollUp, scrollDown
+    /// Calls the search for lines off.
+    case stop
+    case back
+  }
+
+  /// What the lines are for.
+  private enum Purpose: Hashable, Sendable { case draw, trace }
+
+  package private(set) var wall: OwnPictureWall
+  /// The request that has not been answered.
+  package private(set) var request: OutlineRequest?
+  private var purpose = Purpose.draw
+  private var requests = 0
+
+  private init(_ folder: String) {
+    wall = OwnPictureWall(folder: folder)
+  }
+
+  /// Shows the pictures of the user's folder.
+  static func open(_ bench: inout Workbench) -> Outcome {
+    guard let folder = bench.surroundings.picturesFolder else { return [] }
+    bench.notice = Notice(.ownPictureHint)
+    return [.run(AnyJob(ListPictures(folder: folder)))] + .show(OwnPictureScreen(folder))
+  }
+
+  package func bindings(_ bench: Workbench) -> [Binding<Action>] {
+    guard request == nil else {
+      return [Binding(.stop, .escape, .stop, also: [.character("q"), .control("c"), .character(" ")])]
+    }
+    let scrolling: [Binding<Action>] =
+      wall.layout(bench.capabilities).scrollBar.isEmpty
+      ? [] : [Binding(.scrollUp, .pageUp, .up), Binding(.scrollDown, .pageDown, .down)]
+    return [
+      Binding(.takeLines, .enter, .takeLines, also: [.character(" ")]),
+      Binding(.trace, "t", .trace),
+      Binding(.back, .escape, .back, also: [.character("b"), .character("q"), .control("c")]),
+    ] + scrolling
+  }
+
+  // MARK: - Update
+
+  package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
+    let capabilities = bench.capabilities
+    switch action {
+    case .select(let index):
+      // A press on the marked picture takes it: no double click, and no need to find the button.
+      if index == wall.selected { return find(.draw, &bench) }
+      return wall.choose(index, capabilities)
+    case .takeLines: return find(.draw, &bench)
+    case .trace: return find(.trace, &bench)
+    case .scrollUp: return wall.scroll(-wall.layout(capabilities).shownRows, capabilities)
+    case .scrollDown: return wall.scroll(wall.layout(capabilities).shownRows, capabilities)
+    case .stop:
+      request = nil
+      bench.notice = Notice(.linesStopped)
+      return [.cancelOutline]
+    case .back:
+      bench.notice = Notice(.ideasHint)
+      return [.lookAtCalendar] + .show(IdeasScreen())
+    }
+  }
+
+  package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
+    guard request == nil else { return [] }
+    let perRow = wall.layout(bench.capabilities).perRow
+    let last = wall.count - 1
+    let steps: [Key: Int] = [
+      .left: -1, .backTab: -1, .right: 1, .tab: 1, .up: -perRow, .down: min(perRow, max(last - wall.selected, 0)),
+      .home: -wall.selected, .end: last - wall.selected,
+    ]
+    return steps[key].map { wall.choose(wall.selected + $0, bench.capabilities) } ?? []
+  }
+
+  package mutating func mouse(_ event: MouseEvent, _ bench: inout Workbench) -> Outcome {
+    guard request == nil else { return [] }
+    switch event.action {
+    case .wheelUp: return wall.scroll(-1, bench.capabilities)
+    case .wheelDown: return wall.scroll(1, bench.capabilities)
+    case .press, .drag, .release, .move: return []
+    }
+  }
+
+  package mutating func resized(_ bench: inout Workbench) -> Outcome { wall.resized(bench.capabilities) }
+
+  package mutating func receive(_ answer: StudioAnswer, _ bench: inout Workbench) -> Outcome {
+    guard case .job(let answer) = answer else { return [] }
+    switch answer.value {
+    case let album as PictureAlbum: return wall.listed(album, bench.capabilities)
+    case let thumbnail as ReadThumbnail.Answer: return wall.read(thumbnail, bench.capabilities)
+    case let outline as OutlineAnswer where outline.request == request:
+      request = nil
+      switch outline.result {
+      case .success(let strokes): return take(strokes, &bench)
+      case .failure(let problem):
+        bench.notice = .problem(bench.texts[problem.textKey])
+        return []
+      }
+    default: return []
+    }
+  }
+
+  private mutating func find(_ purpose: Purpose, _ bench: inout Workbench) -> Outcome {
+    guard let file = wall.selectedFile else { return [] }
+    self.purpose = purpose
+    requests += 1
+    let request = OutlineRequest(path: file.path, number: requests)
+    self.request = request
+    bench.notice = Notice(.findingLines)
+    return [.findOutline(request)]
+  }
+
+  /// The lines come onto a fresh page, in one step.
+  private func take(_ strokes: [Stroke], _ bench: inout Workbench) -> Outcome {
+    let effects = bench.freshPage()
+    switch purpose {
+    case .draw:
+      bench.canvas.drawing.add(strokes)
+      bench.notice = Notice(.linesFound)
+      return effects + [.awaitJournal, .journal(.made(strokes))] + bench.changedDrawing() + .show(DrawingScreen())
+    case .trace:
+      bench.canvas.outline = strokes
+      bench.notice = Notice(.tracing)
+      return effects + .show(DrawingScreen())
+    }
+  }
+}
+
+extension OwnPictureProblem {
+  /// The sentence for a child.
+  var textKey: TextKey {
+    switch self {
+    case .unreadable: .problemUnreadable
+    case .noPicture: .problemNoPicture
+    case .tooLarge: .problemTooLarge
+    case .noLines: .problemNoLines
+    }
+  }
+}
