@@ -1,7 +1,7 @@
 /// What somebody who mistyped a name may have meant.
 package enum NearestName {
-  /// The name that is the fewest letters away from a mistyped one (Levenshtein 1966), the case of letters aside; nil
-  /// where none is near.
+  /// The name that is the fewest letters away from a mistyped one (two neighbours that changed places count as
+  /// one: Damerau 1964), the case of letters aside; nil where none is near.
   ///
   /// - Parameter names: at most so many as a person could look through; the first of equally near ones is taken.
   package static func suggestion(for mistyped: String, among names: [String]) -> String? {
@@ -37,12 +37,16 @@ package enum NearestName {
 
   private static func distance(_ a: [Character], _ b: [Character]) -> Int {
     var row = Array(0...b.count)
+    var last = row
     for (i, letter) in a.enumerated() {
+      let before = last
+      last = row
       var diagonal = row[0]
       row[0] = i + 1
       for (j, other) in b.enumerated() {
         let above = row[j + 1]
         row[j + 1] = min(diagonal + (letter == other ? 0 : 1), above + 1, row[j] + 1)
+        if i > 0 && j > 0 && letter == b[j - 1] && a[i - 1] == other { row[j + 1] = min(row[j + 1], before[j - 1] + 1) }
         diagonal = above
       }
     }

@@ -46,8 +46,8 @@ enum GalleryOpening {
     }
   }
 
-  /// Whether a folder is there and can be looked into; one that cannot is not merely read-only.
-  private static func isReadable(_ folder: String) -> Bool { access(folder, R_OK | X_OK) == 0 }
+  /// Whether a folder can be looked into, if it is there; one that cannot is not merely read-only.
+  private static func isReadable(_ folder: String) -> Bool { access(folder, R_OK | X_OK) == 0 || errno == ENOENT }
 
   /// Opens the index and rebuilds it if need be; only under the gallery's lock.
   static func openWritable(_ folder: GalleryFolder) throws -> Opened {
