@@ -46,7 +46,7 @@ package struct InputMaterial: Sendable {
     switch input {
     case .strokes(let strokes, let choice):
       ink = SketchRaster.ink(strokes, size: side)
-      hints = ColourHints(crayonStrokesOf: strokes)
+      if layout.contains(.hints) { hints = .spreading(strokes) }
       if layout.contains(.palette) { palette = choice.palette(for: strokes, among: palettes) }
     case .picture(let image, let choice):
       // A network that reads ink takes a picture for a sketch on paper.

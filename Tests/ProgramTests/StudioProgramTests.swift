@@ -45,7 +45,7 @@ import Testing
     let studio = try StudioDriver(program, arguments: ["--domain", "panda"])
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     #expect(studio.terminal.wait { !$0.pictures.isEmpty })
     studio.type("k")
     try studio.expect("hangs in the gallery")
@@ -93,7 +93,7 @@ import Testing
     for _ in 0..<20 { studio.type("\u{1B}[B") }
     studio.type(" ")
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     studio.type("k")
     try studio.expect("hangs in the gallery")
     _ = try keptPicture()
@@ -109,7 +109,7 @@ import Testing
     let studio = try StudioDriver(program, profile: .xterm)
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     #expect(studio.terminal.wait { $0.text.contains("▀") })
     #expect(studio.terminal.settled().pictures.isEmpty)
   }
@@ -118,7 +118,7 @@ import Testing
     let studio = try StudioDriver(program, profile: .xterm, environment: ["NO_COLOR": "1"])
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     for row in studio.terminal.settled().places {
       for place in row {
         let codes = place.style.split(separator: ";").compactMap { Int($0) }
@@ -140,7 +140,7 @@ import Testing
     let studio = try StudioDriver(program)
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     #expect(studio.terminal.wait { !$0.pictures.isEmpty })
     let before = studio.terminal.settled().pictures.count
     studio.terminal.resize(columns: 100, rows: 30)

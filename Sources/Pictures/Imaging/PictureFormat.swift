@@ -57,10 +57,35 @@ package enum PictureFormat: String, CaseIterable, Sendable {
   }
 }
 
+extension PictureFormat {
+  /// Whether a file holds several pictures that follow one another: an animated GIF, PNG or WebP.
+  package static func isAnimated(_ file: [UInt8]) -> Bool {
+    switch PictureFormat(file) {
+    case .gif:
+      (try? GIFBlocks.firstPicture(file, name: "")).map { GIFBlocks.hasMore(file, after: $0.count - 1) } ?? false
+    case .png: PNGChunks.contains("acTL", file)
+    case .webp: file.count > 20 && file[12..<16].elementsEqual("VP8X".utf8) && file[20] & 2 != 0
+    case .jpeg, .bmp, .tiff, .pnm, nil: false
+    }
+  }
+}
+
 /// The chunks of a PNG file (ISO/IEC 15948, section 5.3).
 enum PNGChunks {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
   private static let needed = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"].map { Array($0.utf8) }
+
+  /// Whether a chunk of this kind stands before the pixels, as one that announces an animation must.
+  static func contains(_ kind: String, _ bytes: [UInt8]) -> Bool {
+    var offset = 8
+    while offset + 12 <= bytes.count {
+      let found = bytes[(offset + 4)..<(offset + 8)]
+      if found.elementsEqual(kind.utf8) { return true }
+      if found.elementsEqual("IDAT".utf8) { return false }
+      offset += bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) } + 12
+    }
+    return false
+  }
 
   /// The file without the chunks that no pixel depends on: a few kilobytes of compressed text can unpack to gigabytes.
   static func essential(_ bytes: [UInt8]) -> [UInt8] {
@@ -79,6 +104,19 @@ enum PNGChunks {
 
 /// The blocks of a GIF file (GIF89a specification, 1990).
 enum GIFBlocks {
+  /// Whether another picture follows the first, which ends at an offset.
+  static func hasMore(_ bytes: [UInt8], after end: Int) -> Bool {
+    var offset = end
+    while offset + 1 < bytes.count {
+      if bytes[offset] == 0x2C { return true }
+      guard bytes[offset] == 0x21 else { return false }
+      offset += 2
+      while offset < bytes.count, bytes[offset] > 0 { offset += 1 + Int(bytes[offset]) }
+      offset += 1
+    }
+    return false
+  }
+
   /// The file up to its first picture: the rest is an animation, of a hundred thousand frames perhaps.
   static func firstPicture(_ bytes: [UInt8], name: String) throws(PictureError) -> [UInt8] {
     func cutOff() -> PictureError { .notAPicture(name: name, reason: "it is cut off") }

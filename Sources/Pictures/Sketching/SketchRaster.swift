@@ -43,6 +43,8 @@ package enum SketchRaster {
   static func hintSheet(_ hints: ColourHints, size: Int) -> CairoSurface {
     let sheet = CairoSurface(width: size, height: size)
     for mark in hints.marks {
+      let isFaint = mark.strength < 1
+      if isFaint { cairo_push_group(sheet.context) }
       if let colour = mark.colour {
         cairo_set_operator(sheet.context, CAIRO_OPERATOR_OVER)
         cairo_set_source_rgb(sheet.context, colour.red, colour.green, colour.blue)
@@ -51,6 +53,11 @@ package enum SketchRaster {
         cairo_set_source_rgba(sheet.context, 0, 0, 0, 1)
       }
       trace(mark.points, width: mark.width, on: sheet)
+      if isFaint {
+        cairo_pop_group_to_source(sheet.context)
+        cairo_set_operator(sheet.context, CAIRO_OPERATOR_OVER)
+        cairo_paint_with_alpha(sheet.context, max(mark.strength, 0))
+      }
     }
     return sheet
   }

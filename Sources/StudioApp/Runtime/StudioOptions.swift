@@ -36,6 +36,8 @@ package struct StudioOptions: Sendable {
   package var library: StudioLibrary
   /// Nothing moves by itself.
   package var reducedMotion: Bool
+  /// Whether the terminal's bell rings when a picture is finished or a sticker comes.
+  package var hasSound = false
   /// What must be typed to leave, in small letters and digits; nil if anybody may leave.
   package var leavePhrase: String?
   /// Finds the lines of pictures that the user has; nil where there is no network for it.
@@ -46,6 +48,12 @@ package struct StudioOptions: Sendable {
   package var hasSoundSettings = true
   /// What surprises come from.
   package var seed: UInt64
+
+  /// Whether nobody has chosen or kept anything yet: then what can be drawn is shown first.
+  var isFirstStart: Bool {
+    initialDomain == nil && gallery.lastDomain == nil && gallery.lastArtist == nil
+      && (try? gallery.count(inTrash: nil)) == 0
+  }
 
   package init(
     translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,

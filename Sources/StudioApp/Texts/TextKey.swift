@@ -162,7 +162,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case drawFirst = "notice.draw-first"
   case working = "notice.working"
   case finished = "notice.finished"
-  case followed = "notice.followed"
+  case listened = "notice.listened"
+  case almostNothing = "notice.almost-nothing"
   case domainChosen = "notice.domain"
   case pickerHint = "notice.picker"
   case aboutHint = "notice.about"
@@ -192,7 +193,6 @@ package enum TextKey: String, CaseIterable, Sendable {
   case problem = "notice.problem"
   case stickersHint = "notice.stickers"
   case stickerFound = "notice.sticker-found"
-  case stickerUnknown = "notice.sticker-unknown"
   case artistChosen = "notice.artist"
   case loved = "notice.loved"
   case unloved = "notice.unloved"
@@ -226,11 +226,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case loading = "body.loading"
   case quitBody = "body.quit"
   case phraseBody = "body.phrase"
+  case phraseWrong = "problem.phrase"
   case welcomeBody = "body.welcome"
   case tooSmall = "body.too-small"
   case strokes = "body.strokes"
-  case paintedIn = "body.painted-in"
-  case followedShort = "body.followed"
   case level = "body.level"
   case nothingMatches = "body.nothing-matches"
   case emptyFrame = "body.empty-frame"
@@ -283,12 +282,49 @@ package enum TextKey: String, CaseIterable, Sendable {
   case lightningName = "sticker.lightning"
   case magicListenedName = "sticker.magic-listened"
   case tenTimesThreeStarsName = "sticker.ten-times-three-stars"
+
+  // How the stickers can be found.
+  case firstPictureHint = "hint.first-picture"
+  case fivePicturesHint = "hint.five-pictures"
+  case tenPicturesHint = "hint.ten-pictures"
+  case twentyFivePicturesHint = "hint.twenty-five-pictures"
+  case fiftyPicturesHint = "hint.fifty-pictures"
+  case hundredPicturesHint = "hint.hundred-pictures"
+  case threeDomainsHint = "hint.three-domains"
+  case fiveDomainsHint = "hint.five-domains"
+  case eightDomainsHint = "hint.eight-domains"
+  case faithfulFriendHint = "hint.faithful-friend"
+  case threeDaysHint = "hint.three-days"
+  case sevenDaysHint = "hint.seven-days"
+  case firstPromptHint = "hint.first-prompt"
+  case threePromptsHint = "hint.three-prompts"
+  case sevenPromptsHint = "hint.seven-prompts"
+  case firstRemixHint = "hint.first-remix"
+  case singleStrokeHint = "hint.single-stroke"
+  case fortyStrokesHint = "hint.forty-strokes"
+  case hundredStrokesHint = "hint.hundred-strokes"
+  case longLineHint = "hint.long-line"
+  case longWayHint = "hint.long-way"
+  case rainHint = "hint.rain"
+  case tinyHint = "hint.tiny"
+  case giantHint = "hint.giant"
+  case threeColoursHint = "hint.three-colours"
+  case sixColoursHint = "hint.six-colours"
+  case secondThoughtHint = "hint.second-thought"
+  case fourToolsHint = "hint.four-tools"
+  case patienceHint = "hint.patience"
+  case lightningHint = "hint.lightning"
+  case magicListenedHint = "hint.magic-listened"
+  case tenTimesThreeStarsHint = "hint.ten-times-three-stars"
+
+  // What the strip tells an audience.
   case stripStrokes = "body.strip-strokes"
   case stripEdges = "body.strip-edges"
   case stripNetwork = "body.strip-network"
   case stripPicture = "body.strip-picture"
 
   // What is told about a domain.
+  case cardTips = "card.tips"
   case cardOrigin = "card.origin"
   case cardBuiltIn = "card.built-in"
   case cardOwn = "card.own"
@@ -326,7 +362,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "status": 16
     case "colour", "stamp": 8
     case "tip": 28
-    case "notice": 38
+    case "notice", "hint": 38
     case "animal": 8
     case "sticker": 18
     case "problem": 34

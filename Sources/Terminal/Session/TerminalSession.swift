@@ -17,6 +17,8 @@ package final class TerminalSession {
   private var parser: InputParser
   private var waiting: [InputEvent]
   private var isOpen = true
+  /// Whether Ctrl-Z stops the program, as it does others; otherwise the key does nothing.
+  package var stopsOnKey = true
 
   /// How long to wait for the rest of a sequence before a lone `ESC` counts as the Escape key.
   private static let escapeDelay: Int32 = 50
@@ -107,6 +109,9 @@ package final class TerminalSession {
     return stopping(at: events)
   }
 
+  /// Rings the bell, as softly as the terminal is set to.
+  package func ring() { device.write("\u{7}") }
+
   /// Restores the terminal. Calling it again does nothing.
   package func close() {
     guard isOpen else { return }
@@ -161,8 +166,9 @@ package final class TerminalSession {
     return events
   }
 
-  /// Ctrl-Z among the keys stops the job, as it would without a studio.
+  /// Ctrl-Z among the keys stops the job, as it would without a studio; or nothing comes of it.
   private func stopping(at events: [InputEvent]) -> [InputEvent] {
+    guard stopsOnKey else { return events.filter { $0 != .key(.control("z")) } }
     guard let index = events.firstIndex(of: .key(.control("z"))) else { return events }
     return Array(events[..<index]) + stop(job: true) + stopping(at: Array(events[(index + 1)...]))
   }
