@@ -195,7 +195,7 @@ import Testing
   @Test("Remix puts the strokes onto a new page; the picture counts as kept") func remix() throws {
     var strip = try gallery()
     #expect(strip.keys("e") == [.loadCreation(100)])
-    #expect(strip.send(.answer(.creation(StudioStrip.opened(0)))) == [.journal(.start(StudioStrip.drawing))])
+    #expect(strip.send(.answer(.creation(StudioStrip.opened(0)))).contains(.journal(.start(StudioStrip.drawing))))
     #expect(strip.isOn(DrawingScreen.self))
     #expect(strip.bench.canvas.drawing.strokes == StudioStrip.drawing)
     #expect(!strip.bench.isUnsaved)
@@ -225,7 +225,7 @@ import Testing
     strip.keys("↵")
     strip.send(.answer(.creation(StudioStrip.opened(0))))
     let asked = strip.keys("e")
-    #expect(asked == [.journal(.replace(StudioStrip.drawing))])
+    #expect(asked.contains(.journal(.replace(StudioStrip.drawing))))
     #expect(strip.bench.canvas.drawing.strokes == StudioStrip.drawing)
     strip.keys("u")
     #expect(strip.bench.canvas.drawing.strokes == mine)

@@ -15,6 +15,8 @@ package struct PaperFinder {
   private static let filling = 0.86...1.06
   /// How much darker, 0…1, everything around it must be.
   private static let leastContrast: Float = 0.12
+  /// How much of what the corners enclose must be bright: paper with a drawing on it, and no lines on a dark ground.
+  private static let leastPaper = 0.55
   /// How much of the picture's edge must be table rather than paper.
   private static let leastTable = 0.5
 
@@ -37,6 +39,8 @@ package struct PaperFinder {
     guard Self.shares.contains(area / Double(width * height)) else { return nil }
     let filled = Double(Self.filledHoles(patch, width: width, height: height).count { $0 })
     guard Self.filling.contains(filled / max(area, 1)) else { return nil }
+    // Lines that enclose something are bright only themselves.
+    guard Double(patch.count { $0 }) >= Self.leastPaper * area else { return nil }
     let edge = (0..<(width * height)).filter { pixel in
       let (x, y) = (pixel % width, pixel / width)
       return x == 0 || y == 0 || x == width - 1 || y == height - 1

@@ -63,16 +63,26 @@ package struct SettingsReader {
     } catch let failure as SystemFailure {
       if failure.code != ENOENT { faults.append("it cannot be read (\(failure.reason))") }
     } catch {
-      faults.append("\(Self.place(of: error))it is no JSON object of names and values")
+      faults.append("\(Self.place(in: text))it is no JSON object of names and values")
     }
   }
 
-  /// Such as `line 3, column 5: `, as far as the reader of JSON tells; empty where it does not.
-  private static func place(of error: any Error) -> String {
-    guard case DecodingError.dataCorrupted(let context) = error, let cause = context.underlyingError else { return "" }
-    let words = ((cause as NSError).userInfo[NSDebugDescriptionErrorKey] as? String) ?? "\(cause)"
-    guard let found = words.firstMatch(of: /line (\d+), column (\d+)/) else { return "" }
-    return "line \(found.1), column \(found.2): "
+  /// Where a text stops being JSON, such as `line 3, column 5: `, as far as the reader tells; empty where it does not.
+  private static func place(in text: String) -> String {
+    // The reader that tells places knows no comments.
+    let plain = text.replacing(/\/\/[^\n]*|\/\*(?s:.*?)\*\//) { match in
+      match.output.map { $0.isNewline ? "\n" : String(repeating: " ", count: $0.utf8.count) }.joined()
+    }
+    do {
+      _ = try JSONSerialization.jsonObject(with: Data(plain.utf8))
+      return ""
+    } catch {
+      let words = ((error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String) ?? ""
+      guard let found = words.firstMatch(of: /character (\d+)/), let offset = Int(found.1) else { return "" }
+      let before = String(decoding: plain.utf8.prefix(offset), as: UTF8.self)
+      let line = before.count { $0.isNewline } + 1
+      return "line \(line), column \(before.reversed().prefix { !$0.isNewline }.count + 1): "
+    }
   }
 
   /// Where a name stands in the file; empty where it is written in a way that cannot be found.
