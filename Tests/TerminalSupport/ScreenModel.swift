@@ -31,7 +31,7 @@ package struct ScreenModel: Sendable {
   /// Every byte that came.
   package private(set) var bytes: [UInt8] = []
 
-  private let profile: TerminalProfile
+  package let profile: TerminalProfile
   private var parser = OutputParser()
   private var column = 0
   private var row = 0
@@ -64,19 +64,46 @@ package struct ScreenModel: Sendable {
     places.reduce(0) { $0 + $1.count { $0.picture == picture } }
   }
 
-  /// For each cell of a block, row by row, whether the picture there has anything but white paper.
-  package func pictureInk(columns: Range<Int>, rows: Range<Int>) -> [Bool] {
+  /// What the pictures on a block of cells look like together, as an eye sees it: where a later picture or a text lies
+  /// over an earlier one, only what still shows of that. White where there is none.
+  ///
+  /// - Returns: RGB, row by row, a cell's height and width in pixels for each cell.
+  package func seen(columns: Range<Int>, rows: Range<Int>) -> (width: Int, height: Int, pixels: [UInt8]) {
     var decoded: [Int: (width: Int, height: Int, pixels: [UInt8])] = [:]
-    return rows.flatMap { row in
-      columns.map { column -> Bool in
-        guard let number = places[row][column].picture else { return false }
+    let width = columns.count * profile.cellWidth
+    let height = rows.count * profile.cellHeight
+    var pixels = [UInt8](repeating: 255, count: width * height * 3)
+    for row in rows {
+      for column in columns {
+        guard let number = places[row][column].picture else { continue }
         if decoded[number] == nil { decoded[number] = pictures[number].decoded() }
-        guard let picture = decoded[number] else { return false }
+        guard let picture = decoded[number] else { continue }
         let left = (column - pictures[number].column) * profile.cellWidth
         let top = (row - pictures[number].row) * profile.cellHeight
-        return (top..<min(top + profile.cellHeight, picture.height)).contains { y in
-          (left..<min(left + profile.cellWidth, picture.width)).contains { x in
-            picture.pixels[(y * picture.width + x) * 3 + 1] < 250
+        for y in top..<max(top, min(top + profile.cellHeight, picture.height)) {
+          for x in left..<max(left, min(left + profile.cellWidth, picture.width)) {
+            let from = (y * picture.width + x) * 3
+            let toY = (row - rows.lowerBound) * profile.cellHeight + y - top
+            let toX = (column - columns.lowerBound) * profile.cellWidth + x - left
+            let to = (toY * width + toX) * 3
+            pixels[to] = picture.pixels[from]
+            pixels[to + 1] = picture.pixels[from + 1]
+            pixels[to + 2] = picture.pixels[from + 2]
+          }
+        }
+      }
+    }
+    return (width, height, pixels)
+  }
+
+  /// For each cell of a block, row by row, whether the picture there has anything but white paper.
+  package func pictureInk(columns: Range<Int>, rows: Range<Int>) -> [Bool] {
+    let seen = seen(columns: columns, rows: rows)
+    return (0..<rows.count).flatMap { row in
+      (0..<columns.count).map { column -> Bool in
+        (row * profile.cellHeight..<(row + 1) * profile.cellHeight).contains { y in
+          (column * profile.cellWidth..<(column + 1) * profile.cellWidth).contains { x in
+            seen.pixels[(y * seen.width + x) * 3 + 1] < 250
           }
         }
       }
