@@ -11,9 +11,10 @@ package final class PictureGenerator: Sendable {
   package let encoder: InputEncoder
   private let plans: PlanPool
   private let upscaler: Upscaler?
+  /// The side that the network runs at, whatever is asked for; nil for any.
+  private let fixedSide: Int?
 
-  /// - Parameter upscaler: used where the generator reads a sketch with hints and made small pictures in training; nil for
-  ///   none.
+  /// - Parameter upscaler: used where the generator reads a sketch with hints and nothing else; nil for none.
   /// - Throws: ``GenerationError`` where nobody knows what to fill the network's input with.
   package init(_ checkpoint: GeneratorCheckpoint, upscaler: Upscaler?) throws(GenerationError) {
     card = checkpoint.card
@@ -34,36 +35,45 @@ package final class PictureGenerator: Sendable {
     encoder = InputEncoder(
       layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes))
     plans = PlanPool(checkpoint)
-    // Whoever learnt from pictures of 256 pixels and more draws finer lines than the upscaler.
-    let isSmall = card.nativeSize.map { $0 < 256 } ?? false
-    self.upscaler = layout == .sketch || isSmall && layout.contains(.ink) && layout.contains(.hints) ? upscaler : nil
+    fixedSide = card.hasFixedSize == true ? card.nativeSize : nil
+    // It learnt from pictures that keep their ink, and would draw it onto others.
+    self.upscaler = layout == .sketch && fixedSide == nil ? upscaler : nil
   }
 
-  /// The side of the pictures that look best: the generator's own, doubled where there is an upscaler; nil where the
-  /// checkpoint does not tell.
+  /// Whether pictures may be larger than what the network makes.
+  private var isEnlarging: Bool { upscaler != nil || fixedSide != nil }
+
+  /// The side of the pictures that look best: the generator's own, a small one doubled where pictures are enlarged; nil
+  /// where the checkpoint does not tell.
   package var bestSide: Int? {
-    card.nativeSize.map { upscaler != nil && $0 < 256 ? $0 * 2 : $0 }
+    card.nativeSize.map { isEnlarging && $0 < 256 ? $0 * 2 : $0 }
   }
 
   /// The side to make where one of `wanted` pixels is asked for: no larger than what looks well, unless the network can
   /// make no smaller one.
   package func suitableSide(_ wanted: Int) -> Int {
+    if fixedSide != nil, let bestSide { return max(min(wanted, bestSide), Self.smallestSide) }
     let limit = upscaler != nil && card.nativeSize != nil ? wanted : min(wanted, max(card.nativeSize ?? 256, 256))
     return sides(for: limit).count > 1 ? limit : card.architecture.nearestSide(limit)
   }
 
   /// Whether pictures of this side can be made.
-  package func canMake(side: Int) -> Bool { card.architecture.canMake(side: sides(for: side)[0]) }
+  package func canMake(side: Int) -> Bool {
+    fixedSide != nil ? side >= Self.smallestSide : card.architecture.canMake(side: sides(for: side)[0])
+  }
+
+  /// Of pictures made from those of a fixed side.
+  private static let smallestSide = 16
 
   /// Throws unless pictures of this side can be made, and are not too large.
   ///
   /// - Parameter most: the largest side in pixels.
   package func check(side: Int, most: Int) throws(GenerationError) {
-    let architecture = card.architecture
     guard canMake(side: side), side <= most else {
+      let smallest = fixedSide != nil ? Self.smallestSide : card.architecture.smallestSide
+      let steps = fixedSide != nil ? "" : ", in steps of \(card.architecture.sideMultiple)"
       throw GenerationError(
-        "Pictures of \(card.domain) can be \(architecture.smallestSide) to \(most) pixels wide, in steps of "
-          + "\(architecture.sideMultiple); \(side) is not among them.")
+        "Pictures of \(card.domain) can be \(smallest) to \(most) pixels wide\(steps); \(side) is not among them.")
     }
   }
 
@@ -99,15 +109,17 @@ package final class PictureGenerator: Sendable {
     _ input: GenerationInput, side: Int, isCancelled: () -> Bool = { false }, progress: (Double) -> Void = { _ in }
   ) throws -> Image {
     precondition(canMake(side: side), "side \(side)")
+    if let fixedSide {
+      return try made(input, side: fixedSide, isCancelled: isCancelled, progress: progress)
+        .resized(width: side, height: side)
+    }
     let sides = sides(for: side)
     let total = sides.reduce(0.0) { $0 + Double($1 * $1) }
     var done = 0.0
     func report(_ part: Double, of side: Int) { progress(min(done + part * Double(side * side) / total, 1)) }
 
     let first = sides[0]
-    var picture = try plans.run(
-      side: first, input: encoder.values(input, side: first), isCancelled: isCancelled,
-      progress: { report($0, of: first) }, read: { Image(activations: $0, width: first, height: first) })
+    var picture = try made(input, side: first, isCancelled: isCancelled, progress: { report($0, of: first) })
     for (side, last) in zip(sides.dropFirst(), sides) {
       done += Double(last * last) / total
       guard let upscaler else { preconditionFailure("only an upscaler makes further sides") }
@@ -115,6 +127,15 @@ package final class PictureGenerator: Sendable {
         input, coarse: picture, side: side, isCancelled: isCancelled, progress: { report($0, of: side) })
     }
     return picture
+  }
+
+  /// What the network itself makes.
+  private func made(
+    _ input: GenerationInput, side: Int, isCancelled: () -> Bool, progress: (Double) -> Void
+  ) throws -> Image {
+    try plans.run(
+      side: side, input: encoder.values(input, side: side), isCancelled: isCancelled, progress: progress,
+      read: { Image(activations: $0, width: side, height: side) })
   }
 
   /// The generator's side, then those that the upscaler makes of it.

@@ -166,7 +166,8 @@ struct EvaluateCommand: ParsableCommand {
 
   /// Whether what should be faces looks like faces; nil for what shows none.
   private func faceJury() throws -> FaceJury? {
-    domain == "portrait" ? try FaceJury(checkpoints: ProgramHome.required() + "/Checkpoints") : nil
+    guard let recipe = try? ShippedRecipes.recipe(domain), recipe.makesPortraits else { return nil }
+    return try FaceJury(checkpoints: ProgramHome.required() + "/Checkpoints")
   }
 
   private func generator(_ checkpoint: GeneratorCheckpoint) throws -> PictureGenerator {

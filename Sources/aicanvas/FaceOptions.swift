@@ -5,7 +5,7 @@ struct FaceOptions: ParsableArguments {
   @Option(help: "For face: vanilla, dcgan, wgan or wgan-gp; dcgan unless given.")
   var model: String?
 
-  @Option(help: "For face: which kind of faces, portrait or cartoon; portrait unless given.")
+  @Option(help: "For face: which kind of faces, portrait, cartoon or toy; portrait unless given.")
   var kind: String?
 
   func checkAreNone() throws {

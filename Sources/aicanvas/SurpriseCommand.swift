@@ -69,16 +69,11 @@ struct SurpriseCommand: ParsableCommand {
       let padded = String(repeating: "0", count: max(0, digits - number.count)) + number
       let path = Self.free("\(output)/\(walk == nil ? "face" : "walk")-\(seed)-\(padded)")
       let picture = try generator.picture(noise: noise)
-      try fitted(picture).write(to: path)
+      try picture.resized(width: size, height: size).write(to: path)
       if walk == nil { Console.say(path) }
       line?.show(ProgressBar.text(done: index + 1, of: walk ?? count, label: ""))
     }
     if walk != nil { Console.say("\(noise.count) frames in \(output)") }
-  }
-
-  private func fitted(_ picture: Image) -> Image {
-    size > picture.width
-      ? picture.lanczosEnlarged(width: size, height: size) : picture.scaled(width: size, height: size)
   }
 
   /// A path that no file has: `face-7-1.png`, or else `face-7-1-2.png`.

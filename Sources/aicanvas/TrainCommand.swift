@@ -16,7 +16,7 @@ struct TrainCommand: ParsableCommand {
       generator appears in the studio.
 
       `aicanvas train face --model dcgan` makes a generator of faces from noise; --model is vanilla, dcgan, wgan (with \
-      clipped weights) or wgan-gp (with a gradient penalty), --kind portrait or cartoon.
+      clipped weights) or wgan-gp (with a gradient penalty), --kind portrait, cartoon or toy.
 
       Writes to the output folder, for each stage: the averaged generator, everything needed to resume
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.

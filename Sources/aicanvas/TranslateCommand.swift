@@ -9,7 +9,7 @@ import Terminal
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
-    abstract: "Turn sketches in files into pictures.",
+    abstract: "Turn sketches in files into pictures, and photographs into cartoons.",
     discussion: """
       Dark lines on light paper or the reverse; PNG, JPEG, GIF, BMP, TIFF, WebP or PNM. The picture of cat.jpg lands beside it \
       as cat-DOMAIN.png unless --output says otherwise.
@@ -17,12 +17,13 @@ struct TranslateCommand: ParsableCommand {
       EXAMPLES
         aicanvas translate cat.jpg --domain panda
         aicanvas translate *.png --domain panda --output pictures/ --show
+        aicanvas translate photo.jpg --domain cartoon
       """)
 
-  @Argument(help: ArgumentHelp("The sketches.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The sketches or photographs.", valueName: "file"))
   var files: [String]
 
-  @Option(help: "The domain whose generator to use; `aicanvas domains` lists them.")
+  @Option(help: "The domain whose generator to use; `aicanvas domains` lists them. For photographs: cartoon.")
   var domain: String?
 
   @OptionGroup var model: ModelOptions

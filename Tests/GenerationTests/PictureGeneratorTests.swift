@@ -41,6 +41,27 @@ import Testing
     #expect(!generator.canMake(side: 30) && !generator.canMake(side: 4) && generator.canMake(side: 256))
   }
 
+  /// A network that must see the whole runs at its own size; what is asked for is made of that.
+  @Test func picturesOfAFixedSizeAreResized() throws {
+    var checkpoint = SmallGenerators.checkpoint(inputs: 5, nativeSize: 32)
+    var card = checkpoint.card
+    card.hasFixedSize = true
+    checkpoint = GeneratorCheckpoint(card: card, parameters: checkpoint.parameters)
+    let upscaler = try Upscaler(SmallGenerators.checkpoint(inputs: 8))
+    let generator = try PictureGenerator(checkpoint, upscaler: upscaler)
+    #expect(generator.bestSide == 64 && generator.suitableSide(512) == 64 && generator.suitableSide(3) == 16)
+    let input = GenerationInput.strokes([Stroke(points: [Point(0.2, 0.3), Point(0.8, 0.7)])])
+    let native = try generator.picture(input, side: 32)
+    for side in [16, 30, 32, 64, 75] {
+      #expect(try generator.canMake(side: side) && networksRun(generator, side: side) == 1)
+      #expect(try generator.picture(input, side: side) == native.resized(width: side, height: side))
+    }
+    #expect(!generator.canMake(side: 15))
+    let error = #expect(throws: GenerationError.self) { try generator.check(side: 2000, most: 1024) }
+    #expect(error?.description.contains("16 to 1024 pixels wide; 2000") == true)
+    #expect(throws: CancellationError.self) { try generator.picture(input, side: 64, isCancelled: { true }) }
+  }
+
   /// Their steps are of 256 to 1024 pixels; nothing else can be made.
   @Test(arguments: [8, 9, 10]) func deepUNetsMakeTheNearestSizeThereIs(_ levels: Int) throws {
     let checkpoint = SmallGenerators.checkpoint(

@@ -62,6 +62,22 @@ import Testing
     }
   }
 
+  /// A close face in a large photograph is made smaller before it is cut out, and stands where any other does.
+  @Test func largePhotographsAreNoProblem() throws {
+    let (image, marks) = Self.photograph(2)
+    try withTemporaryFolder { folder in
+      for number in 0..<4 {
+        try image.scaled(width: 1500, height: 2000).write(to: folder + "/\(number).png")
+      }
+      let set = try PortraitSet(folder: folder) { _ in marks }
+      #expect(set.image(0).width == 256)
+      #expect((set.marks(0).middleOfHead - Point(0.5, 0.5)).length < 0.01)
+      let eye = set.marks(0).leftEye
+      let pixel = (Int(eye.y * 256) * 256 + Int(eye.x * 256)) * 3
+      #expect(set.image(0).pixels[pixel..<(pixel + 3)].allSatisfy { $0 < 60 })
+    }
+  }
+
   @Test func photographsWithoutAFaceAreLeftOut() throws {
     let none = Self.photograph(1).image
     try withSet(isFound: { $0 != none }) { set in

@@ -90,6 +90,17 @@ import Testing
     }
   }
 
+  @Test func aServersOwnLimitHoldsForWhatIsMadeOfPictures() throws {
+    let small = try RunningService { $0.limits[.side] = 32 }
+    let headers = ["Content-Type": "image/png"]
+    let cartoon = try #require(try small.request("POST", "/v1/cartoon", headers, body: picture))
+    #expect(try cartoon.status == 200 && Image(data: cartoon.body).width == 32, "\(cartoon.text)")
+    let page = try #require(
+      try small.request("POST", "/v1/colouring-page?method=canny", headers, body: picture))
+    #expect(try page.status == 200 && Image(data: page.body).width == 32, "\(page.text)")
+    #expect(try small.request("POST", "/v1/cartoon?size=64", headers, body: picture)?.status == 400)
+  }
+
   @Test func aServerWithoutTheNetworksSaysSo() throws {
     let bare = try RunningService(hasArtists: false)
     for target in ["/v1/cartoon", "/v1/colouring-page"] {

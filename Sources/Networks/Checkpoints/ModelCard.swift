@@ -31,6 +31,9 @@ package struct ModelCard: Codable, Equatable, Sendable {
   package var inputLayout: InputLayout?
   /// The side, in pixels, of the pictures the generator was finished on; nil where a file does not tell.
   package var nativeSize: Int?
+  /// Whether the generator runs at that side alone, and larger pictures are enlarged from there: what it draws has parts
+  /// whose places depend on each other, and it sees less of the whole in a larger picture. Nil for no.
+  package var hasFixedSize: Bool?
   package var domain: String
   package var titles: Titles
   /// Training steps behind the weights, over all stages.
@@ -50,13 +53,14 @@ package struct ModelCard: Codable, Equatable, Sendable {
   package var domains: [Domain]?
 
   package init(
-    architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, domain: String,
-    titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = [],
-    palettes: [[String]]? = nil, ownPalettes: Int? = nil, domains: [Domain]? = nil
+    architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, hasFixedSize: Bool? = nil,
+    domain: String, titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:],
+    limitations: [String] = [], palettes: [[String]]? = nil, ownPalettes: Int? = nil, domains: [Domain]? = nil
   ) {
     self.architecture = architecture
     self.inputLayout = inputLayout
     self.nativeSize = nativeSize
+    self.hasFixedSize = hasFixedSize
     self.domain = domain
     self.titles = titles
     self.steps = steps
@@ -101,6 +105,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
       return "native size \(nativeSize), expected a multiple of \(architecture.sideMultiple) from "
         + "\(architecture.smallestSide)"
     }
+    if hasFixedSize == true && nativeSize == nil { return "a fixed size without saying which" }
     if steps < 0 { return "\(steps) training steps" }
     if let inputLayout, inputLayout.channels != architecture.inputChannels {
       return "inputs of \(inputLayout.channels) channels for a network that reads \(architecture.inputChannels)"

@@ -19,15 +19,13 @@ package struct PictureCrops: Sendable {
   /// Number of pictures that parts are made of.
   package var count: Int { indices.count }
 
-  private static let largeSet = 200
   /// Of a photograph before a network reads it, see `Image.evenlyLit`.
   package static let evening = 0.45
 
   package init(_ set: PictureSet, _ kind: Kind, part: PicturePairs.Part = .training) {
     self.set = set
     self.kind = kind
-    let isLarge = set.count >= Self.largeSet
-    indices = (0..<set.count).filter { !isLarge || ($0 % 20 == 9) == (part == .heldOut) }
+    indices = part.indices(of: set.count)
   }
 
   /// A part of a picture as a network shall read it, and as it was before anything befell it: the same for drawings.
@@ -39,7 +37,7 @@ package struct PictureCrops: Sendable {
     let x = Int(random.next() % UInt64(whole.width - side + 1))
     let y = Int(random.next() % UInt64(whole.height - side + 1))
     var part = whole.cropped(x: x, y: y, width: side, height: side).scaled(width: size, height: size)
-    if random.chance(0.5) { part = part.mirrored }
+    if random.chance(0.5) { part = part.flippedHorizontally }
     guard case .photograph = kind else { return (part, part) }
     let shadowed = random.chance(0.5) ? part.shadowed(using: &random) : part
     return (shadowed.evenlyLit(strength: Self.evening), part.evenlyLit(strength: Self.evening))
@@ -51,18 +49,6 @@ package struct PictureCrops: Sendable {
 }
 
 extension Image {
-  /// Left and right exchanged.
-  package var mirrored: Image {
-    var result = self
-    for y in 0..<height {
-      for x in 0..<width {
-        let (from, to) = ((y * width + x) * 3, (y * width + width - 1 - x) * 3)
-        for channel in 0..<3 { result.pixels[to + channel] = pixels[from + channel] }
-      }
-    }
-    return result
-  }
-
   /// With another colour wherever white paper reaches in from the border.
   fileprivate func withPaper(_ colour: Colour) -> Image {
     var ink = BinaryMask(width: width, height: height)

@@ -17,15 +17,12 @@ package struct CutoutPairs: PairedDataset {
   private static let shareTurned = 0.5
   /// Share of the pairs whose ground has any colour rather than one that follows from the palette; a dab tells it.
   private static let shareOnAnyGround = 0.25
-  /// A set of at least this many pictures can spare some.
-  private static let largeSet = 200
 
   package init(_ set: CutoutSet, style: PairStyle = PairStyle(), part: PicturePairs.Part = .training) {
     self.set = set
     self.style = style
     self.style.look = .toy
-    let isLarge = set.count >= Self.largeSet
-    indices = (0..<set.count).filter { !isLarge || ($0 % 20 == 9) == (part == .heldOut) }
+    indices = part.indices(of: set.count)
   }
 
   package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture {

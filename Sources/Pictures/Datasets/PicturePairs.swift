@@ -5,8 +5,16 @@ package struct PicturePairs: PairedDataset {
   package enum Part: Sendable {
     /// Those to learn from; all of a small set.
     case training
-    /// Every twentieth of a large set, never learnt from; the others of a small one.
+    /// Every twentieth of a large set, never learnt from; all of a small one.
     case heldOut
+
+    /// A set of at least this many pictures can spare some.
+    private static let largeSet = 200
+
+    /// The numbers of this part's pictures among so many.
+    func indices(of count: Int) -> [Int] {
+      (0..<count).filter { count < Self.largeSet || ($0 % 20 == 9) == (self == .heldOut) }
+    }
   }
 
   package let set: PictureSet
@@ -19,14 +27,11 @@ package struct PicturePairs: PairedDataset {
   /// Share of the pairs without any colour hint. Nobody can tell the colours of a picture from its lines, so it is
   /// smaller than for drawn domains.
   package static let shareWithoutHints = 0.1
-  /// A set of at least this many pictures can spare some.
-  private static let largeSet = 200
 
   package init(_ set: PictureSet, style: PairStyle = PairStyle(), part: Part = .training) {
     self.set = set
     self.style = style
-    let isLarge = set.count >= Self.largeSet
-    indices = (0..<set.count).filter { !isLarge || ($0 % 20 == 9) == (part == .heldOut) }
+    indices = part.indices(of: set.count)
   }
 
   package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture {

@@ -27,7 +27,7 @@ package final class PictureSet: Sendable {
   ///   - linesBy: who draws the pictures' lines; nil for their edges.
   ///   - progress: called from any thread, with the number of files read and of all files.
   /// - Throws: ``PictureError`` when the folder cannot be read or holds too few usable pictures.
-  package init(
+  package convenience init(
     folder: String, only: [String]? = nil, leavingOut: [String] = [], limit: Int? = nil, linesBy: LineDrawer? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(PictureError) {
@@ -36,12 +36,21 @@ package final class PictureSet: Sendable {
       return only?.contains(PictureFolder.stem(of: path)) != false && !leavingOut.contains { name.hasPrefix($0) }
     }
     let files = ParallelReading.thinned(wanted, to: limit)
-    var pictures: [PreparedPicture] = []
-    var names: [String] = []
-    var skipped: [PictureError] = []
     let results = ParallelReading.results(of: files, progress: progress) { path throws(PictureError) in
       try PreparedPicture(contentsOf: path)
     }
+    try self.init(results, of: files, in: folder, linesBy: linesBy)
+  }
+
+  /// - Parameters:
+  ///   - results: of each file its picture, or why it is none.
+  ///   - folder: where the files lie.
+  init(
+    _ results: [Result<PreparedPicture, PictureError>], of files: [String], in folder: String, linesBy: LineDrawer?
+  ) throws(PictureError) {
+    var pictures: [PreparedPicture] = []
+    var names: [String] = []
+    var skipped: [PictureError] = []
     for (path, result) in zip(files, results) {
       switch result {
       case .success(let picture):

@@ -26,8 +26,6 @@ package struct PortraitPairs: PairedDataset {
 
   private static let careShares = [0.12, 0.33, 0.25, 0.3]
   private static let shareWithoutHints = 0.4
-  /// A set of at least this many pictures can spare some.
-  private static let largeSet = 200
 
   /// - Parameter care: of all sketches; nil for every degree.
   package init(
@@ -39,8 +37,7 @@ package struct PortraitPairs: PairedDataset {
     style.look = .toy
     self.style = style
     self.care = care
-    let isLarge = set.count >= Self.largeSet
-    indices = (0..<set.count).filter { !isLarge || ($0 % 20 == 9) == (part == .heldOut) }
+    indices = part.indices(of: set.count)
   }
 
   package func pair(seed: UInt64, step: Int, index: Int, size: Int) -> SketchedPicture {
@@ -54,19 +51,12 @@ package struct PortraitPairs: PairedDataset {
     return pair(ofPortrait: number, size: size, using: &random)
   }
 
-  /// The photographs of this part, and a pair of each as it lies in its square.
-  package func stillPair(_ position: Int, seed: UInt64, size: Int) -> TrainingPair {
-    var random = SeededGenerator(seed: seed, position)
-    return pair(ofPortrait: indices[position], size: size, isMoved: false, using: &random)
-  }
-
   private func pair(
-    ofPortrait number: Int, size: Int, isMoved: Bool = true, using random: inout SeededGenerator
+    ofPortrait number: Int, size: Int, using random: inout SeededGenerator
   ) -> TrainingPair {
     let trace = set.trace(number)
-    let warp = isMoved ? PictureWarp(mayShrink: false, using: &random) : .identity
-    var picture = warp.picture(of: set.image(number), size: size)
-    if isMoved { picture = picture.relit(using: &random) }
+    let warp = PictureWarp(mayShrink: false, using: &random)
+    let picture = warp.picture(of: set.image(number), size: size).relit(using: &random)
     let care = care ?? Care.allCases[random.index(weights: Self.careShares)]
     let marks = set.marks(number).mapped(warp.canvas)
     let traced = trace.strokes.map(warp.canvas)

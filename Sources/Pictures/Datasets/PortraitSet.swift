@@ -1,22 +1,12 @@
-import Synchronization
-
 /// The photographs of a folder that show a face, each as a square around the head, ready to become training pairs.
 package final class PortraitSet: Sendable {
+  private let pictures: PictureSet
+  private let faces: [FaceMarks]
+
+  package var count: Int { pictures.count }
+
   /// Files that are not usable, with the reason.
-  package let skipped: [PictureError]
-  /// The files' names, in order.
-  package let names: [String]
-  private let portraits: [Portrait]
-  private let traces: Mutex<[PictureTrace?]>
-  private let drawer: LineDrawer?
-
-  package var count: Int { portraits.count }
-
-  /// A photograph's square as the bytes of a PNG file, and where the face lies in it.
-  private struct Portrait {
-    let png: [UInt8]
-    let marks: FaceMarks
-  }
+  package var skipped: [PictureError] { pictures.skipped }
 
   /// Side of the squares in pixels.
   private static let side = 256
@@ -42,55 +32,33 @@ package final class PortraitSet: Sendable {
       guard let marks = finding(image) else { throw .notAPicture(name: path, reason: "no face is found in it") }
       return try Self.portrait(image, marks)
     }
-    var portraits: [Portrait] = []
-    var names: [String] = []
-    var skipped: [PictureError] = []
-    for (path, result) in zip(files, results) {
-      switch result {
-      case .success(let portrait):
-        portraits.append(portrait)
-        names.append(PictureFolder.name(of: path))
-      case .failure(let error): skipped.append(error)
-      }
-    }
-    guard portraits.count >= PictureSet.fewest else {
-      throw .tooFewPictures(
-        path: folder, found: portraits.count, needed: PictureSet.fewest, unreadable: skipped.count)
-    }
-    self.portraits = portraits
-    self.names = names
-    self.skipped = skipped
-    self.drawer = drawer
-    traces = Mutex([PictureTrace?](repeating: nil, count: portraits.count))
+    pictures = try PictureSet(results.map { $0.map(\.picture) }, of: files, in: folder, linesBy: drawer)
+    faces = results.compactMap { try? $0.get().marks }
   }
 
   /// The square around a head.
-  package func image(_ index: Int) -> Image {
-    // The bytes were written by this program when the portrait was prepared.
-    guard let image = try? Image(data: portraits[index].png) else {
-      preconditionFailure("a picture that was written cannot be read")
-    }
-    return image
-  }
+  package func image(_ index: Int) -> Image { pictures.image(index) }
 
   /// Where the face lies in the square.
-  package func marks(_ index: Int) -> FaceMarks { portraits[index].marks }
+  package func marks(_ index: Int) -> FaceMarks { faces[index] }
 
   /// What people would draw of the photograph.
-  package func trace(_ index: Int) -> PictureTrace {
-    if let known = traces.withLock({ $0[index] }) { return known }
-    let trace = PictureTrace(image(index), by: drawer)
-    traces.withLock { $0[index] = trace }
-    return trace
-  }
+  package func trace(_ index: Int) -> PictureTrace { pictures.trace(index) }
 
   /// The square of a photograph in which the head has its usual size and place; the photograph's border goes on beyond
   /// it.
-  private static func portrait(_ image: Image, _ marks: FaceMarks) throws(PictureError) -> Portrait {
+  private static func portrait(
+    _ image: Image, _ marks: FaceMarks
+  ) throws(PictureError) -> (picture: PreparedPicture, marks: FaceMarks) {
     let size = Point(Double(image.width), Double(image.height))
     let inPixels = marks.mapped { Point($0.x * size.x, $0.y * size.y) }
-    // A face larger than all pictures would take all memory.
-    let side = min(max(inPixels.heightOfHead / headShare, 16), 2 * max(size.x, size.y))
+    let side = max(inPixels.heightOfHead / headShare, 16)
+    // Large photographs are made smaller before, so that the square around a close face takes no more memory than they.
+    guard side < 3 * Double(Self.side) else {
+      let factor = 2 * Double(Self.side) / side
+      return try portrait(
+        image.scaled(width: max(1, Int(size.x * factor)), height: max(1, Int(size.y * factor))), marks)
+    }
     let corner = inPixels.middleOfHead - Point(side / 2, side / 2)
     let pixels = Int(side.rounded())
     var square = Image(width: pixels, height: pixels)
@@ -102,8 +70,9 @@ package final class PortraitSet: Sendable {
       }
     }
     let origin = Point(corner.x.rounded(), corner.y.rounded())
-    return Portrait(
-      png: try square.scaled(width: Self.side, height: Self.side).pngData(),
-      marks: inPixels.mapped { ($0 - origin) * (1 / Double(pixels)) })
+    return (
+      try PreparedPicture(square: square.scaled(width: Self.side, height: Self.side)),
+      inPixels.mapped { ($0 - origin) * (1 / Double(pixels)) }
+    )
   }
 }

@@ -40,6 +40,14 @@ struct PreparedPicture: Sendable {
   }
 }
 
+extension PreparedPicture {
+  /// A square that is as it should be, and goes on beyond its border as it comes.
+  init(square: Image) throws(PictureError) {
+    png = try square.pngData()
+    isOnEvenGround = false
+  }
+}
+
 extension Image {
   /// The largest square in the middle.
   fileprivate var middleSquare: Image {

@@ -1,6 +1,12 @@
 import Foundation
 
 extension Image {
+  /// The picture in another size: enlarged by Lanczos's window, made smaller by the mean of what falls on a pixel.
+  package func resized(width: Int, height: Int) -> Image {
+    width >= self.width && height >= self.height
+      ? lanczosEnlarged(width: width, height: height) : scaled(width: width, height: height)
+  }
+
   /// The picture enlarged with Lanczos's window of three lobes (Duchon 1979, "Lanczos filtering in one and two
   /// dimensions"): sharper than bilinear, with a faint ringing at strong edges. Its border is repeated beyond it.
   package func lanczosEnlarged(width: Int, height: Int) -> Image {

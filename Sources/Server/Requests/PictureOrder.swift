@@ -19,14 +19,15 @@ package enum PictureOrder: Equatable, Sendable {
   case colouringPage(
     method: LineDrawing.Method, detail: LineDrawing.Detail, format: Format, paper: ColouringPage.Paper, side: Int,
     title: String)
-  /// A cartoon, the longer side in pixels; nil for what suits the picture.
-  case cartoon(side: Int?)
+  /// A cartoon, the longer side in pixels; nil for what suits the picture, up to the most that is made here.
+  case cartoon(side: Int?, most: Int)
 
   /// The names of the parameters, as the API's description tells them.
   package static let colouringPageParameters = ["method", "detail", "format", "paper", "size", "title"]
   package static let cartoonParameters = ["size"]
 
   private static let longestTitle = 120
+  private static let smallestSide = 64
 
   /// - Parameter mostSide: of what is made, in pixels.
   static func colouringPage(_ query: Query, mostSide: Int) throws(Problem) -> PictureOrder {
@@ -38,12 +39,17 @@ package enum PictureOrder: Equatable, Sendable {
       method: try choice(query, "method", LineDrawing.Method.learned),
       detail: try choice(query, "detail", LineDrawing.Detail.medium),
       format: try choice(query, "format", Format.png), paper: try choice(query, "paper", ColouringPage.Paper.a4),
-      side: try query.number("size", in: 64...mostSide) ?? mostSide, title: title)
+      side: try side(query, most: mostSide) ?? mostSide, title: title)
   }
 
   /// - Parameter mostSide: of what is made, in pixels.
   static func cartoon(_ query: Query, mostSide: Int) throws(Problem) -> PictureOrder {
-    .cartoon(side: try query.number("size", in: 64...min(mostSide, CartoonArtist.longestSide)))
+    let most = min(mostSide, CartoonArtist.longestSide)
+    return .cartoon(side: try side(query, most: most), most: most)
+  }
+
+  private static func side(_ query: Query, most: Int) throws(Problem) -> Int? {
+    try query.number("size", in: min(smallestSide, most)...most)
   }
 
   private static func choice<Choice: RawRepresentable & CaseIterable>(
@@ -69,8 +75,11 @@ package enum PictureOrder: Equatable, Sendable {
   var work: Double {
     switch self {
     case .colouringPage(let method, let detail, _, _, _, _):
-      method == .learned ? Double(detail.side * detail.side) : Double(detail.side * detail.side) / 4
-    case .cartoon(let side): Double((side ?? CartoonArtist.usualSide) * (side ?? CartoonArtist.usualSide))
+      Self.squared(detail.side) / (method == .learned ? 1 : 4)
+    case .cartoon(let side, let most):
+      Self.squared(side ?? min(CartoonArtist.usualSide, most))
     }
   }
+
+  private static func squared(_ side: Int) -> Double { Double(side * side) }
 }

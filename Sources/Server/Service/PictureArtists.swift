@@ -45,9 +45,9 @@ struct PictureArtists: Sendable {
         }
         let page = ColouringPage(curves, title: title)
         return (format.mediaType, try Self.bytes(page, format, paper, side: side))
-      case .cartoon(let side):
+      case .cartoon(let side, let most):
         guard let cartoons else { preconditionFailure("checked before") }
-        let side = side ?? min(max(picture.width, picture.height), CartoonArtist.usualSide)
+        let side = side ?? min(max(picture.width, picture.height), CartoonArtist.usualSide, most)
         let made = try cartoons.cartoon(of: picture, side: side, isCancelled: isCancelled)
         return (PictureOrder.Format.png.mediaType, try made.pngData(compression: 4))
       }

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 import Networks
 import Pictures
@@ -55,73 +54,31 @@ package final class CartoonRun {
   }
 
   /// Where the finished generator lies.
-  package var checkpointPath: String { folder.appendingPathComponent("\(recipe.name).safetensors").path }
+  package var checkpointPath: String { StagedTraining<CartoonGAN>.product(recipe.name, in: folder) }
 
   /// Whether any stage was begun.
-  package var isBegun: Bool { FileManager.default.fileExists(atPath: statePath(0)) }
+  package var isBegun: Bool { StagedTraining<CartoonGAN>.isBegun(in: folder) }
 
   /// Trains until the last stage's end, or until `shouldStop` says so; then saves.
   ///
   /// - Parameter report: called after each step.
-  /// - Throws: ``TrainingError``, also when the folder holds a run on other data.
+  /// - Throws: ``TrainingError``, also when the folder holds a run on other data, or the content network cannot be read.
   /// - Returns: whether all stages are done.
   package func run(shouldStop: () -> Bool = { false }, report: (RecipeRun.Report) -> Void) throws -> Bool {
-    for (number, stage) in recipe.stages.enumerated() {
-      let state = try state(of: stage, number: number)
-      let product = stageFolder(number).appendingPathComponent("\(recipe.name).safetensors").path
-      let run = TrainingRun(state, dataset: dataset, folder: stageFolder(number).path) { [self] state in
-        try write(state, to: product)
+    let options = try recipe.stages.map { stage in
+      let configuration = recipe.configuration(stage, contentWeights: contentWeights)
+      do throws(ArchitectureError) {
+        try configuration.validate(size: stage.size)
+      } catch {
+        throw TrainingError("The recipe of \(recipe.name) cannot be followed: it has \(error).")
       }
-      if !state.isFinished {
-        try run.run(shouldStop: shouldStop) { step, values, seconds in
-          report(
-            RecipeRun.Report(
-              stage: number, step: step, steps: state.options.schedule.steps, values: values,
-              losses: CartoonGAN.losses, seconds: seconds))
-        }
-      }
-      guard state.isFinished else { return false }
-      if number == recipe.stages.count - 1 {
-        do {
-          try AtomicFile.write(try SystemFile.read(product, limit: .max), to: checkpointPath)
-        } catch {
-          throw TrainingError("\(checkpointPath) cannot be written; the generator lies in \(product).")
-        }
-      }
-    }
-    return true
-  }
-
-  private func stageFolder(_ number: Int) -> URL { folder.appendingPathComponent("stage-\(number + 1)") }
-
-  private func statePath(_ number: Int) -> String { TrainingFolder.state(in: stageFolder(number).path) }
-
-  private func state(of stage: CartoonRecipe.Stage, number: Int) throws -> TrainingState<CartoonGAN> {
-    let path = statePath(number)
-    if FileManager.default.fileExists(atPath: path) {
-      let state = try TrainingState<CartoonGAN>(path: path)
-      guard state.options.data == dataWords else {
-        throw TrainingError(
-          "\(path) was trained on other pictures than there are now. Give the same ones again, or begin anew in another "
-            + "folder with --out.")
-      }
-      return state
-    }
-    let configuration = recipe.configuration(stage, contentWeights: contentWeights)
-    do {
-      try configuration.validate(size: stage.size)
-    } catch {
-      throw TrainingError("The recipe of \(recipe.name) cannot be followed: it has \(error).")
-    }
-    let start = number == 0 ? nil : statePath(number - 1)
-    let state = TrainingState<CartoonGAN>(
-      TrainingOptions(
+      return TrainingOptions(
         model: configuration, size: stage.size, batch: stage.batch,
         schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
-        seed: stage.seed, earlierSteps: try start.map(TrainingStateHeader.steps(behind:)) ?? 0, data: dataWords,
-        saveInterval: interval, sampleInterval: interval))
-    if let start { try state.start(from: start) }
-    return state
+        seed: stage.seed, data: dataWords, saveInterval: interval, sampleInterval: interval)
+    }
+    let training = StagedTraining<CartoonGAN>(folder: folder, name: recipe.name, options: options, dataset: dataset)
+    return try training.run(shouldStop: shouldStop, report: report) { [self] in try write($0, to: $1) }
   }
 
   /// The averaged generator, for use.

@@ -32,38 +32,17 @@ package final class ClassifierRun {
   /// - Throws: ``TrainingError``, also when the folder holds a run on other data.
   /// - Returns: whether it is done; then the checkpoint's card holds what was measured on held-out pictures.
   package func run(shouldStop: () -> Bool = { false }, report: (RecipeRun.Report) -> Void) throws -> Bool {
-    let state = try self.state()
-    let dataset = LabelledDataset(data.learnt, drawnShare: recipe.drawnShare)
-    let run = TrainingRun(state, dataset: dataset, folder: folder.path) { [self] state in try write(state) }
-    if !state.isFinished {
-      try run.run(shouldStop: shouldStop) { step, values, seconds in
-        report(
-          RecipeRun.Report(
-            stage: 0, step: step, steps: state.options.schedule.steps, values: values, losses: Classifier.losses,
-            seconds: seconds))
-      }
-    }
+    let stage = TrainingStage<Classifier>(
+      folder: folder,
+      options: TrainingOptions(
+        model: recipe.configuration, size: recipe.size, batch: recipe.batch,
+        schedule: LearningRateSchedule(base: recipe.learningRate, steps: recipe.steps, decaySteps: recipe.decaySteps),
+        seed: recipe.seed, data: data.description, saveInterval: interval, sampleInterval: interval),
+      dataset: LabelledDataset(data.learnt, drawnShare: recipe.drawnShare))
+    let state = try stage.run(from: nil, shouldStop: shouldStop, report: report) { [self] state in try write(state) }
     // A run that was finished before makes its checkpoint anew, should it be gone.
     if state.isFinished, !FileManager.default.fileExists(atPath: checkpointPath) { try write(state) }
     return state.isFinished
-  }
-
-  private func state() throws -> TrainingState<Classifier> {
-    if isBegun {
-      let path = TrainingFolder.state(in: folder.path)
-      let state = try TrainingState<Classifier>(path: path)
-      guard state.options.data == data.description else {
-        throw TrainingError(
-          "\(path) was trained on other pictures than there are now. Give the same ones again, or begin anew in another "
-            + "folder with --out.")
-      }
-      return state
-    }
-    return TrainingState<Classifier>(
-      TrainingOptions(
-        model: recipe.configuration, size: recipe.size, batch: recipe.batch,
-        schedule: LearningRateSchedule(base: recipe.learningRate, steps: recipe.steps, decaySteps: recipe.decaySteps),
-        seed: recipe.seed, data: data.description, saveInterval: interval, sampleInterval: interval))
   }
 
   /// The averaged classifier, for use, with what it makes of the held-out pictures.

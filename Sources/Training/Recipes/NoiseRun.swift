@@ -35,42 +35,24 @@ package final class NoiseRun {
   package func run(
     from start: String? = nil, shouldStop: () -> Bool = { false }, report: (RecipeRun.Report) -> Void
   ) throws -> Bool {
-    let state = try self.state(from: start)
     let dataset = NoiseDataset(
       data.faces, latent: recipe.generator.inputChannels, criticSteps: recipe.criticSteps)
-    let run = TrainingRun(state, dataset: dataset, folder: folder.path) { [self] state in try write(state) }
-    if !state.isFinished {
-      try run.run(shouldStop: shouldStop) { step, values, seconds in
-        report(
-          RecipeRun.Report(
-            stage: 0, step: step, steps: state.options.schedule.steps, values: values, losses: NoiseGAN.losses,
-            seconds: seconds))
-      }
-    }
+    let state = try stage(dataset).run(
+      from: start, isOwn: { [recipe] in $0.model == recipe.configuration }, shouldStop: shouldStop, report: report
+    ) { [self] state in try write(state) }
     // A run that was finished before makes its checkpoint anew, should it be gone.
     if state.isFinished, !FileManager.default.fileExists(atPath: checkpointPath) { try write(state) }
     return state.isFinished
   }
 
-  private func state(from start: String?) throws -> TrainingState<NoiseGAN> {
-    if isBegun {
-      let path = TrainingFolder.state(in: folder.path)
-      let state = try TrainingState<NoiseGAN>(path: path)
-      guard state.options.data == data.description, state.options.model == recipe.configuration else {
-        throw TrainingError(
-          "\(path) is another network's, or was trained on other pictures than there are now. Give the same options and "
-            + "pictures again, or begin anew in another folder with --out.")
-      }
-      return state
-    }
-    let state = TrainingState<NoiseGAN>(
-      TrainingOptions(
+  private func stage(_ dataset: any Dataset) -> TrainingStage<NoiseGAN> {
+    TrainingStage(
+      folder: folder,
+      options: TrainingOptions(
         model: recipe.configuration, size: recipe.size, batch: recipe.batch,
         schedule: LearningRateSchedule(base: recipe.learningRate, steps: recipe.steps, decaySteps: recipe.decaySteps),
-        seed: recipe.seed, earlierSteps: try start.map(TrainingStateHeader.steps(behind:)) ?? 0,
-        data: data.description, saveInterval: interval, sampleInterval: interval))
-    if let start { try state.start(from: start) }
-    return state
+        seed: recipe.seed, data: data.description, saveInterval: interval, sampleInterval: interval),
+      dataset: dataset)
   }
 
   /// The averaged generator, for use.

@@ -134,6 +134,8 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var stages: [Stage]
   /// Share of the examples that are a part of a picture of twice the side; none unless it says otherwise.
   package var closeUps: Double?
+  /// Whether the generator is used at the size of the last stage alone; no unless it says otherwise.
+  package var hasFixedSize: Bool?
   /// The domains of a generator that makes several, in the order of its input channels; nil for one.
   package var domains: [Domain]?
   /// Known weak points, for people.
@@ -141,6 +143,9 @@ package struct Recipe: Codable, Equatable, Sendable {
 
   /// What the generator's input channels are; nil where nobody knows.
   package var layout: InputLayout? { inputLayout ?? .unwritten(channels: architecture.inputChannels) }
+
+  /// Whether what it trains makes faces of people.
+  package var makesPortraits: Bool { sources.contains { $0.portraits != nil } }
 
   /// Whether it trains a network that draws the lines of pictures.
   package var drawsLines: Bool { layout == .picture && architecture.outputChannels == 1 }

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 import Networks
 import Pictures
@@ -43,10 +42,10 @@ package final class RecipeRun {
   }
 
   /// Where the finished generator lies.
-  package var checkpointPath: String { folder.appendingPathComponent("\(recipe.name).safetensors").path }
+  package var checkpointPath: String { StagedTraining<Pix2Pix>.product(recipe.name, in: folder) }
 
   /// Whether any stage was begun.
-  package var isBegun: Bool { FileManager.default.fileExists(atPath: statePath(0)) }
+  package var isBegun: Bool { StagedTraining<Pix2Pix>.isBegun(in: folder) }
 
   /// Trains until the last stage's end, or until `shouldStop` says so; then saves.
   ///
@@ -56,71 +55,15 @@ package final class RecipeRun {
   package func run(shouldStop: () -> Bool = { false }, report: (Report) -> Void) throws -> Bool {
     switch recipe.model ?? .pix2pix {
     case .pix2pix:
-      try run(shouldStop: shouldStop, report: report, configuration: pix2pix) { [self] in try writeGenerator($0, to: $1)
-      }
-    }
-  }
-
-  /// All stages of one kind of model.
-  ///
-  /// - Parameters:
-  ///   - configuration: of a stage.
-  ///   - export: writes the product of a state to a path.
-  private func run<Model: TrainableModel>(
-    shouldStop: () -> Bool, report: (Report) -> Void, configuration: (Recipe.Stage) -> Model.Configuration,
-    export: @escaping (TrainingState<Model>, _ path: String) throws -> Void
-  ) throws -> Bool {
-    for (number, stage) in recipe.stages.enumerated() {
-      let state: TrainingState<Model> = try state(of: stage, number: number, configuration(stage))
-      let product = stageFolder(number).appendingPathComponent("\(recipe.name).safetensors").path
-      let run = TrainingRun(state, dataset: data.dataset, folder: stageFolder(number).path) { try export($0, product) }
-      if !state.isFinished {
-        try run.run(shouldStop: shouldStop) { step, values, seconds in
-          report(
-            Report(
-              stage: number, step: step, steps: state.options.schedule.steps, values: values, losses: Model.losses,
-              seconds: seconds))
-        }
-      }
-      guard state.isFinished else { return false }
-      if number == recipe.stages.count - 1 { try finish(product) }
-    }
-    return true
-  }
-
-  private func stageFolder(_ number: Int) -> URL { folder.appendingPathComponent("stage-\(number + 1)") }
-
-  private func statePath(_ number: Int) -> String { TrainingFolder.state(in: stageFolder(number).path) }
-
-  private func state<Model: TrainableModel>(
-    of stage: Recipe.Stage, number: Int, _ configuration: Model.Configuration
-  ) throws -> TrainingState<Model> {
-    let path = statePath(number)
-    if FileManager.default.fileExists(atPath: path) {
-      let state = try TrainingState<Model>(path: path)
-      if let before = state.options.data, before != data.description {
-        throw TrainingError(
-          "\(path) was trained on other data (\(before)) than there is now (\(data.description)). Give the same "
-            + "options and pictures again, or begin anew in another folder with --out.")
-      }
-      return state
-    }
-    let start = number == 0 ? startCheckpoint : statePath(number - 1)
-    let state = TrainingState<Model>(
-      TrainingOptions(
-        model: configuration, size: stage.size, batch: stage.batch,
-        schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
-        seed: stage.seed, earlierSteps: try start.map(TrainingStateHeader.steps(behind:)) ?? 0, data: data.description,
-        saveInterval: interval, sampleInterval: interval))
-    if let start { try state.start(from: start, domain: startDomain) }
-    return state
-  }
-
-  private func finish(_ path: String) throws {
-    do {
-      try AtomicFile.write(try SystemFile.read(path, limit: .max), to: checkpointPath)
-    } catch {
-      throw TrainingError("\(checkpointPath) cannot be written; the generator lies in \(path).")
+      let training = StagedTraining<Pix2Pix>(
+        folder: folder, name: recipe.name,
+        options: recipe.stages.map { stage in
+          TrainingOptions(
+            model: pix2pix(stage), size: stage.size, batch: stage.batch,
+            schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
+            seed: stage.seed, data: data.description, saveInterval: interval, sampleInterval: interval)
+        }, dataset: data.dataset, start: startCheckpoint, startDomain: startDomain)
+      return try training.run(shouldStop: shouldStop, report: report) { [self] in try writeGenerator($0, to: $1) }
     }
   }
 
@@ -136,7 +79,7 @@ package final class RecipeRun {
   /// What a drawing's palette is chosen from; for each domain its own.
   private lazy var palettes: (palettes: [Palette]?, own: Int?) = {
     guard let palettes = recipe.layout.flatMap({ data.palettes($0) }) else { return (nil, nil) }
-    guard recipe.sources.contains(where: { $0.portraits != nil }) else { return (palettes, nil) }
+    guard recipe.makesPortraits else { return (palettes, nil) }
     // A face that lies half in shadow, or hair that covers it, gives a palette of no face.
     let own = palettes.filter { $0.main.isOfSkin }
     return own.isEmpty ? (palettes, nil) : (own + palettes.filter { !$0.main.isOfSkin }, own.count)
@@ -163,7 +106,7 @@ package final class RecipeRun {
     }
     let card = ModelCard(
       architecture: options.model.architecture, inputLayout: options.model.inputLayout,
-      nativeSize: nativeSize(options.size),
+      nativeSize: nativeSize(options.size), hasFixedSize: recipe.hasFixedSize,
       domain: recipe.name, titles: recipe.titles, steps: options.earlierSteps + state.step,
       data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations,
       palettes: domains == nil ? palettes.palettes?.map(\.hex) : nil,
