@@ -73,6 +73,17 @@ package struct DomainCatalogue: Hashable, Sendable {
 
   package subscript(name: String) -> DomainInfo? { domains.first { $0.name == name } }
 
+  /// The domain that a person names: by its name or one of its titles, small or capital letters, with or without spaces.
+  package func named(_ words: String) -> DomainInfo? {
+    func plain(_ words: String) -> String {
+      words.precomposedStringWithCanonicalMapping.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+    let wanted = plain(words)
+    guard !wanted.isEmpty else { return nil }
+    return self[words]
+      ?? domains.first { [$0.name, $0.titles.english, $0.titles.korean].map(plain).contains(wanted) }
+  }
+
   /// Reads the upscaler's weights, where there is one.
   package func loadUpscaler() throws -> Upscaler? { try upscaler.map { try Upscaler(GeneratorCheckpoint(path: $0)) } }
 

@@ -16,6 +16,8 @@ package enum GenerationInput: Equatable, Sendable {
 package struct InputMaterial: Sendable {
   /// Pencil ink, 0…1, of the side's size.
   package var ink: Plane?
+  /// What closes the outlines of the ink, of the same size; nil where that is not known or nothing is open.
+  package var closing: Plane?
   package var hints = ColourHints()
   /// A smaller picture of the same; any size.
   package var coarsePicture: Image?
@@ -46,7 +48,11 @@ package struct InputMaterial: Sendable {
     switch input {
     case .strokes(let strokes, let choice):
       ink = SketchRaster.ink(strokes, size: side)
-      hints = ColourHints(crayonStrokesOf: strokes)
+      if layout.contains(.insideMask) {
+        let missing = OutlineClosing.strokes(closing: strokes)
+        if !missing.isEmpty { closing = SketchRaster.ink(missing, size: side) }
+      }
+      if layout.contains(.hints) { hints = .spreading(strokes) }
       if layout.contains(.palette) { palette = choice.palette(for: strokes, among: palettes) }
     case .picture(let image, let choice):
       // A network that reads ink takes a picture for a sketch on paper.

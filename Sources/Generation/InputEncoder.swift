@@ -95,7 +95,7 @@ package struct InputEncoder: Sendable {
       target.fill(palette.values)
     case .insideMask:
       guard let ink = material.ink else { preconditionFailure("the layout reads what follows from ink") }
-      let mask = InsideMask(ink)
+      let mask = InsideMask(ink, closing: material.closing)
       target.copy(mask.inside.values, channels: 1)
       target.following(1).copy(mask.distance.values, channels: 1)
     case .coarsePicture:

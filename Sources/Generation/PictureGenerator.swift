@@ -126,6 +126,9 @@ package final class PictureGenerator: Sendable {
       picture = try upscaler.upscale(
         input, coarse: picture, side: side, isCancelled: isCancelled, progress: { report($0, of: side) })
     }
+    if case .strokes(let strokes, _) = input, encoder.layout.contains(.hints) {
+      picture = CrayonCorrection.corrected(picture, by: strokes)
+    }
     return picture
   }
 

@@ -33,19 +33,38 @@ package final class SketchFileTranslation {
     if let size { try generator.check(side: size, most: Self.largestSide) }
   }
 
+  /// The least side of a sketch in pixels: fewer show nothing that could be drawn.
+  package static let smallestSketch = 16
+
   /// The largest picture side; memory grows with its square.
   package static let largestSide = 2048
   private static let smallestCartoon = 64
 
-  /// The picture for a file (see `PictureFormat`): a sketch of dark lines on light paper, or the reverse; or a
-  /// photograph.
+  /// The picture for a file (see `PictureFormat`): a sketch of dark lines on light paper, or the reverse, or the
+  /// photograph of a sheet that lies on something darker; for cartoons any photograph.
+  ///
+  /// - Throws: an error whose description is one sentence for the user, also where no lines are to be seen.
   package func picture(forSketchAt path: String) throws -> Image {
-    let image = try Image(contentsOf: path)
-    return switch maker {
+    let bytes = try FileBytes.read(path)
+    if PictureFormat.isAnimated(bytes) {
+      throw GenerationError("\(path) is an animation; save the one picture of it that you mean, as PNG or JPEG.")
+    }
+    let image = try Image(data: bytes, name: path)
+    guard min(image.width, image.height) >= Self.smallestSketch else {
+      throw GenerationError(
+        "\(path) has only \(image.width)×\(image.height) pixels; it needs at least "
+          + "\(Self.smallestSketch)×\(Self.smallestSketch).")
+    }
+    switch maker {
     case .generator(let generator):
-      try generator.picture(.picture(image), side: size ?? generator.usualSide(for: image))
+      let sketch = PaperFinder(image)?.sheet(of: image) ?? image
+      guard SketchRaster.ink(from: sketch, size: 128).values.contains(where: { $0 > 0.3 }) else {
+        throw GenerationError(
+          "There are no lines to be seen in \(path); draw some, or take a sharper picture of them.")
+      }
+      return try generator.picture(.picture(sketch), side: size ?? generator.usualSide(for: sketch))
     case .cartoonist(let artist):
-      try artist.cartoon(
+      return try artist.cartoon(
         of: image, side: size ?? min(max(image.width, image.height), CartoonArtist.usualSide))
     }
   }

@@ -22,6 +22,9 @@ package final class SurpriseGenerator: Sendable {
     self.side = side
   }
 
+  /// - Throws: the checkpoint's error, or ``GenerationError`` unless its network works from noise.
+  package convenience init(path: String) throws { try self.init(GeneratorCheckpoint(path: path)) }
+
   /// The noise that a seed stands for: normally distributed values.
   package func noise(seed: UInt64) -> [Float] { encoder.values(.noise(seed: seed), side: 1) }
 

@@ -57,10 +57,12 @@ struct ClassCommand: ParsableCommand {
     var folder: String
 
     func run() throws {
+      try GalleryOptions.require(folder, "class")
       let catalogue = DomainCatalogue.installed()
       let (rules, complaint) = ClassRules.read(folder: folder)
-      let unknown = Set(rules.domains + rules.prompts.map(\.domain)).filter { catalogue[$0] == nil }.sorted()
-      let names = rules.domains.filter { catalogue[$0] != nil }
+      let unknown = Set(rules.domains + rules.prompts.map(\.domain)).filter { catalogue.named($0) == nil }.sorted()
+      let names = rules.domains.compactMap { catalogue.named($0)?.name }
+      if let title = rules.title { Console.say("title          \(title)") }
       Console.say("domains        \(names.isEmpty ? "all" : names.joined(separator: ", "))")
       Console.say(
         "prompts        \(rules.prompts.isEmpty ? "the program's own" : rules.prompts.map(\.words.english).joined(separator: " | "))"

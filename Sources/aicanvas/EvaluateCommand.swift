@@ -98,7 +98,8 @@ struct EvaluateCommand: ParsableCommand {
     try compute.apply()
     if isOfFaces { return try faces.run(data: data, sheet: sheet, seed: seed, json: json, judges: Judges()) }
     if try evaluatesLines() { return }
-    let path = try model.path(domain: domain)
+    let found = try model.find(domain: self.domain)
+    let (path, domain) = (found.path, found.domain ?? self.domain)
     let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
     let generator = try self.generator(checkpoint)
     let side = try self.side(of: generator)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Pictures
 import Studio
@@ -12,8 +13,8 @@ struct GalleryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "List the pictures, newest first.",
       discussion: """
-        A line a picture, separated by tabs: number, date, domain, strokes, share of the lines that the picture \
-        follows, stars, file.
+        A line a picture, separated by tabs: number, date, artist, domain, strokes, share of the lines that the \
+        picture follows, stars, file.
 
         EXAMPLES
           aicanvas gallery list
@@ -33,8 +34,9 @@ struct GalleryCommand: ParsableCommand {
       for creation in try gallery.creations(inTrash: trash) {
         let followed = creation.lineFollowing.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
         Console.say(
-          "\(creation.id)\t\(date.string(from: creation.created))\t\(creation.domain)\t\(creation.strokeCount) strokes\t"
-            + "\(followed) followed\t\(creation.stars) stars\t\(gallery.path)/\(creation.pictureFile)")
+          "\(creation.id)\t\(date.string(from: creation.created))\t\(creation.artist.word)\t\(creation.domain)\t"
+            + "\(creation.strokeCount) strokes\t\(followed) followed\t\(creation.shownStars) stars\t\(gallery.path)/\(creation.pictureFile)"
+        )
       }
     }
   }
@@ -76,9 +78,21 @@ struct GalleryOptions: ParsableArguments {
   var path: String?
 
   /// The gallery that was named, or else that of the settings, or else the usual one.
-  func open() throws -> Gallery {
+  ///
+  /// - Parameter isExisting: whether a folder that was named and is not there is a mistake rather than a wish.
+  func open(isExisting: Bool = true) throws -> Gallery {
     let paths = StoragePaths()
+    if let path, isExisting { try Self.require(path, "gallery") }
     return try Self.open(path ?? Settings.read(paths.settings).settings.gallery ?? paths.gallery)
+  }
+
+  /// Throws a sentence where a named folder is not there, so that a slip of the finger makes no new one.
+  static func require(_ path: String, _ what: String) throws {
+    guard !PictureFolder.isFolder(path) else { return }
+    guard !SystemFile.exists(path) else { throw ValidationError("\(path) is a file and no folder.") }
+    let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    let meant = NearestName.folder(near: full).map { " Did you mean \($0)?" } ?? ""
+    throw ValidationError("There is no \(what) in \(path).\(meant)")
   }
 
   static func open(_ path: String, mostPictures: Int? = nil) throws -> Gallery {

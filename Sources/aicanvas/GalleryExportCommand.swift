@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Pictures
@@ -17,6 +18,9 @@ extension GalleryCommand {
           png   sheet-001.png and so on, 48 small pictures each
           colouring-book
                 colouring-book.pdf, the lines of each picture on a page to colour in
+
+        A list of names has a line for each child, as in "blue-panda Mina Kim". It stays on this machine, and its \
+        names are printed on paper only: in books, on certificates and sheets, never in pages or archives.
 
         The gallery stays as it is. DIR must be new or empty, or hold an earlier export, which is replaced; a folder \
         with anything else in it is left alone. An export that fails leaves nothing behind.
@@ -42,6 +46,15 @@ extension GalleryCommand {
 
     @Option(help: "Only pictures of this domain; `aicanvas domains` lists them.")
     var domain: String?
+
+    @Option(help: "The heading of pages, books and sheets; a class's title unless given.")
+    var title: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "A list of children's names for books, certificates and sheets; names.txt beside your settings unless given.",
+        valueName: "file"), completion: .file())
+    var names: String?
 
     @Option(name: .customLong("lang"), help: "en or ko. Unless given: LANG, and for pages the browser's language.")
     var language: Language?
@@ -84,13 +97,21 @@ extension GalleryCommand {
       guard let chosen = texts.first(where: { $0.language == first }),
         let other = texts.first(where: { $0.language != first })
       else { throw ValidationError("There are no texts in \(first.rawValue).") }
-      return GalleryExport(
-        gallery: try folder.open(), selection: try selection(), texts: chosen, otherTexts: other,
+      let gallery = try folder.open()
+      var export = GalleryExport(
+        gallery: gallery, selection: try selection(catalogue), texts: chosen, otherTexts: other,
         isLanguageFixed: language != nil, assets: home + "/Assets/Export")
+      export.title = title ?? ClassRules.read(folder: gallery.path).rules.title
+      let usualNames = StoragePaths().names
+      if let path = names ?? (SystemFile.exists(usualNames) ? usualNames : nil) {
+        export.names = try ChildNames(path: path)
+      }
+      return export
     }
 
-    private func selection() throws -> ExportSelection {
-      var selection = ExportSelection(domain: domain)
+    private func selection(_ catalogue: DomainCatalogue) throws -> ExportSelection {
+      // Pictures of a domain that is no longer here can be asked for by its name.
+      var selection = ExportSelection(domain: domain.map { catalogue.named($0)?.name ?? $0 })
       if let artist {
         guard let found = ExportSelection.artist(artist) else {
           throw ValidationError(

@@ -23,7 +23,7 @@ extension GalleryCommand {
 
     func run() throws {
       try Gallery.checkImport(from: path)
-      let gallery = try folder.open()
+      let gallery = try folder.open(isExisting: false)
       let line = ProgressLine()
       let report = try gallery.importPictures(from: path) { done, total in
         line.show(ProgressBar.text(done: done, of: total, label: "pictures"))

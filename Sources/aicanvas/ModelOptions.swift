@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Generation
 import Networks
 import Studio
@@ -10,27 +11,39 @@ struct ModelOptions: ParsableArguments {
 
   /// The checkpoint that was named, or else the domain's.
   func load(domain: String?) throws -> GeneratorCheckpoint {
-    try GeneratorCheckpoint(path: path(domain: domain), domain: domain)
+    let found = try find(domain: domain)
+    return try GeneratorCheckpoint(path: found.path, domain: found.domain)
   }
 
-  /// Its file.
-  func path(domain: String?) throws -> String {
-    if let checkpoint { return checkpoint }
+  /// Its file, and the name of the domain in it.
+  func find(domain: String?) throws -> (path: String, domain: String?) {
+    if let checkpoint { return (checkpoint, domain) }
     guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
     let catalogue = DomainCatalogue.installed()
-    guard let info = catalogue[domain] else {
-      if let path = catalogue.cartoonArtist, try GeneratorCheckpoint.card(path: path).domain == domain { return path }
-      throw ValidationError(catalogue.missing(domain))
+    if catalogue.named(domain) == nil, let path = catalogue.cartoonArtist,
+      try GeneratorCheckpoint.card(path: path).domain == domain.lowercased()
+    {
+      return (path, domain.lowercased())
     }
-    if let problem = info.problem { throw ValidationError("\(problem)") }
-    return info.path
+    let info = try catalogue.required(domain)
+    return (info.path, info.name)
   }
 }
 
 extension DomainCatalogue {
+  /// The domain that a person names; throws a sentence where there is none, or it is of no use.
+  func required(_ words: String) throws -> DomainInfo {
+    guard let info = named(words) else { throw ValidationError(missing(words)) }
+    if let problem = info.problem { throw ValidationError("\(problem)") }
+    return info
+  }
+
   func missing(_ name: String) -> String {
-    domains.isEmpty
-      ? "No checkpoints were found. Run aicanvas from its own folder, or set AICANVAS_HOME to it."
-      : "There is no domain called \(name); there are: \(domains.map(\.name).joined(separator: ", "))."
+    guard !domains.isEmpty else {
+      return "No checkpoints were found. Run aicanvas from its own folder, or set AICANVAS_HOME to it."
+    }
+    let names = domains.map(\.name)
+    let meant = NearestName.suggestion(for: name, among: names).map { "did you mean \($0)? There are" } ?? "there are"
+    return "There is no domain called \(name); \(meant): \(names.joined(separator: ", "))."
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Generation
 import Networks
 import Pictures
 import Studio
@@ -10,6 +11,9 @@ import Training
 struct OwnPictureOptions: ParsableArguments {
   @Option(help: "A folder of pictures to learn from, PNG, JPEG, GIF, BMP, TIFF, WebP or PNM; forty or more.")
   var pictures: String?
+
+  @Flag(help: "Learn from fewer than forty pictures all the same.")
+  var few = false
 
   @Option(help: "A folder of pairs to learn from: sketch and picture side by side in a file, or in trainA and trainB.")
   var pairs: String?
@@ -39,6 +43,7 @@ struct OwnPictureOptions: ParsableArguments {
       throw ValidationError("Give the pictures a name with a letter or a digit: --name \"My cats\".")
     }
     if !isGiven && name != nil { throw ValidationError("--name goes with --pictures FOLDER or --pairs FOLDER.") }
+    if pictures == nil && few { throw ValidationError("--few goes with --pictures FOLDER.") }
     if pairs == nil && (swapped || inputs != 5) { throw ValidationError("--swapped and --inputs go with --pairs.") }
     guard inputs == 1 || inputs == 5 else { throw ValidationError("--inputs must be 1 or 5, not \(inputs).") }
   }
@@ -68,6 +73,36 @@ struct OwnPictureOptions: ParsableArguments {
     recipe.stages = [Self.stage(lambda: recipe.stages.first?.lambda ?? 60)]
     recipe.limitations = []
     return recipe
+  }
+
+  /// Fewer pictures teach a generator nothing but themselves.
+  private static let fewest = 40
+
+  /// Throws a sentence where there are too few pictures to learn from.
+  func checkNumber() throws {
+    guard let pictures, !few else { return }
+    let count = try PictureFolder.files(in: pictures).count
+    guard count < Self.fewest, count > 0 else { return }
+    throw ValidationError(
+      "\(pictures) has only \(count) pictures; a generator needs \(Self.fewest) or more, or it learns nothing but "
+        + "those. To train all the same, add --few.")
+  }
+
+  /// Draws the small picture by which the studio shows the new domain: what its generator makes of a sketch of the first
+  /// picture, or where pairs were learnt from, of an outline that came with the program. Best effort.
+  func drawSample(of name: String, home: String) {
+    let catalogue = DomainCatalogue.installed()
+    var strokes = StudioLibrary(assets: home + "/Assets", domains: ["anything"]).starters["anything"]?.first?.outline
+    if let pictures, let set = try? PictureSet(folder: pictures), set.count > 0 {
+      var random = SeededGenerator(seed: 1)
+      let pairs = PicturePairs(set, style: PairStyle(hasHints: false))
+      strokes = pairs.pair(ofPicture: 0, size: 256, isMoved: false, using: &random).sketch
+    }
+    guard let strokes,
+      let picture = try? GeneratorLibrary(catalogue).picture(domain: name, .strokes(strokes), size: 256),
+      let sample = try? SamplePicture(picture)
+    else { return }
+    try? AtomicFile.write(sample.png, to: "\(StoragePaths().checkpoints)/\(name).png")
   }
 
   private static func stage(lambda: Float) -> Recipe.Stage {

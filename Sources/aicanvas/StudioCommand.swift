@@ -15,7 +15,7 @@ struct StudioCommand: ParsableCommand {
       Everything can be settled for good in settings.json, in aicanvas in your configuration folder (XDG_CONFIG_HOME, \
       usually ~/.config/aicanvas). It is JSON, comments are allowed, everything may be left out:
 
-        { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false,
+        { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false, "sound": false,
           "graphics": "auto", "characters": "braille", "gallery": "~/Pictures/aicanvas", "threads": 2,
           "server": "http://studio.local:8080" }
 
@@ -59,6 +59,9 @@ struct StudioCommand: ParsableCommand {
   @Flag(help: "The same with recorded drawings through every domain, until a key is pressed.")
   var demo = false
 
+  @Flag(help: "Ring the terminal's bell softly when a picture is finished or a sticker comes; silent otherwise.")
+  var sound = false
+
   @Flag(help: "Nothing moves by itself: pictures appear at once, replays jump from stroke to stroke.")
   var reducedMotion = false
 
@@ -93,6 +96,13 @@ struct StudioCommand: ParsableCommand {
 
   func run() throws {
     let paths = StoragePaths()
+    if let classFolder {
+      try GalleryOptions.require(classFolder, "class")
+      guard ClassRules.isClass(classFolder) else {
+        throw ValidationError(
+          "\(classFolder) is no class's folder; make it one with: aicanvas class init \(classFolder)")
+      }
+    }
     let (settings, settingsComplaint) = Settings.read(paths.settings)
     let (rules, rulesComplaint) = classFolder.map(ClassRules.read) ?? (ClassRules(), nil)
     let complaints = [settingsComplaint, rulesComplaint].compactMap { $0 }
@@ -104,14 +114,11 @@ struct StudioCommand: ParsableCommand {
     guard catalogue.domains.contains(where: { $0.problem == nil }) else {
       throw ValidationError(catalogue.domains.first?.problem.map { "\($0)" } ?? catalogue.missing("any"))
     }
-    if let domain {
-      guard let info = catalogue[domain] else { throw ValidationError(catalogue.missing(domain)) }
-      if let problem = info.problem { throw ValidationError("\(problem)") }
-    }
-    let chosen = rules.domains.compactMap { catalogue[$0] }
+    let initial = try domain.map { try catalogue.required($0).name }
+    let chosen = rules.domains.compactMap(catalogue.named)
     var options = StudioOptions(
       translator: try translator(catalogue, settings), domains: chosen.isEmpty ? catalogue.domains : chosen,
-      initialDomain: domain,
+      initialDomain: initial,
       gallery: try GalleryOptions.open(
         classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),
       journalFolder: paths.journal,
@@ -120,9 +127,11 @@ struct StudioCommand: ParsableCommand {
       textsFolder: home + "/Assets/Texts", artist: settings.artist ?? Artist(), isLive: live || settings.live)
     options.opening = demo ? .demo : present ? .presenter : .drawing
     options.reducedMotion = reducedMotion || settings.reducedMotion
+    options.hasSound = sound || settings.sound
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.outliner = outliner(catalogue)
+    options.faceArtist = NoiseFaces(catalogue.surprises)
     if let pictures { options.picturesFolder = URL(fileURLWithPath: pictures).standardizedFileURL.path }
     options.hasSoundSettings = complaints.isEmpty
     try runStudio(
@@ -154,7 +163,8 @@ struct StudioCommand: ParsableCommand {
 
   /// What there is to play with; a teacher's own ideas take the place of the program's.
   private func library(_ home: String, _ catalogue: DomainCatalogue, _ rules: ClassRules) -> StudioLibrary {
-    var library = StudioLibrary(assets: home + "/Assets", domains: catalogue.domains.map(\.name))
+    var library = StudioLibrary(
+      assets: home + "/Assets", domains: catalogue.domains.map(\.name), own: StoragePaths().checkpoints)
     for problem in library.problems { Console.complain("\(problem)") }
     if !rules.prompts.isEmpty {
       library.prompts = PromptList(

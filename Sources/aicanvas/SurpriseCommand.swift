@@ -92,7 +92,7 @@ struct SurpriseCommand: ParsableCommand {
 enum SurpriseModels {
   /// The generator of a name or file; the first one that came with the program for nil.
   static func generator(_ name: String?) throws -> SurpriseGenerator {
-    try SurpriseGenerator(GeneratorCheckpoint(path: path(name)))
+    try SurpriseGenerator(path: path(name))
   }
 
   static func path(_ name: String?) throws -> String {

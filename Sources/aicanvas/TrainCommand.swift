@@ -58,6 +58,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try compute.apply()
+    try own.checkNumber()
     if let recipe, let path = try ShippedRecipes.classifier(recipe) {
       try faces.checkAreNone()
       return try trainClassifier(path)
@@ -88,6 +89,7 @@ struct TrainCommand: ParsableCommand {
     if try follow(stages: recipe.stages.count, run.run) {
       let place = try own.install(run.checkpointPath, name: recipe.name)
       Console.say("Done: \(place ?? run.checkpointPath)")
+      if place != nil, let home = ProgramHome.find() { own.drawSample(of: recipe.name, home: home) }
       if place != nil { Console.say("The studio lists it now: aicanvas studio --domain \(recipe.name)") }
     } else {
       Console.say("Stopped; the same command with --resume goes on.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Generation
 import Networks
@@ -11,8 +12,9 @@ struct TranslateCommand: ParsableCommand {
     commandName: "translate",
     abstract: "Turn sketches in files into pictures, and photographs into cartoons.",
     discussion: """
-      Dark lines on light paper or the reverse; PNG, JPEG, GIF, BMP, TIFF, WebP or PNM. The picture of cat.jpg lands beside it \
-      as cat-DOMAIN.png unless --output says otherwise.
+      Dark lines on light paper or the reverse, or a photograph of a sheet that lies on something darker; PNG, JPEG, GIF, \
+      BMP, TIFF, WebP or PNM. The picture of cat.jpg lands beside it as cat-DOMAIN.png unless --output says otherwise; \
+      each file that was written is told.
 
       EXAMPLES
         aicanvas translate cat.jpg --domain panda
@@ -23,7 +25,7 @@ struct TranslateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The sketches or photographs.", valueName: "file"))
   var files: [String]
 
-  @Option(help: "The domain whose generator to use; `aicanvas domains` lists them. For photographs: cartoon.")
+  @Option(help: "The domain whose generator to use, in English or Korean (`aicanvas domains`); cartoon for photos.")
   var domain: String?
 
   @OptionGroup var model: ModelOptions
@@ -50,6 +52,9 @@ struct TranslateCommand: ParsableCommand {
     try compute.apply()
     let checkpoint = try model.load(domain: domain)
     let upscaler = try checkpoint.card.nativeSize == nil ? nil : DomainCatalogue.installed().loadUpscaler()
+    if files.count > 1, let output, SystemFile.exists(output), !PictureFolder.isFolder(output) {
+      throw ValidationError("--output \(output) is a file; several pictures need a folder.")
+    }
     let translation = try SketchFileTranslation(checkpoint, upscaler: upscaler, size: size)
     let line = files.count > 1 ? ProgressLine() : nil
     var failures = 0
@@ -57,7 +62,10 @@ struct TranslateCommand: ParsableCommand {
       line?.show(ProgressBar.text(done: index, of: files.count, label: file))
       do {
         let picture = try translation.picture(forSketchAt: file)
-        try picture.write(to: target(for: file, domain: checkpoint.card.domain))
+        let target = try target(for: file, domain: checkpoint.card.domain)
+        try picture.write(to: target)
+        line?.end()
+        Console.say("\(file) -> \(target)")
         if show { try InlinePicture.show(picture, graphics: graphics.wanted()) }
       } catch {
         line?.end()
@@ -77,6 +85,9 @@ struct TranslateCommand: ParsableCommand {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
     if files.count == 1 && !(exists && isFolder.boolValue) && !output.hasSuffix("/") { return output }
+    guard !exists || isFolder.boolValue else {
+      throw ValidationError("--output \(output) is a file; name a folder for the pictures.")
+    }
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     return URL(fileURLWithPath: output).appendingPathComponent(name).path
   }

@@ -73,7 +73,7 @@ import Testing
     }
     let path = NSTemporaryDirectory() + "/deep-\(UUID()).png"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try Image(width: 40, height: 30).write(to: path)
+    try SketchRaster.picture([Stroke(points: [Point(0.2, 0.3), Point(0.8, 0.7)])], size: 40).write(to: path)
     let translation = try SketchFileTranslation(checkpoint, size: nil)
     #expect(try translation.picture(forSketchAt: path).width == 1 << levels)
   }

@@ -27,6 +27,16 @@ import Testing
     #expect(darkness(String(repeating: "long ", count: 200)) < 4000)
   }
 
+  @Test func longNamesGetSmallerLettersAndCaptionsHaveLines() {
+    let white = Image(width: 16, height: 16)
+    func sheet(_ caption: String) -> Image {
+      ContactSheet(rows: [[.init(white, caption: caption)]], cellSize: 192).image()
+    }
+    #expect(sheet("one\ntwo").height == sheet("one").height + 18)
+    // With small letters even the end of a long name is seen.
+    #expect(sheet("Wilhelmina Charlotte Katharina Montgomery") != sheet("Wilhelmina Charlotte Katharina Montgomerz"))
+  }
+
   @Test func emptySheetsAndLongOnesHaveASize() {
     #expect(ContactSheet().image().width > 0)
     let cell = ContactSheet.Cell(Image(width: 1, height: 1))

@@ -79,6 +79,54 @@ import Pictures
     #expect(region.isEnclosed && region.contains(Point(0.5, 0.24)) && region.contains(Point(0.76, 0.785)))
   }
 
+  @Test("A dab spreads to its region faintly; a fill and a dab in the open do not") func spreading() {
+    let side = 128
+    func mask(_ strokes: [Stroke]) -> [Float] { HintPlanes(ColourHints.spreading(strokes), side: side).mask }
+    let circle = ring(0.5, 0.5, 0.3)
+    let dab = Stroke(.crayon(.red), width: Stroke.crayonWidth, points: [Point(0.5, 0.5)])
+    func at(_ x: Double, _ y: Double, _ mask: [Float]) -> Float { mask[Int(y * 128) * side + Int(x * 128)] }
+    let spread = mask([circle, dab])
+    #expect(at(0.5, 0.5, spread) > 0.99)
+    #expect(abs(at(0.35, 0.6, spread) - 0.3) < 0.02)
+    #expect(at(0.1, 0.1, spread) == 0)
+    let half = ring(0.5, 0.5, 0.3, share: 0.6)
+    #expect(at(0.35, 0.6, mask([half, dab])) == 0)
+    let fill = CrayonFill.strokes(in: PageRegion(at: Point(0.5, 0.5), in: [circle])!, colour: .red)
+    #expect(at(0.35, 0.6, mask([circle] + fill)) > 0.95)
+    #expect(ColourHints.spreading([circle] + fill) == ColourHints(crayonStrokesOf: fill))
+    #expect(ColourHints.spreading([circle]) == ColourHints())
+  }
+
+  @Test("Where a region is filled the picture has the crayon's colour, with its own light and shade") func correction()
+  {
+    let side = 64
+    let fill = [Stroke(.crayon(.red), width: 1, points: [Point(0.5, 0.5)])]
+    var picture = Image(width: side, height: side)
+    for y in 0..<side {
+      for x in 0..<side {
+        let shade = x / 2 % 2 == 0 ? 0 : 20
+        for (channel, value) in [235 + shade, 100 + shade, 40 + shade].enumerated() {
+          picture.pixels[(y * side + x) * 3 + channel] = UInt8(min(value, 255))
+        }
+      }
+    }
+    let corrected = CrayonCorrection.corrected(picture, by: fill)
+    func mean(_ image: Image, _ channel: Int) -> Double {
+      var sum = 0.0
+      for y in 24..<40 { for x in 24..<40 { sum += Double(image.pixels[(y * side + x) * 3 + channel]) } }
+      return sum / 256
+    }
+    let red = CrayonColour.red.rgb
+    for (channel, asked) in [red.red, red.green, red.blue].enumerated() {
+      #expect(abs(mean(corrected, channel) - Double(asked)) < 0.25 * abs(mean(picture, channel) - Double(asked)) + 2)
+    }
+    let (light, dark) = (corrected.pixels[(32 * side + 34) * 3 + 1], corrected.pixels[(32 * side + 32) * 3 + 1])
+    #expect(Int(light) - Int(dark) > 12, "the shade stays")
+    let dab = [Stroke(.crayon(.red), width: 0.05, points: [Point(0.5, 0.5)])]
+    #expect(CrayonCorrection.corrected(picture, by: dab) == picture, "a dab is a hint")
+    #expect(CrayonCorrection.corrected(picture, by: []) == picture)
+  }
+
   @Test("Where there is ink everywhere, or no place at all, there is no region") func nothing() {
     #expect(PageRegion(at: Point(0.5, 0.5), in: [Stroke(width: 0.4, points: [Point(0.5, 0.5)])]) == nil)
     #expect(PageRegion(at: Point(.nan, 0.5), in: []) == nil)

@@ -112,6 +112,23 @@ import Testing
     #expect(unlike < anew.pixels.count / 100)
   }
 
+  @Test func aHandDrawsAndLeavesNothingBehind() {
+    var scene = DrawingScene(strokes: [line(.pencil, 0.02, (0.2, 0.5), (0.8, 0.5))])
+    let plain = fresh(scene)
+    let sheet = DrawingSheet(width: 120, height: 90)
+    _ = sheet.picture(of: scene)
+    for step in 0...10 {
+      let place = Point(0.1 * Double(step), 0.5)
+      scene.cursor = DrawingScene.Cursor(place: place, isDown: true, isHand: true)
+      let look = DrawingSheet(width: 120, height: 90).picture(of: scene)
+      #expect(sheet.picture(of: scene) == look, "what the hand covered is drawn again")
+    }
+    scene.cursor = nil
+    #expect(sheet.picture(of: scene) == DrawingSheet(width: 120, height: 90).picture(of: scene))
+    scene.cursor = DrawingScene.Cursor(place: Point(0.3, 0.3), isDown: true, isHand: true)
+    #expect(fresh(scene) != plain)
+  }
+
   @Test func nonsenseIsNotDrawn() {
     let scene = DrawingScene(strokes: [
       line(.pencil, .nan, (0.2, 0.2), (0.8, 0.2)), line(.pencil, 1e300, (.infinity, 0), (.nan, .nan)),

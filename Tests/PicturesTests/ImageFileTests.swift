@@ -72,6 +72,8 @@ import Testing
     let good = try SeededTestPicture.noise(width: 20, height: 20, seed: 2).pngData()
     var rubbish: [[UInt8]] = [[], [0], Array("hello".utf8), Array(good.prefix(8)), Array(good.prefix(40))]
     rubbish.append(Array(SampleJPEG.plain.prefix(30)))
+    // What is cut off; a decoder would make something up for the rest.
+    rubbish += [Array(good.prefix(good.count / 2)), good.dropLast(12), SampleJPEG.plain.dropLast(2)]
     rubbish.append(RawPNG.rgba(width: 1, height: 1, pixels: [0, 0, 0, 255], announced: (0, 5)))
     for bytes in rubbish { #expect(throws: PictureError.self) { try Image(data: bytes) } }
     // Changed bytes may still be a picture; reading must only come back.

@@ -36,6 +36,22 @@ import Testing
     #expect(value(ring(gap: 11).inside, 0.9, 0.5) == 0)
   }
 
+  @Test func whatIsMissingBoundsTheInsideAndIsNoLine() {
+    let size = 256
+    let points = (0...200).map { step in
+      let angle = 0.45 + (2 * Double.pi - 0.9) * Double(step) / 200
+      return Point(0.5 + 0.3 * cos(angle), 0.5 + 0.3 * sin(angle))
+    }
+    let ring = [Stroke(points: points)]
+    let ink = SketchRaster.ink(ring, size: size)
+    let closing = SketchRaster.ink(OutlineClosing.strokes(closing: ring), size: size)
+    let open = InsideMask(ink)
+    let closed = InsideMask(ink, closing: closing)
+    #expect(value(open.inside, 0.5, 0.5) == 0 && value(closed.inside, 0.5, 0.5) == 1)
+    #expect(value(closed.inside, 0.85, 0.5) == 0)
+    #expect(closed.distance.values == open.distance.values)
+  }
+
   @Test func distancesAreThoseToTheNearestLine() {
     let mask = ring(gap: 0)
     #expect(value(mask.distance, 0.2, 0.5) == 0)

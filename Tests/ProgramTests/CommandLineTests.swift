@@ -42,6 +42,58 @@ import Testing
     #expect((share ?? 0) > 0.6)
   }
 
+  @Test func domainsAreUnderstoodInEitherLanguageAndPicturesAreTold() throws {
+    let panda = Self.sketches.appendingPathComponent("panda.png").path
+    for (number, name) in ["Panda", "판다"].enumerated() {
+      let result = try program.run("translate", panda, "--domain", name, "--output", "p\(number).png", "--size", "128")
+      #expect(result.status == 0 && result.output.contains("-> p\(number).png"), "\(result.errors)")
+    }
+    #expect(try program.run("translate", panda, "--domain", "panad").errors.contains("did you mean panda?"))
+  }
+
+  @Test func whatShowsNoDrawingGetsASentence() throws {
+    let checkpoint = try generator(inputs: 1)
+    let panda = try Image(contentsOf: Self.sketches.appendingPathComponent("panda.png").path)
+    try Image(width: 200, height: 200).write(to: program.path("white.png"))
+    try Image(width: 200, height: 200, red: 0, green: 0, blue: 0).write(to: program.path("black.png"))
+    try Image(width: 1, height: 1).write(to: program.path("dot.png"))
+    let bytes = try panda.pngData()
+    try Data(bytes.prefix(bytes.count / 2)).write(to: URL(fileURLWithPath: program.path("half.png")))
+    // One pixel each, twice (GIF89a).
+    let head: [UInt8] = Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]
+    let frame: [UInt8] = [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0]
+    try Data(head + frame + frame + [0x3B]).write(to: URL(fileURLWithPath: program.path("moving.gif")))
+    for (file, words) in [
+      ("white.png", "no lines to be seen"), ("black.png", "no lines to be seen"), ("dot.png", "only 1×1 pixels"),
+      ("half.png", "half.png is not a picture"), ("moving.gif", "is an animation"),
+    ] {
+      let result = try program.run("translate", file, "--checkpoint", checkpoint, "--output", "x.png")
+      #expect(result.status != 0 && result.errors.contains(words), "\(file): \(result.errors)")
+      #expect(!FileManager.default.fileExists(atPath: program.path("x.png")))
+    }
+    try Data([1]).write(to: URL(fileURLWithPath: program.path("taken")))
+    let sketch = Self.sketches.appendingPathComponent("panda.png").path
+    let several = try program.run("translate", sketch, sketch, "--checkpoint", checkpoint, "--output", "taken")
+    #expect(several.status != 0 && several.errors.contains("taken is a file"))
+  }
+
+  @Test func foldersThatAreNotThereAreNotMade() throws {
+    _ = try program.run("class", "init", "class-3b")
+    for arguments in [
+      ["gallery", "list", "--gallery", "clas-3b"], ["gallery", "verify", "--gallery", "clas-3b"],
+      ["gallery", "export", "out", "--gallery", "clas-3b"], ["class", "check", "clas-3b"], ["--class", "clas-3b"],
+    ] {
+      let result = try program.run(arguments: arguments)
+      #expect(result.status != 0, "\(arguments)")
+      #expect(result.errors.contains("Did you mean \(program.path("class-3b"))?"), "\(result.errors)")
+      #expect(!FileManager.default.fileExists(atPath: program.path("clas-3b")))
+    }
+    try FileManager.default.createDirectory(atPath: program.path("plain"), withIntermediateDirectories: true)
+    let plain = try program.run("--class", "plain")
+    #expect(plain.status != 0 && plain.errors.contains("class init plain"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: program.path("plain")).isEmpty)
+  }
+
   @Test func severalFilesGoToAFolder() throws {
     let checkpoint = try generator(inputs: 1)
     let panda = Self.sketches.appendingPathComponent("panda.png").path
@@ -158,10 +210,15 @@ import Testing
       try picture.write(to: program.path("cats/\(index).png"))
     }
     let trained = try program.run(arguments: [
-      "train", "--pictures", "cats", "--name", "My cats!", "--steps", "2", "--size", "64", "--width", "4", "--blocks",
+      "train", "--pictures", "cats", "--few", "--name", "My cats!", "--steps", "2", "--size", "64", "--width", "4",
+      "--blocks",
       "1", "--discriminator-width", "4",
     ])
     #expect(trained.status == 0, "\(trained.errors)")
+    let sample = try Image(contentsOf: program.path(".local/share/aicanvas/checkpoints/my-cats.png"))
+    #expect(sample.width == 128, "the studio shows it by a picture")
+    let refused = try program.run("train", "--pictures", "cats", "--name", "Cats again", "--steps", "2")
+    #expect(refused.status != 0 && refused.errors.contains("only 5 pictures") && refused.errors.contains("--few"))
     let listed = try program.run("domains", "--verbose")
     #expect(listed.output.contains("my-cats") && listed.output.contains("My cats!"), "\(listed.output)")
   }

@@ -141,6 +141,10 @@ import Testing
     try Data("rubbish in the place of the index".utf8).write(to: URL(fileURLWithPath: gallery + "/gallery.sqlite"))
     keepOne(studio)
     try studio.expect(texts[.kept])
+    // A sticker of the picture before, which hung there already.
+    try studio.expect(texts[.newStickerHeading])
+    studio.type(" ")
+    #expect(studio.terminal.wait { !$0.text.contains(texts[.newStickerHeading]) })
     studio.type("g")
     try studio.expect("1 / 2")
     #expect(try Gallery(path: gallery).verify().isEmpty)

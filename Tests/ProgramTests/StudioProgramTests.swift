@@ -45,7 +45,7 @@ import Testing
     let studio = try StudioDriver(program, arguments: ["--domain", "panda"])
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     #expect(studio.terminal.wait { !$0.pictures.isEmpty })
     studio.type("k")
     try studio.expect("hangs in the gallery")
@@ -98,7 +98,7 @@ import Testing
     for _ in 0..<20 { studio.type("\u{1B}[B") }
     studio.type(" ")
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     studio.type("k")
     try studio.expect("hangs in the gallery")
     _ = try keptPicture()
@@ -114,7 +114,7 @@ import Testing
     let studio = try StudioDriver(program, profile: .xterm)
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     #expect(studio.terminal.wait { $0.text.contains("▀") })
     #expect(studio.terminal.settled().pictures.isEmpty)
   }
@@ -123,7 +123,7 @@ import Testing
     let studio = try StudioDriver(program, profile: .xterm, environment: ["NO_COLOR": "1"])
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     for row in studio.terminal.settled().places {
       for place in row {
         let codes = place.style.split(separator: ";").compactMap { Int($0) }
@@ -134,8 +134,10 @@ import Testing
 
   @Test func smallestWindowAndKorean() throws {
     let studio = try StudioDriver(program, arguments: ["--lang", "ko"], columns: 40, rows: 12, waitFor: nil)
-    #expect(studio.terminal.wait { $0.text.contains("판다") || $0.text.contains("마법") })
-    let tiny = try StudioDriver(program, columns: 30, rows: 8, waitFor: nil)
+    #expect(studio.terminal.wait { $0.text.contains("뭘 그릴까요?") })
+    studio.type("\r")
+    #expect(studio.terminal.wait { $0.text.contains("마법") })
+    let tiny = try StudioDriver(program, arguments: ["--domain", "panda"], columns: 30, rows: 8, waitFor: nil)
     #expect(tiny.terminal.wait { $0.text.contains("40") })
     tiny.terminal.resize(columns: 80, rows: 24)
     try tiny.expect("Draw here")
@@ -145,7 +147,7 @@ import Testing
     let studio = try StudioDriver(program)
     drawPanda(studio)
     studio.type("\r")
-    try studio.expect("Magic followed")
+    try studio.expect("K keeps it")
     #expect(studio.terminal.wait { !$0.pictures.isEmpty })
     let before = studio.terminal.settled().pictures.count
     studio.terminal.resize(columns: 100, rows: 30)

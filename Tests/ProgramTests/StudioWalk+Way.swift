@@ -96,7 +96,7 @@ extension StudioWalk {
   private func makePicture() throws {
     try expectPicture {
       try press("Magic!", key: "\r")
-      try expect("Magic followed")
+      try expect("K keeps it")
     }
     try expectPicture {
       try press("Drawing", key: "v")
@@ -156,13 +156,13 @@ extension StudioWalk {
     try expectInk { try draw((0.9375, 0.0625), (0.9375, 0.25)) }
     try expectPicture {
       try press("Magic!", key: "\r")
-      try expect("Magic followed")
+      try expect("K keeps it")
     }
     try press("Keep", key: "k")
-    try expect("Mixed anew")
+    try expect("A new sticker!")
     try expectPicturesOnDisk(2)
     try press("Close", key: "\r")
-    try expectGone("Mixed anew")
+    try expectGone("A new sticker!")
   }
 
   /// A fox has no stickers; the panda's are still there.

@@ -78,7 +78,7 @@ import Testing
   @Test func suspendAndContinue() throws {
     let terminal = try EmulatedTerminal(profile: .xtermSixel)
     defer { terminal.close() }
-    let script = "set -m; \"$0\"; echo asleep; read answer; fg; echo over"
+    let script = "set -m; \"$0\" --domain panda; echo asleep; read answer; fg; echo over"
     let shell = try terminal.device.spawn(
       "/bin/sh", ["-c", script, Program.path], environment: program.environment)
     defer {

@@ -18,7 +18,7 @@ struct AboutScreenTests {
     let words = text(strip)
     for part in [
       "About: Game character", "Learnt from", "Drawn Game character, MIT: AICanvas, drawn by program", "Steps", "17818",
-      "line following 0.7196", "Weak points", "Eyes that were not drawn", "resnet width 32",
+      "line following 0.7196", "Good to know", "It is not so good at dragons yet.", "resnet width 32",
     ] {
       #expect(words.contains(part), "no \(part) in\n\(words)")
     }
@@ -34,7 +34,7 @@ struct AboutScreenTests {
     var strip = try StudioStrip.equipped(columns: 100, rows: 40, language: .korean)
     strip.keys("di")
     #expect(text(strip).contains("소개: 자동차"))
-    #expect(text(strip).contains("배운 그림"))
+    #expect(text(strip).contains("배운 그림") && text(strip).contains("바퀴와 창문은"))
   }
 
   @Test("Left and right lead to the other domains; one without a card says so") func leafs() throws {

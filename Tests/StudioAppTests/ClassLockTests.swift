@@ -35,6 +35,23 @@ import Testing
     #expect(leaves(studio.keys("7")))
   }
 
+  @Test func aWrongWordIsToldToBeOne() throws {
+    var studio = try locked()
+    func words() -> String { StudioView.render(studio.state).grid.lines.joined() }
+    studio.keys("q")
+    #expect(!words().contains("not the word"))
+    studio.keys("rose")
+    #expect(!words().contains("not the word"), "it may still become the word")
+    studio.keys("↵")
+    #expect(words().contains("That is not the word") && studio.bench.lock?.typed == "")
+    #expect(leaves(studio.keys("tulip7")))
+    studio = try locked()
+    studio.keys("qorange")
+    #expect(words().contains("That is not the word"))
+    studio.keys("⎋q")
+    #expect(!words().contains("not the word"))
+  }
+
   @Test func anUnsavedDrawingIsAskedAboutFirstAndWaits() throws {
     var studio = try locked(drawn: true)
     studio.keys("q")

@@ -387,4 +387,20 @@ import Testing
     #expect(strip.press(.control("c")) == [.quit(forgetDrawing: false)])
     #expect(try !StudioStrip(recovered: Drawing()).state.layers.hasDialog)
   }
+
+  @Test("A recovered drawing comes back with what it is a drawing of") func welcomeDomain() throws {
+    let strip = try StudioStrip.equipped()
+    let recovered = RecoveredDrawing(Drawing(strokes: StudioStrip.drawing), domain: "space")
+    #expect(StudioState(strip.bench, recovered: recovered).bench.domains.chosen?.name == "space")
+    let unknown = RecoveredDrawing(Drawing(strokes: StudioStrip.drawing), domain: "unicorn")
+    #expect(StudioState(strip.bench, recovered: unknown).bench.domains.index == strip.bench.domains.index)
+  }
+
+  @Test("A chosen domain is written down for this page and for the next start") func domainIsWrittenDown() throws {
+    var strip = try StudioStrip.equipped()
+    #expect(strip.keys("d2") == [.journal(.domain("cartoon-face")), .rememberDomain("cartoon-face")])
+    var audience = try StudioStrip.equipped(isPresenting: true)
+    audience.keys("d")
+    #expect(!audience.effects.contains { if case .rememberDomain = $0 { true } else { false } })
+  }
 }

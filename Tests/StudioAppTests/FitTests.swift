@@ -35,7 +35,7 @@ import Testing
       $0.drag((0.2, 0.2), (0.7, 0.6))
       $0.keys("↵")
       try $0.answer(.finished(StudioStrip.picture, milliseconds: 800))
-      $0.send(.measured(CanvasID(), revision: $0.bench.canvas.drawing.revision, lineFollowing: 1, stars: 3))
+      $0.send(.measured(CanvasID(), revision: $0.bench.canvas.drawing.revision, Measures(lines: 1, hints: nil)))
     }
     add("help") { $0.keys("h") }
     add("more help") { $0.keys("h→") }
@@ -58,6 +58,11 @@ import Testing
           recovered: Drawing(strokes: StudioStrip.drawing))
       ))
     add("loading") { $0.keys("g") }
+    add("a face to come") { $0.openSurpriseFaces() }
+    add("a face") {
+      $0.openSurpriseFaces()
+      $0.deliverFace()
+    }
     try add("no pictures") {
       $0.keys("g")
       try $0.hang(0)

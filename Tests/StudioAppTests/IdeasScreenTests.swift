@@ -191,9 +191,29 @@ import Testing
     #expect(strip.isOn(DrawingScreen.self) && !strip.bench.canvas.outline.isEmpty)
     try strip.click(DrawingScreen.Action.open(.ideas))
     try strip.click(IdeasScreen.Action.nextDomain)
-    #expect(strip.bench.domains.chosen?.name == "space" && strip.isOn(IdeasScreen.self))
+    #expect(strip.isOn(IdeasScreen.self))
+    #expect(StudioView.render(strip.state).grid.lines[0].contains("Space"))
+    #expect(strip.bench.domains.chosen?.name == "shoe", "leafing through chooses nothing")
     try strip.click(IdeasScreen.Action.back)
-    #expect(strip.isOn(DrawingScreen.self))
+    #expect(strip.isOn(DrawingScreen.self) && strip.bench.domains.chosen?.name == "shoe")
+    strip.keys("bd↵")
+    #expect(strip.bench.domains.chosen?.name == "space" && !strip.bench.canvas.outline.isEmpty)
+  }
+
+  @Test("Half an outline takes no drawing's place unasked") func asks() throws {
+    var strip = try StudioStrip.equipped(domain: "car")
+    strip.bench.canvas.drawing = Drawing(strokes: StudioStrip.drawing)
+    strip.keys("bf")
+    #expect(strip.state.layers.top is ReplaceDialog && strip.bench.canvas.drawing.strokes == StudioStrip.drawing)
+    strip.keys("⎋")
+    #expect(strip.isOn(IdeasScreen.self) && !strip.state.layers.hasDialog)
+    strip.keys("f")
+    try strip.click(ReplaceDialog.Action.replace)
+    let half = try #require(strip.bench.surroundings.library.starters["car"]?.first).leftHalf
+    #expect(strip.isOn(DrawingScreen.self) && !strip.state.layers.hasDialog)
+    #expect(strip.bench.canvas.drawing.strokes == half)
+    strip.keys("uu")
+    #expect(strip.bench.canvas.drawing.strokes == StudioStrip.drawing, "nothing is lost")
   }
 
   @Test("A domain without outlines, and a library without ideas") func nothing() throws {

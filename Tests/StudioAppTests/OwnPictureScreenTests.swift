@@ -125,7 +125,7 @@ extension StudioStrip {
     let before = strip.bench.canvas.drawing.strokes
     strip.openOwnPictures(5)
     strip.keys("→")
-    let request = OutlineRequest(path: "\(StudioStrip.picturesFolder)/1.png", number: 1)
+    let request = OutlineRequest(.file("\(StudioStrip.picturesFolder)/1.png"), number: 1)
     #expect(strip.keys("↵") == [.findOutline(request)])
     #expect(strip.isOn(OwnPictureScreen.self) && strip.bench.notice.key == .findingLines)
     let effects = strip.send(try answer(strip, .success(outline)))
@@ -179,7 +179,7 @@ extension StudioStrip {
     let selected = try #require(strip.ownPictures?.wall.selected)
     let effects = try strip.click(OwnPictureScreen.Action.select(selected))
     let path = "\(StudioStrip.picturesFolder)/\(selected).png"
-    #expect(effects.contains(.findOutline(OutlineRequest(path: path, number: 1))))
+    #expect(effects.contains(.findOutline(OutlineRequest(.file(path), number: 1))))
     #expect(try strip.click(OwnPictureScreen.Action.stop) == [.cancelOutline])
     try strip.click(OwnPictureScreen.Action.back)
     #expect(strip.isOn(IdeasScreen.self))

@@ -39,7 +39,8 @@ import Testing
     var strip = try drawn(size, language)
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
-    strip.send(.measured(CanvasID(), revision: strip.bench.canvas.drawing.revision, lineFollowing: 0.824, stars: 2))
+    let revision = strip.bench.canvas.drawing.revision
+    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 0.624, hints: nil)))
     try expect(strip, "picture-\(size.0)x\(size.1)-\(language.rawValue)")
   }
 

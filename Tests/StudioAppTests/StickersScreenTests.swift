@@ -8,7 +8,7 @@ import Testing
 @Suite("Stickers and artists in the studio", .ownThread) struct StickersScreenTests {
   @Test("Every sticker and every animal has a picture of its own, and a name in both languages") func pictures() throws
   {
-    let pictures = Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture) + [CellPicture.unknown]
+    let pictures = Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture)
     #expect(Set(pictures).count == pictures.count)
     for picture in pictures {
       #expect(picture.points.count == 8 && picture.points.allSatisfy { $0.count == 8 })
@@ -23,10 +23,11 @@ import Testing
       let names = Sticker.allCases.map { texts.name(of: $0) }
       #expect(Set(names).count == names.count)
       #expect(!zip(names, Sticker.allCases).contains { $0 == $1.rawValue })
+      #expect(Sticker.allCases.allSatisfy { TextKey(rawValue: "hint." + $0.rawValue) != nil })
     }
   }
 
-  @Test("Found stickers are shown with their names, the others as question marks") func screen() throws {
+  @Test("Found stickers are shown with their names, the others as shadows with a hint") func screen() throws {
     var strip = try StudioStrip()
     #expect(strip.keys("gs").last == .loadRecord(Artist()))
     let hidden = StudioView.render(strip.state)
@@ -37,8 +38,10 @@ import Testing
     strip.press(.home)
     #expect(StudioView.render(strip.state).grid.lines.joined().contains("First picture"))
     strip.press(.end)
-    #expect(strip.stickers.chosenSticker == nil && strip.bench.notice.key == .stickerUnknown)
-    #expect(strip.keys("↵").isEmpty, "a secret stays one")
+    #expect(strip.stickers.chosenSticker == nil)
+    #expect(StudioView.render(strip.state).grid.lines.joined().contains("Get three stars ten times."))
+    #expect(!StudioView.render(strip.state).grid.lines.joined().contains("?"))
+    #expect(strip.keys("↵").isEmpty, "it cannot be opened")
     strip.keys("⎋")
     #expect(strip.isOn(GalleryScreen.self))
   }
@@ -97,19 +100,38 @@ import Testing
   }
 
   @Test(
-    "A celebration is closed by any key and any press, which do nothing else", arguments: ["q", "x", " ", "⎋", "↵"])
+    "A celebration shows one sticker after the other, and any key or press goes on and does nothing else",
+    arguments: ["q", "x", " ", "⎋", "↵"])
   func celebration(_ key: String) throws {
     var strip = try StudioStrip()
     let before = strip.state
     strip.send(.celebrate(Celebration(stickers: [.rain, .giant], level: 3)))
-    let words = StudioView.render(strip.state).grid.lines.joined(separator: "\n")
-    #expect(words.contains("A new sticker!") && words.contains("Drip drop") && words.contains("Level 3"))
+    func words() -> String { StudioView.render(strip.state).grid.lines.joined(separator: "\n") }
+    #expect(words().contains("A new sticker!") && words().contains("Drip drop"))
+    #expect(!words().contains("Level 3") && !words().contains("Really big"))
+    #expect(strip.keys(key).isEmpty)
+    #expect(words().contains("Really big") && words().contains("Level 3"))
     #expect(strip.keys(key).isEmpty)
     #expect(strip.state == before)
     strip.send(.celebrate(Celebration(stickers: [], level: 3)))
     #expect(StudioView.render(strip.state).grid.lines.joined().contains("A new level!"))
     strip.mouse(.press, 1, 1)
     #expect(strip.state == before)
+  }
+
+  @Test("A new sticker sparkles for a while, and keeps still where nothing is to move") func sparkles() throws {
+    var strip = try StudioStrip(reducedMotion: false)
+    strip.send(.celebrate(Celebration(stickers: [.rain])))
+    var looks: [Grid] = []
+    for _ in 0..<30 where strip.state.tickInterval != nil {
+      looks.append(StudioView.render(strip.state).grid)
+      strip.send(.tick(0.3))
+    }
+    #expect(Set(looks.map { $0.lines.joined() }).count >= 3)
+    #expect(strip.state.tickInterval == nil && strip.has(CelebrationDialog.self))
+    var still = try StudioStrip(reducedMotion: true)
+    still.send(.celebrate(Celebration(stickers: [.rain])))
+    #expect(still.state.tickInterval == nil)
   }
 
   @Test("A surprise neither interrupts a question nor loses a stroke") func manners() throws {
@@ -179,8 +201,11 @@ import Testing
     #expect(strip.bench.canvas.drawing.strokes.count == 1)
     let end = try #require(strip.bench.canvas.drawing.strokes.first?.points.last)
     #expect(end.x > 0.75)
-    let words = StudioView.render(strip.state).grid.lines.joined()
-    #expect([Sticker.rain, .giant].allSatisfy { words.contains(strip.bench.texts.name(of: $0)) })
+    for sticker in [Sticker.rain, .giant] {
+      #expect(StudioView.render(strip.state).grid.lines.joined().contains(strip.bench.texts.name(of: sticker)))
+      strip.keys("↵")
+    }
+    #expect(!strip.has(CelebrationDialog.self))
   }
 
   @Test("A very long stroke goes to the journal piece by piece") func longStroke() throws {

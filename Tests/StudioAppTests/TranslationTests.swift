@@ -24,7 +24,8 @@ import Testing
     strip.send(.translation(strip.event(request, .queued)))
     strip.send(.translation(strip.event(request, .started))) { $0.translation.underWay?.share = 0 }
     strip.send(.translation(strip.event(request, .progress(0.4)))) { $0.translation.underWay?.share = 0.4 }
-    #expect(StudioView.render(strip.state).grid.lines.joined().contains("painting 40 %"))
+    // A child reads no percentages.
+    #expect(!StudioView.render(strip.state).grid.lines.joined().contains("%"))
     try strip.answer(.draft(StudioStrip.picture))
     var placement = try #require(StudioView.render(strip.state).pictures.first)
     #expect(placement.quality == .draft)
@@ -63,13 +64,38 @@ import Testing
     var strip = try drawn()
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
-    strip.send(.measured(CanvasID(), revision: strip.bench.canvas.drawing.revision, lineFollowing: 0.816, stars: 2)) {
-      $0.translation.picture?.lineFollowing = 0.816
+    let before = strip
+    let revision = strip.bench.canvas.drawing.revision
+    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 0.7, hints: nil))) {
       $0.translation.picture?.stars = 2
-      $0.notice = Notice(.followed, ["percent": "82"], stars: 2)
+      $0.notice = Notice(.finished, stars: 2)
     }
     let screen = StudioView.render(strip.state).grid.lines.joined(separator: "\n")
-    #expect(screen.contains("★★☆ Magic followed 82 % of your lines."))
+    #expect(screen.contains("★★☆ Here it is!") && !screen.contains("%"))
+    strip = before
+    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 0.9, hints: 0.9))) {
+      $0.translation.picture?.stars = 3
+      $0.notice = Notice(.listened, stars: 3)
+    }
+    strip = before
+    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 1, hints: nil, isAlmostNothing: true))) {
+      $0.translation.picture?.stars = 0
+      $0.notice = Notice(.almostNothing)
+    }
+    // A single star is the mark of a crayon.
+    let words = StudioView.render(strip.state).grid.lines.joined()
+    #expect(!words.contains("★★") && !words.contains("☆"))
+  }
+
+  @Test("A bell rings for a finished picture and for a sticker, and only where somebody wants it") func bell() throws {
+    for hasSound in [false, true] {
+      var strip = try drawn()
+      strip.bench.surroundings.hasSound = hasSound
+      strip.keys("↵")
+      try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+      strip.send(.celebrate(Celebration(stickers: [.rain])))
+      #expect(strip.effects.count { $0 == .ring } == (hasSound ? 2 : 0))
+    }
   }
 
   @Test("An empty page makes no magic") func empty() throws {
@@ -99,7 +125,7 @@ import Testing
     #expect(strip.effects.contains(.cancelTranslation(CanvasID())))
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 1))
     #expect(strip.bench.translation.picture == nil)
-    strip.send(.measured(CanvasID(), revision: old.revision, lineFollowing: 1, stars: 3))
+    strip.send(.measured(CanvasID(), revision: old.revision, Measures(lines: 1, hints: nil)))
     #expect(strip.bench.translation.picture == nil)
   }
 

@@ -19,6 +19,20 @@ import Testing
     }
   }
 
+  @Test("It draws itself, stroke by stroke, with the pen where it is") func drawn() throws {
+    let text = """
+      {"domain": "panda", "strokes": [{"points": [[0.1, 0.2, 1], [0.2, 0.3, 2]]},
+       {"crayon": "red", "points": [[0.5, 0.5, 3], [0.6, 0.6, 4]]}]}
+      """
+    let demo = try JSONDecoder().decode(DemoDrawing.self, from: Data(text.utf8))
+    #expect(demo.drawn(at: 0.5).strokes.isEmpty && demo.drawn(at: 0.5).pen == nil)
+    #expect(demo.drawn(at: 1).strokes.map(\.points) == [[Point(0.1, 0.2)]])
+    #expect(demo.drawn(at: 2.5).pen == Point(0.2, 0.3))
+    let middle = demo.drawn(at: 3.5)
+    #expect(middle.strokes.map(\.kind) == [.pencil, .crayon(.red)] && middle.pen == Point(0.5, 0.5))
+    #expect(demo.drawn(at: 4).strokes.count == 2 && demo.drawn(at: 4).pen == nil)
+  }
+
   @Test(
     "A damaged recording is refused",
     arguments: [

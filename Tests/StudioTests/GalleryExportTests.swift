@@ -52,6 +52,29 @@ import Testing
     #expect(try leftovers().isEmpty)
   }
 
+  @Test func titlesStandAboveAndNamesOnPaperAlone() throws {
+    let gallery = try bench.open()
+    try bench.keep(gallery, 1)
+    try target.write(Array("orange-fox Mina <Kim>".utf8), "names.txt")
+    var export = try Self.export(gallery)
+    let plain = try export.write(.pdf, to: target.path + "/plain")
+    export.title = "Class <3b>"
+    export.names = try ChildNames(path: target.path + "/names.txt")
+    _ = try export.write(.html, to: target.path + "/page")
+    let page = try text("page/index.html")
+    #expect(page.contains("<title>Class &lt;3b&gt;</title>") && page.contains(">Class &lt;3b&gt;</span></h1>"))
+    #expect(!page.contains("Mina"), "names stay on paper")
+    _ = try export.write(.pdf, to: target.path + "/book")
+    for file in ["book.pdf", "certificates.pdf"] {
+      #expect(try target.bytes("book/" + file) != target.bytes("plain/" + file), "\(file)")
+    }
+    #expect(plain.pictures == 1)
+    _ = try export.write(.png, to: target.path + "/sheet")
+    export.names = ChildNames()
+    _ = try export.write(.png, to: target.path + "/other")
+    #expect(try target.bytes("sheet/sheet-001.png") != target.bytes("other/sheet-001.png"))
+  }
+
   /// Whatever a text of the page says: only what the page brings itself runs, by a word that differs each time.
   @Test func aPagesPolicyLetsNothingElseRun() throws {
     let gallery = try bench.open()

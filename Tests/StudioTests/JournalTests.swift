@@ -48,6 +48,28 @@ import Testing
     #expect(drawing.strokes.lastPalette == 3)
   }
 
+  @Test func theDomainComesBackWithTheDrawing() throws {
+    let bytes = try leftBehind { journal in
+      try journal.take(domain: "panda")
+      try journal.append(stroke(1))
+      try journal.take(prompt: "cat")
+      try journal.take(domain: "car")
+      try journal.newPage(Drawing(strokes: [stroke(2)]))
+    }
+    try folder.write(bytes, "00000000000000001-1-1.jsonl")
+    let journal = try Journal(folder: folder.path)
+    #expect(journal.recover()?.strokes == [stroke(2)])
+    #expect(journal.recoveredDomain == "car" && journal.recoveredPrompt == "cat")
+    try journal.resume()
+    #expect(journal.recoveredDomain == nil)
+    // A journal from before domains were written down has none.
+    let old = try leftBehind { try $0.append(stroke(3)) }
+    let other = TemporaryFolder()
+    try other.write(old, "00000000000000001-1-1.jsonl")
+    let next = try Journal(folder: other.path)
+    #expect(next.recover()?.strokes == [stroke(3)] && next.recoveredDomain == nil)
+  }
+
   @Test func recordsEveryKindOfChange() throws {
     let bytes = try leftBehind { journal in
       try journal.append(stroke(1))

@@ -17,6 +17,21 @@ import Testing
     #expect(Score.stars(lineFollowing: lines, hintFollowing: hints) == expected)
   }
 
+  @Test("A page with almost nothing on it gets no stars, and the magic listened only where it did") func honest() {
+    let tick = InkFacts([Stroke(points: [Point(0.4, 0.4), Point(0.5, 0.5)])])
+    let line = InkFacts([Stroke(points: [Point(0.1, 0.4), Point(0.9, 0.5)])])
+    let rain = InkFacts((0..<12).map { Stroke(points: [Point(Double($0) / 12, 0.5)]) })
+    let dab = [Stroke(.crayon(.red), points: [Point(0.5, 0.5)])]
+    #expect(tick.isAlmostNothing && !line.isAlmostNothing && !rain.isAlmostNothing)
+    #expect(InkFacts(dab).isAlmostNothing && !InkFacts(dab + dab + dab + dab).isAlmostNothing)
+    #expect(InkFacts([]).isAlmostNothing)
+    let nothing = Measures(lines: 1, hints: nil, isAlmostNothing: true)
+    #expect(nothing.shownStars == 0 && !nothing.hasListened)
+    #expect(Measures(lines: 0.9, hints: nil).shownStars == 3 && Measures(lines: 0.9, hints: nil).hasListened)
+    #expect(!Measures(lines: 0.9, hints: 0.6).hasListened && Measures(lines: 0.9, hints: 0.8).hasListened)
+    #expect(!Measures(lines: 0.8, hints: nil).hasListened && !Measures(lines: nil, hints: nil).hasListened)
+  }
+
   @Test("A picture in the crayon's colour follows the hint, one in another does not") func hints() throws {
     let strokes = [Stroke(.crayon(.red), width: 0.1, points: [Point(0.2, 0.5), Point(0.8, 0.5)])]
     func share(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Double? {

@@ -24,12 +24,12 @@ import Testing
     let (settings, complaint) = try settings(
       """
       // Comments are allowed.
-      { "language": "ko", "artist": "pink-owl", "ascii": true, "reducedMotion": true, "live": true,
+      { "language": "ko", "artist": "pink-owl", "ascii": true, "reducedMotion": true, "live": true, "sound": true,
         "gallery": "/srv/pictures", "threads": 3, "characters": "blocks", "graphics": "kitty", }
       """)
     #expect(complaint == nil)
     #expect(settings.language == .korean && settings.artist == Artist(.owl, .pink))
-    #expect(settings.ascii && settings.reducedMotion && settings.live)
+    #expect(settings.ascii && settings.reducedMotion && settings.live && settings.sound)
     #expect(settings.gallery == "/srv/pictures" && settings.threads == 3)
     #expect(settings.characters == "blocks" && settings.graphics == "kitty")
     let best = try self.settings(#"{"graphics": "auto"}"#)
@@ -43,6 +43,15 @@ import Testing
     let (settings, complaint) = Settings.read(folder.path + "/class.json")
     #expect(settings == Settings() && complaint?.contains("it is no text in UTF-8") == true)
     #expect(ClassRules.read(folder: folder.path).complaint?.contains("it is no text in UTF-8") == true)
+  }
+
+  @Test func faultsAreToldWithLineAndColumn() throws {
+    let broken = try settings("{\n  \"language\": \"ko\",\n  \"ascii\": yes\n}")
+    #expect(broken.complaint?.contains("line 3, column") == true, "\(broken.complaint ?? "")")
+    let odd = try settings("{\n  // 한국어\n  \"live\": 3, \"colour\": 1\n}")
+    let sentence = try #require(odd.complaint)
+    #expect(sentence.contains("line 3, column 3: \"live\" must be true or false"), "\(sentence)")
+    #expect(sentence.contains("line 3, column 14: \"colour\" is no setting"), "\(sentence)")
   }
 
   @Test func namesThatAreNoSettingsAreToldCutAndCounted() throws {

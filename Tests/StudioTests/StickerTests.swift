@@ -21,9 +21,10 @@ import Testing
     return picture
   }
 
-  /// The stickers of so many pictures, each changed by its number.
+  /// The stickers that so many pictures earn, each changed by its number.
   private func stickers(_ count: Int, _ change: (Int, inout Creation) -> Void = { _, _ in }) -> Set<Sticker> {
-    Set(ArtistRecord((0..<count).map { number in picture(number) { change(number, &$0) } }).stickers)
+    let record = ArtistRecord((0..<count).map { number in picture(number) { change(number, &$0) } })
+    return Set(record.stickers + record.waiting)
   }
 
   @Test("There are enough of them, and each can be found") func all() {
@@ -36,6 +37,7 @@ import Testing
       if number > 50 { picture.facts.story.remixOf = "a.png" }
       picture.stars = 3
       picture.lineFollowing = 0.95
+      picture.facts.hintFollowing = 0.9
       picture.facts.story.seconds = number == 3 ? 10 : 500
       picture.facts.ink.strokes = 120
       picture.facts.ink.colours = Array(CrayonColour.allCases.prefix(6))
@@ -97,7 +99,16 @@ import Testing
     check(.fourTools) { $0.facts.story = PageStory(tools: ["a", "b", "c", "d"]) }
     check(.patience) { $0.facts.story.seconds = 480 }
     check(.lightning) { $0.facts.story.seconds = 15 }
-    check(.magicListened) { $0.lineFollowing = 0.9 }
+    check(.magicListened) {
+      $0.lineFollowing = 0.9
+      $0.facts.hintFollowing = 0.8
+    }
+    #expect(stickers(1) { $1.lineFollowing = 1 } == [.firstPicture], "without a crayon there is nothing to listen to")
+    #expect(
+      stickers(1) {
+        $1.lineFollowing = 1
+        $1.facts.hintFollowing = 0.7
+      } == [.firstPicture])
     check(.firstRemix) { $0.facts.story.remixOf = "x.png" }
   }
 
@@ -105,7 +116,8 @@ import Testing
     let pictures = (0..<12).map { number in picture(number) { $0.domain = "domain \(number % 6)" } }
     let record = ArtistRecord(pictures)
     #expect(ArtistRecord(pictures.reversed()) == record)
-    #expect(record.sources[.firstPicture] == "1000.png" && record.sources[.fiveDomains] == "1004.png")
+    #expect(record.sources[.firstPicture] == "1000.png" && record.sources[.fivePictures] == "1004.png")
+    #expect(record.sources[.fiveDomains] == "1005.png", "earned with the fifth picture, it comes with the next")
     #expect(record.sources[.tenPictures] == "1009.png")
   }
 
@@ -122,9 +134,30 @@ import Testing
     #expect(last >= 6)
   }
 
+  @Test("A picture brings one sticker at most; the others it earned come with the next ones") func oneAtATime() {
+    let pictures = (0..<6).map { number in
+      picture(number) {
+        guard number == 0 else { return }
+        $0.facts.ink.spread = 0.9
+        $0.facts.ink.dots = 20
+        $0.facts.ink.colours = [.red, .blue, .pink]
+      }
+    }
+    for count in 1...6 {
+      let record = ArtistRecord(Array(pictures.prefix(count)))
+      #expect(record.stickers.count == min(count, 5) && Set(record.sources.values).count == record.stickers.count)
+    }
+    let first = ArtistRecord([pictures[0]])
+    #expect(first.stickers == [.firstPicture] && Set(first.waiting) == [.rain, .giant, .threeColours])
+    #expect(first.level == 2)
+    let all = ArtistRecord(pictures)
+    #expect(Set(all.stickers) == [.firstPicture, .rain, .giant, .threeColours, .fivePictures] && all.waiting.isEmpty)
+  }
+
   @Test("What a picture brought stays, though the facts do not give it") func noted() {
     let old = picture(0) { $0.stickers = [.hundredPictures] }
-    #expect(Set(ArtistRecord([old]).stickers) == [.firstPicture, .hundredPictures])
+    let record = ArtistRecord([old])
+    #expect(record.stickers == [.hundredPictures] && record.waiting == [.firstPicture])
   }
 
   @Test("A picture that nobody drew here does not count") func stranger() {

@@ -9,7 +9,8 @@ package final class StudioDriver {
   package let originalSettings: termios
   private let profile: TerminalProfile
 
-  /// Opens the studio and waits until its first screen is there.
+  /// Opens the studio and waits until its first screen is there. A user who has never drawn is shown first what can be
+  /// drawn; unless that is waited for, Escape leads on to the canvas.
   ///
   /// - Parameters:
   ///   - program: the user and where the program is.
@@ -25,7 +26,12 @@ package final class StudioDriver {
     originalSettings = terminal.device.settings
     process = try terminal.device.spawn(
       executable, arguments, environment: program.environment.merging(changes) { $1 })
-    if let text, !terminal.wait(until: { $0.text.contains(text) }) {
+    guard let text else { return }
+    let welcome = ["What to draw?", "뭘 그릴까요?"].filter { $0 != text }
+    func isWelcome(_ model: ScreenModel) -> Bool { welcome.contains { model.text.contains($0) } }
+    _ = terminal.wait { $0.text.contains(text) || isWelcome($0) }
+    if isWelcome(terminal.model) { type("\u{1B}") }
+    if !terminal.wait(until: { $0.text.contains(text) }) {
       throw Failure(description: "no \(text) on the screen:\n\(terminal.model.text)")
     }
   }

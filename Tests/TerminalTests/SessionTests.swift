@@ -378,6 +378,11 @@ import Testing
       ])
     terminal.send("\u{1B}")
     #expect(events(session) == [.key(.escape)])
+    // Also where something moves on the screen, and nobody waits for long.
+    terminal.send("\u{1B}")
+    var moving: [InputEvent] = []
+    for _ in 0..<400 where moving.isEmpty { moving = session.nextEvents(timeout: .milliseconds(20)) }
+    #expect(moving == [.key(.escape)])
     session.close()
   }
 

@@ -37,6 +37,15 @@ struct PangoText {
     var unknownLetters: Int
   }
 
+  /// How wide the text is in one line.
+  var naturalWidth: Double {
+    let sheet = CairoSurface(width: 1, height: 1)
+    var free = self
+    // Wider than any line.
+    free.width = 100_000
+    return free.show(on: sheet.context, x: 0, y: 0).width
+  }
+
   /// Writes with the top left corner at (`x`, `y`).
   func show(on context: OpaquePointer, x: Double, y: Double) -> Shown {
     guard let layout = pango_cairo_create_layout(context) else { return Shown(width: 0, height: 0, unknownLetters: 0) }

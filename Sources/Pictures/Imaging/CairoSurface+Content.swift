@@ -28,6 +28,12 @@ extension CairoSurface {
     cairo_paint(context)
   }
 
+  /// Writes one line of text in the first of several fonts in which it fits, in the last where it fits in none.
+  func write(_ text: String, x: Int, y: Int, width: Int, fonts: [String]) {
+    let fitting = fonts.first { PangoText(text: text, font: $0, width: Double(width)).naturalWidth <= Double(width) }
+    write(text, x: x, y: y, width: width, font: fitting ?? fonts[fonts.count - 1])
+  }
+
   /// Writes one line of text in black; what does not fit into `width` ends in an ellipsis.
   func write(_ text: String, x: Int, y: Int, width: Int, font: String) {
     _ = PangoText(text: text, font: font, width: Double(width)).show(on: context, x: Double(x), y: Double(y))

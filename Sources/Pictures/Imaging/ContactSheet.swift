@@ -4,6 +4,7 @@ import CCairo
 package struct ContactSheet: Sendable {
   package struct Cell: Sendable {
     package var image: Image
+    /// A line, or several.
     package var caption: String
 
     package init(_ image: Image, caption: String = "") {
@@ -30,10 +31,14 @@ package struct ContactSheet: Sendable {
   /// Cairo's surfaces end here, in pixels a side; a longer sheet is scaled down.
   private static let largestSide = 16_000
 
+  private static func lines(of caption: String) -> [String] { caption.split(separator: "\n").map(String.init) }
+
   /// The sheet as one picture: white, pictures in a grid, small captions below them in rows that have any.
   package func image() -> Image {
     let columns = max(1, rows.map(\.count).max() ?? 1)
-    let captions = rows.map { row in row.contains { !$0.caption.isEmpty } ? Self.captionHeight : 0 }
+    let captions = rows.map { row in
+      Self.captionHeight * (row.map { $0.caption.isEmpty ? 0 : Self.lines(of: $0.caption).count }.max() ?? 0)
+    }
     let top = title.isEmpty ? Self.gap : Self.titleHeight
     let fullWidth = columns * (cellSize + Self.gap) + Self.gap
     let fullHeight = max(top + captions.reduce(0, +) + rows.count * (cellSize + Self.gap), 1)
@@ -54,7 +59,10 @@ package struct ContactSheet: Sendable {
         // Paper around pictures that are not square looks as if it belonged to the sheet, so it is grey.
         sheet.draw(cell.image.letterboxed(side: cellSize, red: 236, green: 236, blue: 240), x: x, y: y)
         if !cell.caption.isEmpty {
-          sheet.write(cell.caption, x: x, y: y + cellSize + 1, width: cellSize, font: "Sans 8")
+          for (number, line) in Self.lines(of: cell.caption).enumerated() {
+            let top = y + cellSize + 1 + number * Self.captionHeight
+            sheet.write(line, x: x, y: top, width: cellSize, fonts: ["Sans 8", "Sans 7", "Sans 6", "Sans 5"])
+          }
         }
       }
       y += cellSize + captionHeight + Self.gap

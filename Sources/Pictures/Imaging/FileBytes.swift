@@ -2,11 +2,11 @@ import Files
 import Glibc
 
 /// Whole files in and out, with the errors that pictures use.
-enum FileBytes {
+package enum FileBytes {
   /// A file larger than this (in bytes) cannot be a sensible picture.
   private static let limit = 512 << 20
 
-  static func read(_ path: String) throws(PictureError) -> [UInt8] {
+  package static func read(_ path: String) throws(PictureError) -> [UInt8] {
     // Opened without blocking, so that a pipe named as a picture gives an error instead of waiting for ever.
     let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw .unreadable(path: path, reason: systemReason()) }

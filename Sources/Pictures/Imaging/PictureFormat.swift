@@ -36,15 +36,21 @@ package enum PictureFormat: String, CaseIterable, Sendable {
 
   /// What of a file the decoder gets to see: one picture, and nothing that takes long beside it.
   ///
-  /// - Throws: ``PictureError`` where there is more in the file than a picture needs.
+  /// - Throws: ``PictureError`` where there is more in the file than a picture needs, or where its end is missing: some
+  ///   decoders fill what they did not get with anything.
   func essential(_ bytes: [UInt8], name: String) throws(PictureError) -> [UInt8] {
+    func cutOff() -> PictureError { .notAPicture(name: name, reason: "it is cut off") }
     switch self {
-    case .png: return PNGChunks.essential(bytes)
+    case .png:
+      guard PNGChunks.contains("IEND", bytes) else { throw cutOff() }
+      return PNGChunks.essential(bytes)
     case .gif: return try GIFBlocks.firstPicture(bytes, name: name)
     case .jpeg:
-      guard JPEGMarkers.scans(bytes) <= JPEGMarkers.mostScans else {
+      let found = JPEGMarkers.survey(bytes)
+      guard found.scans <= JPEGMarkers.mostScans else {
         throw .notAPicture(name: name, reason: "it has more passes than any picture needs")
       }
+      guard found.hasEnd else { throw cutOff() }
       return bytes
     case .webp:
       // The flag for an animation in the extended header (RFC 9649, section 2.7.1).
@@ -57,10 +63,37 @@ package enum PictureFormat: String, CaseIterable, Sendable {
   }
 }
 
+extension PictureFormat {
+  /// Whether a file holds several pictures that follow one another: an animated GIF, PNG or WebP.
+  package static func isAnimated(_ file: [UInt8]) -> Bool {
+    switch PictureFormat(file) {
+    case .gif:
+      (try? GIFBlocks.firstPicture(file, name: "")).map { GIFBlocks.hasMore(file, after: $0.count - 1) } ?? false
+    case .png: PNGChunks.contains("acTL", file, beforePixels: true)
+    case .webp: file.count > 20 && file[12..<16].elementsEqual("VP8X".utf8) && file[20] & 2 != 0
+    case .jpeg, .bmp, .tiff, .pnm, nil: false
+    }
+  }
+}
+
 /// The chunks of a PNG file (ISO/IEC 15948, section 5.3).
 enum PNGChunks {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
   private static let needed = ["IHDR", "PLTE", "tRNS", "IDAT", "IEND"].map { Array($0.utf8) }
+
+  /// Whether there is a chunk of this kind.
+  ///
+  /// - Parameter beforePixels: whether it must stand before the pixels, as one that announces an animation does.
+  static func contains(_ kind: String, _ bytes: [UInt8], beforePixels: Bool = false) -> Bool {
+    var offset = 8
+    while offset + 12 <= bytes.count {
+      let found = bytes[(offset + 4)..<(offset + 8)]
+      if found.elementsEqual(kind.utf8) { return true }
+      if beforePixels && found.elementsEqual("IDAT".utf8) { return false }
+      offset += bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) } + 12
+    }
+    return false
+  }
 
   /// The file without the chunks that no pixel depends on: a few kilobytes of compressed text can unpack to gigabytes.
   static func essential(_ bytes: [UInt8]) -> [UInt8] {
@@ -79,6 +112,19 @@ enum PNGChunks {
 
 /// The blocks of a GIF file (GIF89a specification, 1990).
 enum GIFBlocks {
+  /// Whether another picture follows the first, which ends at an offset.
+  static func hasMore(_ bytes: [UInt8], after end: Int) -> Bool {
+    var offset = end
+    while offset + 1 < bytes.count {
+      if bytes[offset] == 0x2C { return true }
+      guard bytes[offset] == 0x21 else { return false }
+      offset += 2
+      while offset < bytes.count, bytes[offset] > 0 { offset += 1 + Int(bytes[offset]) }
+      offset += 1
+    }
+    return false
+  }
+
   /// The file up to its first picture: the rest is an animation, of a hundred thousand frames perhaps.
   static func firstPicture(_ bytes: [UInt8], name: String) throws(PictureError) -> [UInt8] {
     func cutOff() -> PictureError { .notAPicture(name: name, reason: "it is cut off") }
@@ -123,11 +169,13 @@ enum JPEGMarkers {
   /// A progressive picture has about ten; each takes a pass over all pixels, however few bytes it has.
   static let mostScans = 100
 
-  static func scans(_ bytes: [UInt8]) -> Int {
+  /// The number of passes, and whether the mark of the picture's end is there.
+  static func survey(_ bytes: [UInt8]) -> (scans: Int, hasEnd: Bool) {
     var scans = 0
+    var hasEnd = false
     var offset = 2
     bytes.withUnsafeBufferPointer { bytes in
-      while offset + 3 < bytes.count {
+      while offset + 1 < bytes.count {
         guard bytes[offset] == 0xFF else {
           offset += 1
           continue
@@ -135,14 +183,18 @@ enum JPEGMarkers {
         let marker = bytes[offset + 1]
         switch marker {
         // Stuffed bytes, fill bytes, restart markers, and those without a length.
-        case 0x00, 0x01, 0xD0...0xD9: offset += 2
+        case 0x00, 0x01, 0xD0...0xD8: offset += 2
+        case 0xD9:
+          hasEnd = true
+          offset += 2
         case 0xFF: offset += 1
         default:
           if marker == 0xDA { scans += 1 }
+          guard offset + 3 < bytes.count else { return }
           offset += 2 + max(2, Int(bytes[offset + 2]) << 8 | Int(bytes[offset + 3]))
         }
       }
     }
-    return scans
+    return (scans, hasEnd)
   }
 }

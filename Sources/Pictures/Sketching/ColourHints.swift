@@ -7,11 +7,14 @@ package struct ColourHints: Hashable, Sendable {
     /// Diameter as a share of the canvas's side.
     package var width: Double
     package var points: [Point]
+    /// How surely the colour is meant, 0…1.
+    package var strength: Double
 
-    package init(colour: Colour?, width: Double, points: [Point]) {
+    package init(colour: Colour?, width: Double, points: [Point], strength: Double = 1) {
       self.colour = colour
       self.width = width
       self.points = points
+      self.strength = strength
     }
   }
 
@@ -31,5 +34,39 @@ package struct ColourHints: Hashable, Sendable {
       }
     }
     if marks.allSatisfy({ $0.colour == nil }) { marks = [] }
+  }
+
+  /// The crayon strokes of a drawing; what is dabbed within an enclosed region spreads to all of it, faintly.
+  package static func spreading(_ strokes: [Stroke]) -> ColourHints {
+    let hints = ColourHints(crayonStrokesOf: strokes)
+    let dabs = strokes.filter { $0.isCrayon && !$0.points.isEmpty }.suffix(mostDabs)
+    guard !dabs.isEmpty else { return hints }
+    let map = PageMap(strokes)
+    var faint: [Mark] = []
+    var spread: [(region: PageRegion, kind: Stroke.Kind)] = []
+    for dab in dabs {
+      let middle = dab.points[dab.points.count / 2]
+      if spread.contains(where: { $0.kind == dab.kind && $0.region.contains(middle) }) { continue }
+      guard case .crayon(let colour) = dab.kind, let region = PageRegion(at: middle, in: map), region.isEnclosed,
+        region.share > 0, cover(of: dab) < mostCover * region.share
+      else { continue }
+      spread.append((region, dab.kind))
+      faint += CrayonFill.strokes(in: region, colour: colour).map {
+        Mark(colour: Colour(colour), width: $0.width, points: $0.points, strength: faintness)
+      }
+    }
+    return ColourHints(marks: faint + hints.marks)
+  }
+
+  /// How much a dab tells of the rest of its region.
+  private static let faintness = 0.3
+  /// Dabs that spread: a page that has more of them is coloured by hand.
+  private static let mostDabs = 16
+  /// A stroke that covers more of its region than this is no dab.
+  private static let mostCover = 0.5
+
+  /// Share of the canvas that a stroke covers, at most.
+  private static func cover(of stroke: Stroke) -> Double {
+    (Polyline.length(stroke.points) + stroke.width) * stroke.width
   }
 }

@@ -4,9 +4,9 @@ package enum CrayonFill {
   /// Squares from one row of the hatch to the next.
   private static let step = 2
   /// Rows overlap, so that no paper is seen between them; in squares.
-  private static let width = 2.6
+  private static let width = 3.0
   /// How far inside the region's edge the middle of the pen turns: its colour then reaches just under the lines.
-  private static let inset = 1.0
+  private static let inset = 0.9
 
   /// Strokes that cover a region and little else.
   package static func strokes(in region: PageRegion, colour: CrayonColour) -> [Stroke] {

@@ -4,10 +4,13 @@ package struct DrawingScene: Equatable, Sendable {
   package struct Cursor: Equatable, Sendable {
     package var place: Point
     package var isDown: Bool
+    /// Whether it is a hand with a pencil rather than a ring.
+    package var isHand: Bool
 
-    package init(place: Point, isDown: Bool) {
+    package init(place: Point, isDown: Bool, isHand: Bool = false) {
       self.place = place
       self.isDown = isDown
+      self.isHand = isHand
     }
   }
 

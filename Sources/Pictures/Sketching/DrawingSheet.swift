@@ -58,8 +58,9 @@ package final class DrawingSheet {
     }
     if old.cursor != new.cursor {
       for cursor in [old.cursor, new.cursor] {
-        guard let place = cursor?.place else { continue }
-        changed.insert(x: place.x * Double(width), y: place.y * Double(height), margin: 2 * Self.cursorRadius)
+        guard let cursor else { continue }
+        let margin = cursor.isHand ? HandPicture.reach * handSide : 2 * Self.cursorRadius
+        changed.insert(x: cursor.place.x * Double(width), y: cursor.place.y * Double(height), margin: margin)
       }
     }
     return changed
@@ -103,6 +104,8 @@ package final class DrawingSheet {
   // MARK: - Drawing
 
   private static let cursorRadius = 7.0
+  /// Side in pixels of the square that a hand fills.
+  private var handSide: Double { 0.34 * Double(min(width, height)) }
   /// The thinnest line in pixels that is seen well.
   private static let thinnest = 1.5
 
@@ -196,6 +199,7 @@ package final class DrawingSheet {
     let context = surface.context
     let (x, y) = (cursor.place.x * Double(width), cursor.place.y * Double(height))
     guard x.isFinite, y.isFinite else { return }
+    if cursor.isHand { return HandPicture.draw(tipX: x, tipY: y, side: handSide, on: context) }
     cairo_new_path(context)
     cairo_arc(context, x, y, Self.cursorRadius, 0, 2 * .pi)
     cairo_set_source_rgb(context, 1, 1, 1)

@@ -23,17 +23,25 @@ package struct InsideMask: Sendable {
   /// Drawings of less than twice this side are looked at as they are.
   private static let side = 128
 
-  /// - Parameter ink: 0…1, square.
-  package init(_ ink: Plane) {
+  /// - Parameters:
+  ///   - ink: 0…1, square.
+  ///   - closing: lines that are not there, but close its outlines (``OutlineClosing``): they bound the inside and count
+  ///     for no distance. Of the same size; none where nil.
+  package init(_ ink: Plane, closing: Plane? = nil) {
     precondition(ink.width == ink.height, "a drawing is square")
+    precondition(closing.map { $0.width == ink.width && $0.height == ink.width } ?? true, "both are of one drawing")
     var small = ink
-    while small.width % 2 == 0, small.width >= 2 * Self.side { small = small.halvedByMaximum() }
-    let mask = InsideMask(exact: small)
+    var smallClosing = closing
+    while small.width % 2 == 0, small.width >= 2 * Self.side {
+      small = small.halvedByMaximum()
+      smallClosing = smallClosing?.halvedByMaximum()
+    }
+    let mask = InsideMask(exact: small, closing: smallClosing)
     inside = mask.inside.enlarged(width: ink.width, height: ink.width)
     distance = mask.distance.enlarged(width: ink.width, height: ink.width)
   }
 
-  private init(exact ink: Plane) {
+  private init(exact ink: Plane, closing: Plane?) {
     let size = ink.width
     // Room for the widest pen all around, which else could not get between a line and the border.
     let margin = Int(Self.pens[Self.pens.count - 1] * Double(size)) + 2
@@ -43,9 +51,18 @@ package struct InsideMask: Sendable {
       for x in 0..<size where ink.values[y * size + x] >= Self.line { isLine[(y + margin) * side + x + margin] = true }
     }
     let lines = Self.distances(to: isLine, side: side)
+    var walls = lines
+    if let closing {
+      for y in 0..<size {
+        for x in 0..<size where closing.values[y * size + x] >= Self.line {
+          isLine[(y + margin) * side + x + margin] = true
+        }
+      }
+      walls = Self.distances(to: isLine, side: side)
+    }
     var votes = [Float](repeating: 0, count: side * side)
     for pen in Self.pens {
-      let isOutside = Self.outside(lines, radius: Float(pen) * Float(size), side: side)
+      let isOutside = Self.outside(walls, radius: Float(pen) * Float(size), side: side)
       for pixel in votes.indices where !isOutside[pixel] { votes[pixel] += 1 / Float(Self.pens.count) }
     }
     func cropped(_ values: [Float]) -> Plane {

@@ -42,17 +42,31 @@ package enum SketchRaster {
   /// The dabs of crayon on a transparent sheet.
   static func hintSheet(_ hints: ColourHints, size: Int) -> CairoSurface {
     let sheet = CairoSurface(width: size, height: size)
-    for mark in hints.marks {
-      if let colour = mark.colour {
+    var marks = hints.marks[...]
+    while let first = marks.first {
+      // Where faint marks of one spread overlap they are as faint as elsewhere.
+      let together = first.strength < 1 ? marks.prefix { $0.strength == first.strength } : marks.prefix(1)
+      if first.strength < 1 { cairo_push_group(sheet.context) }
+      for mark in together { draw(mark, on: sheet) }
+      if first.strength < 1 {
+        cairo_pop_group_to_source(sheet.context)
         cairo_set_operator(sheet.context, CAIRO_OPERATOR_OVER)
-        cairo_set_source_rgb(sheet.context, colour.red, colour.green, colour.blue)
-      } else {
-        cairo_set_operator(sheet.context, CAIRO_OPERATOR_DEST_OUT)
-        cairo_set_source_rgba(sheet.context, 0, 0, 0, 1)
+        cairo_paint_with_alpha(sheet.context, max(first.strength, 0))
       }
-      trace(mark.points, width: mark.width, on: sheet)
+      marks = marks.dropFirst(together.count)
     }
     return sheet
+  }
+
+  private static func draw(_ mark: ColourHints.Mark, on sheet: CairoSurface) {
+    if let colour = mark.colour {
+      cairo_set_operator(sheet.context, CAIRO_OPERATOR_OVER)
+      cairo_set_source_rgb(sheet.context, colour.red, colour.green, colour.blue)
+    } else {
+      cairo_set_operator(sheet.context, CAIRO_OPERATOR_DEST_OUT)
+      cairo_set_source_rgba(sheet.context, 0, 0, 0, 1)
+    }
+    trace(mark.points, width: mark.width, on: sheet)
   }
 
   /// Draws one movement of a round pen with the current colour. Places that are not numbers are skipped.

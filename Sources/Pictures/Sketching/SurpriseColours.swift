@@ -1,7 +1,7 @@
 /// Crayon that gives a drawing another colouring: the same outline with other colours is another picture.
 ///
-/// One colour rules, since many colours in one place melt into brown; accents and a background come with some. Enclosed
-/// regions are filled; a drawing that encloses nothing gets dabs.
+/// One colour rules, since many colours in one place melt into brown; accents come with it. Enclosed regions are filled;
+/// a drawing that encloses nothing gets dabs, and some a background.
 package struct SurpriseColours: Equatable, Sendable {
   /// The colour that rules.
   package let colour: CrayonColour
@@ -25,14 +25,15 @@ package struct SurpriseColours: Equatable, Sendable {
     let others = CrayonColour.allCases.filter { $0 != ruling }.shuffled(using: &random)
     let regions = Array(PageRegion.enclosed(in: strokes, leastShare: Self.leastRegion).prefix(Self.mostRegions))
     fillsRegions = !regions.isEmpty
-    var made =
-      regions.isEmpty
-      ? Self.dabs(ruling, accent: others[0], about: ink, using: &random)
-      : Self.fills(of: regions, [ruling, others[0], others[2]])
-    if Bool.random(using: &random), let corner = Self.freeCorner(beside: ink) {
-      made.append(Self.dab(others[1], at: corner, using: &random))
+    guard regions.isEmpty else {
+      self.strokes = Self.fills(of: regions, [ruling, others[0], others[1]])
+      return
     }
-    self.strokes = made
+    var dabs = Self.dabs(ruling, accent: others[0], about: ink, using: &random)
+    if Bool.random(using: &random), let corner = Self.freeCorner(beside: ink) {
+      dabs.append(Self.dab(others[1], at: corner, using: &random))
+    }
+    self.strokes = dabs
   }
 
   /// The regions in turn in these colours. Those of about one size have one colour: they are wheels, or eyes.

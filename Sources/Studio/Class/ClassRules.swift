@@ -4,6 +4,8 @@ import Generation
 
 /// What a teacher has settled for a class, in the file `class.json` of the class's folder.
 package struct ClassRules: Equatable, Sendable {
+  /// `"title"`: what the class is called, on exported pages; the usual heading where nil.
+  package var title: String?
   /// `"domains"`: the names of those to choose from, in this order; all where empty.
   package var domains: [String] = []
   /// `"prompts"`: what to draw, one of them a day; the program's own where empty.
@@ -24,12 +26,21 @@ package struct ClassRules: Equatable, Sendable {
 
   package static let fileName = "class.json"
 
+  /// Whether a folder is a class's, or a gallery that may become one.
+  package static func isClass(_ folder: String) -> Bool {
+    let files = ConfinedFolder(folder)
+    return files.exists(fileName) || files.exists(GalleryFolder.indexFile)
+  }
+
   /// Reads the rules of a class's folder; a folder without the file has none.
   ///
   /// - Returns: the rules, and one sentence about what made no sense and was ignored.
   package static func read(folder: String) -> (rules: ClassRules, complaint: String?) {
     var reader = SettingsReader(fileName, in: ConfinedFolder(folder))
     var rules = ClassRules()
+    // No heading of a page shows more.
+    let title = reader.text("title", "a text") { $0.shown(atMost: 80) }
+    rules.title = title?.isEmpty == false ? title : nil
     rules.domains = (reader.texts("domains") ?? []).prefix(100).map { $0.shown(atMost: 100) }
     rules.prompts = (reader.groups("prompts", of: ["domain", "en", "ko"]) ?? []).prefix(1000).compactMap { texts in
       guard let domain = texts["domain"], let words = texts["en"] ?? texts["ko"], !words.isEmpty else { return nil }
@@ -69,7 +80,6 @@ package struct ClassRules: Equatable, Sendable {
       try AtomicFile.write(Array(example(domains).utf8), to: fileName, in: files)
       return true
     } catch {
-      if error.isReadOnly && group == nil { throw .readOnly(path: folder) }
       if error.isDiskFull { throw .diskFull(path: folder) }
       throw .folderUnusable(path: folder, reason: error.reason)
     }
@@ -107,6 +117,9 @@ package struct ClassRules: Equatable, Sendable {
       // A class's folder. Every computer opens it with: aicanvas --class THIS-FOLDER
       // Pictures of all studios come here: `pictures`, `sketches`, and an index that mends itself.
       // 우리 반 폴더예요. 컴퓨터마다 aicanvas --class 이-폴더 로 열어요.
+
+      // What the class is called: it stands on exported pages, books and certificates.
+      "title": "",
 
       // What can be drawn, in this order; [] for everything. There are:
       // \(domains.joined(separator: ", "))

@@ -66,11 +66,14 @@ package final class Journal: Sendable {
   package func clear() throws(JournalError) { try write(.clear) }
   /// Records which idea the page answers from now on; nil for none.
   package func take(prompt: String?) throws(JournalError) { try write(.prompt(prompt)) }
+  /// Records which domain paints the page from now on.
+  package func take(domain: String) throws(JournalError) { try write(.domain(domain)) }
 
-  /// Begins a new page, which may have strokes already; the old one is forgotten. The idea that it answers stays.
+  /// Begins a new page, which may have strokes already; the old one is forgotten. The idea that it answers stays, and so
+  /// does the domain.
   package func newPage(_ drawing: Drawing = Drawing()) throws(JournalError) {
     try locked { (state) throws(JournalError) in
-      try self.begin(JournalPage(drawing: drawing, prompt: state.page.prompt), &state)
+      try self.begin(JournalPage(drawing: drawing, prompt: state.page.prompt, domain: state.page.domain), &state)
     }
   }
 
@@ -101,6 +104,9 @@ package final class Journal: Sendable {
   /// The idea that the recovered drawing answers; nil where there is none.
   package var recoveredPrompt: String? { state.withLock { $0.leftover?.page.prompt } }
 
+  /// The domain that painted the recovered drawing; nil where that is not known.
+  package var recoveredDomain: String? { state.withLock { $0.leftover?.page.domain } }
+
   /// Goes on with the recovered drawing: it becomes this journal's page.
   package func resume() throws(JournalError) {
     try locked { (state) throws(JournalError) in
@@ -117,7 +123,7 @@ package final class Journal: Sendable {
 
   /// Says that the page is not needed any more: it was kept, or is empty. Without this call the next start offers it.
   package func discardPage() throws(JournalError) {
-    try locked { (state) throws(JournalError) in try self.begin(JournalPage(), &state) }
+    try locked { (state) throws(JournalError) in try self.begin(JournalPage(domain: state.page.domain), &state) }
   }
 
   private func write(_ record: JournalRecord) throws(JournalError) {

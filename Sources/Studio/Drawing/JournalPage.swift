@@ -4,11 +4,17 @@ package struct JournalPage: Equatable, Sendable {
   /// The id of the idea that the page answers; nil for none.
   package var prompt: String?
 
-  package init(drawing: Drawing = Drawing(), prompt: String? = nil) {
+  /// The name of the domain that paints the page; nil where none was chosen.
+  package var domain: String?
+
+  package init(drawing: Drawing = Drawing(), prompt: String? = nil, domain: String? = nil) {
     self.drawing = drawing
     self.prompt = prompt
+    self.domain = domain
   }
 
   /// The records that describe it from nothing.
-  var records: [JournalRecord] { [.page(drawing)] + (prompt.map { [.prompt($0)] } ?? []) }
+  var records: [JournalRecord] {
+    [.page(drawing)] + (prompt.map { [.prompt($0)] } ?? []) + (domain.map { [.domain($0)] } ?? [])
+  }
 }

@@ -14,6 +14,8 @@ enum JournalRecord: Equatable, Codable, Sendable {
   case clear
   /// Which idea the page answers; nil for none.
   case prompt(String?)
+  /// The name of the domain that paints the page.
+  case domain(String)
 
   func apply(to page: inout JournalPage) {
     switch self {
@@ -25,6 +27,7 @@ enum JournalRecord: Equatable, Codable, Sendable {
     case .redo: page.drawing.redo()
     case .clear: page.drawing.clear()
     case .prompt(let prompt): page.prompt = prompt
+    case .domain(let domain): page.domain = domain
     }
   }
 
@@ -50,7 +53,7 @@ enum JournalRecord: Equatable, Codable, Sendable {
     switch self {
     case .stroke(let stroke): stroke.isSensible
     case .strokes(let group), .replace(let group): group.allSatisfy(\.isSensible)
-    case .page, .undo, .redo, .clear, .prompt: true
+    case .page, .undo, .redo, .clear, .prompt, .domain: true
     }
   }
 

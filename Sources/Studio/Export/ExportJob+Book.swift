@@ -6,7 +6,7 @@ extension ExportJob {
   /// `book.pdf`, A4 upright: a title page, then a page a creation, oldest first. `certificates.pdf`: one per artist.
   mutating func writeBook() throws {
     let book = try PDFDocument(
-      path: try folder.place(for: "book.pdf"), width: Self.short, height: Self.long, title: texts[.title])
+      path: try folder.place(for: "book.pdf"), width: Self.short, height: Self.long, title: title)
     let sheets = try PDFDocument(
       path: try folder.place(for: "certificates.pdf"), width: Self.long, height: Self.short, title: texts[.certificate])
     do {
@@ -53,7 +53,7 @@ extension ExportJob {
       pictures += 1
       strokes += creation.strokeCount
       if !domains.contains(creation.domain) { domains.append(creation.domain) }
-      if creation.stars >= best.stars { best = creation }
+      if creation.shownStars >= best.shownStars { best = creation }
     }
   }
 
@@ -65,7 +65,7 @@ extension ExportJob {
     let (width, height) = (book.width, book.height)
     book.frame(
       x: 28, y: 28, width: width - 56, height: height - 56, radius: 18, thickness: 4, colour: (0.24, 0.49, 0.84))
-    book.text(texts[.title], font: "Sans Bold 34", x: 48, y: 90, width: width - 96, wraps: true)
+    book.text(title, font: "Sans Bold 34", x: 48, y: 90, width: width - 96, wraps: true)
     book.text(
       texts.filled(.subtitle, ["count": String(creations.count)]), font: "Sans 16", x: 48, y: 190, width: width - 96)
     if let newest = creations.first, let oldest = creations.last {
@@ -101,8 +101,11 @@ extension ExportJob {
     }
     let x = sketch == nil ? 78.0 : 300.0
     let room = width - 78 - x
-    book.stars(creation.stars, of: 3, middle: x + room / 2, y: below + 24, size: 26)
+    book.stars(creation.shownStars, of: 3, middle: x + room / 2, y: below + 24, size: 26)
     var y = below + 56
+    if let name = export.names[creation.artist] {
+      y += book.text(name, font: "Sans Bold 17", x: x, y: y, width: room, wraps: true) + 4
+    }
     y += book.text(texts.artist(creation.artist), font: "Sans Bold 15", x: x, y: y, width: room, wraps: true) + 10
     let facts = [
       ExportTexts.date(creation.created), texts.filled(.strokes, ["count": String(creation.strokeCount)]),
@@ -127,7 +130,10 @@ extension ExportJob {
         colour: colour)
     }
     sheets.text(texts[.certificate], font: "Sans Bold 44", x: 60, y: 62, width: width - 120)
-    sheets.text(texts.artist(artist), font: "Sans Bold 26", x: 60, y: 150, width: width - 120)
+    let name = export.names[artist]
+    sheets.text(name ?? texts.artist(artist), font: "Sans Bold 26", x: 60, y: 140, width: width - 120)
+    let below = [name == nil ? nil : texts.artist(artist), export.title].compactMap { $0 }.joined(separator: " · ")
+    if !below.isEmpty { sheets.text(below, font: "Sans 13", x: 60, y: 182, width: width - 120) }
     let left = 400.0
     var y = 220.0
     y += sheets.text(
@@ -152,9 +158,10 @@ extension ExportJob {
       sheets.image(image, x: 90, y: 220, width: 270, height: 270)
       sheets.frame(x: 86, y: 216, width: 278, height: 278, radius: 6, thickness: 2, colour: colour)
     }
-    sheets.text(
-      String(ExportTexts.date(honours.best.created).prefix(10)), font: "Sans 12", x: 60, y: height - 78,
-      width: width - 120)
+    for (words, x) in [(texts[.certificateDate], left), (texts[.certificateSignature], left + 190)] {
+      sheets.frame(x: x, y: height - 92, width: 165, height: 0.1, radius: 0, thickness: 0.75, colour: (0.3, 0.3, 0.36))
+      sheets.text(words, font: "Sans 10", x: x, y: height - 86, width: 165)
+    }
     try sheets.endPage()
   }
 }

@@ -9,7 +9,7 @@ extension ExportJob {
     guard let drawing = export.lineDrawing else { throw ExportError.noLines }
     let size = export.paper.size
     let book = try PDFDocument(
-      path: try folder.place(for: "colouring-book.pdf"), width: size.width, height: size.height, title: texts[.title])
+      path: try folder.place(for: "colouring-book.pdf"), width: size.width, height: size.height, title: title)
     do {
       for creation in creations.reversed() {
         guard let picture = images(of: creation)?.picture else { continue }

@@ -33,7 +33,7 @@ extension ExportJob {
       <meta http-equiv="Content-Security-Policy" content="\(Self.policy(nonce))">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="referrer" content="no-referrer">
-      <title>\(Self.escaped(texts[.title]))</title>
+      <title>\(Self.escaped(title))</title>
       <style nonce="\(nonce)">
       \(try asset("gallery.css"))
       \(Self.markRules)
@@ -41,7 +41,7 @@ extension ExportJob {
       </head>
       <body>
       <header>
-      <h1>\(words(.title))</h1>
+      <h1>\(export.title.map { words($0, $0) } ?? words(.title))</h1>
       <p>\(words(count[0], count[1]))</p>
       <nav>
       <button id="play"><i>▶</i> \(words(.slideshow))</button>
@@ -59,7 +59,8 @@ extension ExportJob {
     let domain = words(texts.domain(creation.domain), export.otherTexts.domain(creation.domain))
     let followed = texts.followed(creation).map { " · " + words($0, export.otherTexts.followed(creation) ?? $0) } ?? ""
     let stars =
-      String(repeating: "★", count: creation.stars) + String(repeating: "☆", count: max(0, 3 - creation.stars))
+      String(repeating: "★", count: creation.shownStars)
+      + String(repeating: "☆", count: max(0, 3 - creation.shownStars))
     let sketch = hasSketch ? " data-sketch=\"sketches/\(file)\"" : ""
     let colour = creation.artist.colour
     return """
@@ -67,7 +68,7 @@ extension ExportJob {
       <button class="open"\(sketch)><img src="pictures/\(file)" width="\(creation.width)" height="\(creation.height)" \
       loading="lazy" alt="\(Self.escaped(texts.domain(creation.domain)))"></button>
       <figcaption>
-      <b>\(domain)</b> <span class="stars" title="\(creation.stars)/3">\(stars)</span><br>
+      <b>\(domain)</b> <span class="stars" title="\(creation.shownStars)/3">\(stars)</span><br>
       <span class="animal">\(creation.artist.animal.emoji)</span> <span class="mark \(colour)">\(colour.symbol)</span> \(artist)
       <small>\(Self.escaped(ExportTexts.date(creation.created)))\(followed)</small>
       </figcaption>

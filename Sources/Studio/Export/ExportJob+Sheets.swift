@@ -14,9 +14,9 @@ extension ExportJob {
     for (index, creation) in ordered.enumerated() {
       if let picture = images(of: creation)?.picture {
         // Small before it waits for its sheet: a sheet's worth of full pictures would be large.
+        let who = export.names[creation.artist] ?? texts.artist(creation.artist)
         let caption =
-          "\(texts.domain(creation.domain)) · \(texts.artist(creation.artist)) · "
-          + String(repeating: "★", count: creation.stars)
+          "\(who)\n\(texts.domain(creation.domain)) " + String(repeating: "★", count: creation.shownStars)
         cells.append(ContactSheet.Cell(picture.letterboxed(side: side), caption: caption))
         finishedOne()
       }
@@ -26,7 +26,7 @@ extension ExportJob {
         Array(cells[$0..<min($0 + columns, cells.count)])
       }
       let page = texts.filled(.page, ["page": String(number), "pages": String(sheets)])
-      let sheet = ContactSheet(title: "\(texts[.title]) \(page)", rows: rows, cellSize: side)
+      let sheet = ContactSheet(title: "\(title) \(page)", rows: rows, cellSize: side)
       let digits = String(number)
       let name = "sheet-" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".png"
       try folder.write(try sheet.image().pngData(), to: name)

@@ -14,6 +14,8 @@ package enum ExportText: String, CaseIterable, Sendable {
   case certificateLevel = "certificate-level"
   case certificateStrokes = "certificate-strokes"
   case certificateDomains = "certificate-domains"
+  case certificateDate = "certificate-date"
+  case certificateSignature = "certificate-signature"
   case page
   case name
 

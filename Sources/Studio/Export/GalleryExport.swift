@@ -17,6 +17,10 @@ package struct GalleryExport: Sendable {
   package var isLanguageFixed: Bool
   /// The folder with the page's style and script; usually `ProgramHome.find()` and `/Assets/Export`.
   package var assets: String
+  /// What stands above it all; the usual heading where nil.
+  package var title: String?
+  /// For paper alone: pages and archives, which may end up anywhere, have none.
+  package var names = ChildNames()
   /// The paper of pages to colour in, and who finds their lines; nil where nobody can.
   package var paper = ColouringPage.Paper.a4
   package var lineDrawing: LineDrawing?
@@ -89,6 +93,7 @@ struct ExportJob {
   }
 
   var texts: ExportTexts { export.texts }
+  var title: String { export.title ?? texts[.title] }
 
   mutating func finishedOne() {
     done += 1

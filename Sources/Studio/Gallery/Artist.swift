@@ -28,6 +28,9 @@ package struct Artist: Hashable, Codable, Sendable {
   package var animal: Animal
   package var colour: CrayonColour
 
+  /// As files and the command line write it, such as `blue-panda`.
+  package var word: String { "\(colour)-\(animal.rawValue)" }
+
   package init(_ animal: Animal = .panda, _ colour: CrayonColour = .blue) {
     self.animal = animal
     self.colour = colour

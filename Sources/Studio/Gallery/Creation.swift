@@ -71,6 +71,11 @@ package struct Creation: Hashable, Identifiable, Sendable {
   package var sketchFile: String { GalleryFolder.sketchFolder(place) + "/" + file }
 }
 
+extension Creation {
+  /// The stars to be seen: none for a page with almost nothing on it.
+  package var shownStars: Int { facts.ink.isKnown && facts.ink.isAlmostNothing ? 0 : stars }
+}
+
 extension Creation: Codable {
   /// The keys are written into pictures that people keep for years: add new ones, and never rename or reuse one.
   enum CodingKeys: CodingKey {

@@ -5,14 +5,22 @@ extension Gallery {
   /// Who drew last; nil in a new gallery.
   package var lastArtist: Artist? { GalleryMemory(in: folder).artist }
 
+  /// The name of the domain that was chosen last; nil in a new gallery.
+  package var lastDomain: String? { GalleryMemory(in: folder).domain }
+
   /// Remembers who draws. Does nothing to a gallery that can only be looked at.
-  package func remember(_ artist: Artist) throws(GalleryError) {
+  package func remember(_ artist: Artist) throws(GalleryError) { try remember { $0.artist = artist } }
+
+  /// Remembers what is drawn. Does nothing to a gallery that can only be looked at.
+  package func remember(domain: String) throws(GalleryError) { try remember { $0.domain = domain } }
+
+  private func remember(_ change: (inout GalleryMemory) -> Void) throws(GalleryError) {
     guard !isReadOnly else { return }
     try changing { () throws in
-      var memory = GalleryMemory(in: folder)
-      guard memory.artist != artist else { return }
-      memory.artist = artist
-      try memory.write(in: folder)
+      let old = GalleryMemory(in: folder)
+      var memory = old
+      change(&memory)
+      if memory != old { try memory.write(in: folder) }
     }
   }
 

@@ -5,6 +5,8 @@ import Foundation
 struct GalleryMemory: Hashable, Codable, Sendable {
   /// Who drew last.
   var artist: Artist?
+  /// What was drawn last: the name of a domain.
+  var domain: String?
   /// Files of the pictures on the wall of favourites.
   var favourites: Set<String> = []
   /// Pictures that were deleted for good: their stickers stay.
@@ -16,6 +18,7 @@ struct GalleryMemory: Hashable, Codable, Sendable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     artist = try? container.decodeIfPresent(Artist.self, forKey: .artist)
+    domain = try? container.decodeIfPresent(String.self, forKey: .domain)
     favourites = (try? container.decodeIfPresent(Set<String>.self, forKey: .favourites)) ?? []
     // One by one: a picture that makes no sense must not cost the others their stickers.
     let pictures = try? container.decodeIfPresent([Sensible<Creation>].self, forKey: .emptied)

@@ -17,10 +17,13 @@ enum GalleryOpening {
       try folder.make()
     } catch {
       guard error.isReadOnly, folder.files.exists(GalleryFolder.indexFile) else {
-        if error.isReadOnly { throw GalleryError.readOnly(path: folder.root) }
+        if error.isReadOnly && isReadable(folder.root) { throw GalleryError.readOnly(path: folder.root) }
         if error.isDiskFull { throw GalleryError.diskFull(path: folder.root) }
         throw GalleryError.folderUnusable(path: folder.root, reason: error.reason)
       }
+    }
+    guard isReadable(folder.root) else {
+      throw GalleryError.folderUnusable(path: folder.root, reason: SystemFailure(folder.root, code: EACCES).reason)
     }
     guard access(folder.root, W_OK) == 0 else {
       guard folder.files.exists(GalleryFolder.indexFile) else { throw GalleryError.readOnly(path: folder.root) }
@@ -42,6 +45,9 @@ enum GalleryOpening {
         ], isHeld: true)
     }
   }
+
+  /// Whether a folder can be looked into, if it is there; one that cannot is not merely read-only.
+  private static func isReadable(_ folder: String) -> Bool { access(folder, R_OK | X_OK) == 0 || errno == ENOENT }
 
   /// Opens the index and rebuilds it if need be; only under the gallery's lock.
   static func openWritable(_ folder: GalleryFolder) throws -> Opened {

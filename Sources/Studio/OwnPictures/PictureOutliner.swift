@@ -11,6 +11,9 @@ package protocol PictureOutliner: Sendable {
   /// - Parameter isCancelled: asked while the file is read and between layers.
   /// - Throws: `CancellationError`, or ``OwnPictureProblem``.
   func strokes(ofPictureAt path: String, isCancelled: @Sendable () -> Bool) throws -> [Stroke]
+
+  /// The same of a picture that is at hand.
+  func strokes(of picture: Image, isCancelled: @Sendable () -> Bool) throws -> [Stroke]
 }
 
 /// Why a user's picture gives no lines.
@@ -63,6 +66,10 @@ package final class LineArtOutliner: PictureOutliner {
       if isCancelled() { throw CancellationError() }
       throw OwnPictureProblem(error)
     }
+    return try strokes(of: picture, isCancelled: isCancelled)
+  }
+
+  package func strokes(of picture: Image, isCancelled: @Sendable () -> Bool) throws -> [Stroke] {
     let strokes = try drawing().strokes(of: picture, isCancelled: isCancelled)
     if isCancelled() { throw CancellationError() }
     guard !strokes.isEmpty else { throw OwnPictureProblem.noLines }

@@ -17,6 +17,20 @@ package struct DemoDrawing: Hashable, Sendable, Decodable {
   /// Seconds from the first touch of the paper to the last.
   package var duration: Double { strokes.last?.times.last ?? 0 }
 
+  /// What is on the paper after so many seconds, and where the pen is; nil before it touches the paper and after the end.
+  package func drawn(at seconds: Double) -> (strokes: [Stroke], pen: Point?) {
+    var drawn: [Stroke] = []
+    var pen: Point?
+    for stroke in strokes {
+      let count = stroke.times.prefix { $0 <= seconds }.count
+      guard count > 0 else { break }
+      drawn.append(Stroke(stroke.kind, width: stroke.kind.usualWidth, points: Array(stroke.points.prefix(count))))
+      pen = stroke.points[count - 1]
+      if count < stroke.points.count { break }
+    }
+    return (drawn, seconds >= duration ? nil : pen)
+  }
+
   private enum CodingKeys: String, CodingKey { case domain, strokes }
   private enum StrokeKeys: String, CodingKey { case crayon, points }
 

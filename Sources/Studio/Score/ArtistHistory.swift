@@ -14,6 +14,6 @@ struct ArtistHistory: Hashable, Sendable {
     perDay[picture.facts.day, default: 0] += 1
     if let prompt = picture.facts.story.prompt { prompts.insert(prompt) }
     if picture.facts.story.remixOf != nil { remixes += 1 }
-    if picture.stars == 3 { threeStars += 1 }
+    if picture.shownStars == 3 { threeStars += 1 }
   }
 }

@@ -6,6 +6,9 @@ package struct ArtistRecord: Hashable, Sendable {
   package private(set) var pictures = 0
   /// The stickers in the order in which they were found.
   package private(set) var stickers: [Sticker] = []
+  /// Those that are earned and come with the next pictures: each picture brings one at most, so that every one of them
+  /// is a surprise.
+  package private(set) var waiting: [Sticker] = []
   /// Which picture brought a sticker, by its file.
   package private(set) var sources: [Sticker: String] = [:]
 
@@ -19,12 +22,21 @@ package struct ArtistRecord: Hashable, Sendable {
       // What a picture brought stays, even if an older one has come in by import meanwhile or a rule has changed.
       let noted = Set(picture.stickers)
       for sticker in Sticker.allCases where sources[sticker] == nil {
-        guard noted.contains(sticker) || sticker.isEarned(by: picture, history) else { continue }
-        stickers.append(sticker)
-        sources[sticker] = picture.file
+        if noted.contains(sticker) {
+          give(sticker, with: picture)
+        } else if !waiting.contains(sticker), sticker.isEarned(by: picture, history) {
+          waiting.append(sticker)
+        }
       }
+      if noted.isEmpty, let next = waiting.first { give(next, with: picture) }
     }
     self.pictures = history.pictures
+  }
+
+  private mutating func give(_ sticker: Sticker, with picture: Creation) {
+    stickers.append(sticker)
+    sources[sticker] = picture.file
+    waiting.removeAll { $0 == sticker }
   }
 
   /// One for each picture and two for each sticker.

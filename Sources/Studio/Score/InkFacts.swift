@@ -46,6 +46,18 @@ package struct InkFacts: Hashable, Codable, Sendable {
     if let box { spread = min(max(min(box.high.x - box.low.x, box.high.y - box.low.y), 0), 1) }
   }
 
+  /// Whether there is hardly anything on the page: a tick, a few dots, a dab.
+  package var isAlmostNothing: Bool {
+    length < Self.leastLength && dots < Self.manyDots && !(strokes >= Self.severalStrokes && !colours.isEmpty)
+  }
+
+  /// Whether anything was counted; of pictures from elsewhere only the number of strokes may be known.
+  var isKnown: Bool { length > 0 || dots > 0 || !colours.isEmpty }
+
+  private static let leastLength = 0.35
+  private static let manyDots = 12
+  private static let severalStrokes = 4
+
   private static func length(_ stroke: Stroke) -> Double {
     zip(stroke.points, stroke.points.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
   }

@@ -2,12 +2,16 @@
 ///
 /// Faithfulness, 0…1, says how well the picture keeps to what was drawn: line following alone where no crayon was used,
 /// hint following alone where there is no ink, and two thirds of the one and a third of the other where there are both.
-/// From 0.5 there are two stars, from 0.75 three. A picture always has one star, also where nothing can be measured.
+/// From 0.5 there are two stars, from 0.75 three. A picture always has one star, also where nothing can be measured; but
+/// none are shown for a page with almost nothing on it, since there was nothing to keep to.
 ///
 /// Both shares are measured at 256 × 256 pixels, by `LineFollowing` and `HintFollowing`.
 package enum Score {
   /// The least faithfulness for two and for three stars.
   package static let thresholds = (two: 0.5, three: 0.75)
+
+  /// The least shares of lines and of crayon that the magic kept to, for it to have listened.
+  package static let listening = (lines: 0.85, hints: 0.75)
 
   /// 0…1; nil where there is neither ink nor crayon.
   package static func faithfulness(lineFollowing: Double?, hintFollowing: Double?) -> Double? {

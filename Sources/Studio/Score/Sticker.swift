@@ -81,7 +81,10 @@ extension Sticker {
     case .fourTools: return story.tools.count >= 4
     case .patience: return (story.seconds ?? 0) >= 480
     case .lightning: return story.seconds.map { $0 > 0 && $0 <= 15 } ?? false && ink.strokes >= 2
-    case .magicListened: return (picture.lineFollowing ?? 0) >= 0.9 && ink.strokes >= 5
+    case .magicListened:
+      // Keeping to lines is what the magic always does; doing as the crayon says is listening.
+      return (picture.lineFollowing ?? 0) >= Score.listening.lines
+        && (picture.facts.hintFollowing ?? 0) >= Score.listening.hints
     case .tenTimesThreeStars: return history.threeStars >= 10
     }
   }

@@ -17,6 +17,8 @@ package struct Settings: Equatable, Sendable {
   package var graphics: String?
   /// `"reducedMotion"`: nothing moves by itself.
   package var reducedMotion = false
+  /// `"sound"`: the terminal's bell rings when a picture is finished or a sticker comes.
+  package var sound = false
   /// `"live"`: pictures are made while the pen moves.
   package var live = false
   /// `"gallery"`: the gallery's folder; `~` is the home folder.
@@ -53,6 +55,7 @@ package struct Settings: Equatable, Sendable {
     settings.graphics = graphics == "auto" ? nil : graphics
     settings.reducedMotion = reader.flag("reducedMotion") ?? false
     settings.live = reader.flag("live") ?? false
+    settings.sound = reader.flag("sound") ?? false
     settings.gallery = reader.text("gallery", "a folder's full path", fullPath)
     settings.server = reader.text("server", "an address such as \"http://studio.local:8080\"") {
       $0.hasPrefix("http://") ? $0 : nil

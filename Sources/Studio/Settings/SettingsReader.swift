@@ -27,6 +27,8 @@ package struct SettingsReader {
   }
 
   private let path: String
+  /// The file as it stands there, to tell where a fault is.
+  private var text = ""
   private var values: [String: Value] = [:]
   private var known: Set<String> = []
   private var faults: [String] = []
@@ -50,30 +52,58 @@ package struct SettingsReader {
     do {
       let bytes = try read()
       // Foundation's reader of JSON5 ends the program at bytes that are no text.
-      guard String(validating: bytes, as: UTF8.self) != nil else {
+      guard let text = String(validating: bytes, as: UTF8.self) else {
         faults.append("it is no text in UTF-8")
         return
       }
+      self.text = text
       let decoder = JSONDecoder()
       decoder.allowsJSON5 = true
       values = try decoder.decode([String: Value].self, from: Data(bytes))
     } catch let failure as SystemFailure {
       if failure.code != ENOENT { faults.append("it cannot be read (\(failure.reason))") }
     } catch {
-      faults.append("it is no JSON object of names and values")
+      faults.append("\(Self.place(in: text))it is no JSON object of names and values")
     }
+  }
+
+  /// Where a text stops being JSON, such as `line 3, column 5: `, as far as the reader tells; empty where it does not.
+  private static func place(in text: String) -> String {
+    // The reader that tells places knows no comments.
+    let plain = text.replacing(/\/\/[^\n]*|\/\*(?s:.*?)\*\//) { match in
+      match.output.map { $0.isNewline ? "\n" : String(repeating: " ", count: $0.utf8.count) }.joined()
+    }
+    do {
+      _ = try JSONSerialization.jsonObject(with: Data(plain.utf8))
+      return ""
+    } catch {
+      let words = ((error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String) ?? ""
+      guard let found = words.firstMatch(of: /character (\d+)/), let offset = Int(found.1) else { return "" }
+      let before = String(decoding: plain.utf8.prefix(offset), as: UTF8.self)
+      let line = before.count { $0.isNewline } + 1
+      return "line \(line), column \(before.reversed().prefix { !$0.isNewline }.count + 1): "
+    }
+  }
+
+  /// Where a name stands in the file; empty where it is written in a way that cannot be found.
+  private func place(of name: String) -> String {
+    guard let range = text.firstRange(of: "\"\(name)\"") ?? text.firstRange(of: name) else { return "" }
+    let before = text[..<range.lowerBound]
+    let line = before.count { $0.isNewline } + 1
+    let column = before.reversed().prefix { !$0.isNewline }.count + 1
+    return "line \(line), column \(column): "
   }
 
   package mutating func flag(_ name: String) -> Bool? {
     guard let value = take(name) else { return nil }
     if case .flag(let flag) = value { return flag }
-    return complain("\"\(name)\" must be true or false")
+    return complain(name, "\"\(name)\" must be true or false")
   }
 
   package mutating func number(_ name: String, in range: ClosedRange<Int>) -> Int? {
     guard let value = take(name) else { return nil }
     if case .number(let number) = value, let whole = Int(exactly: number), range.contains(whole) { return whole }
-    return complain("\"\(name)\" must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+    return complain(name, "\"\(name)\" must be a whole number from \(range.lowerBound) to \(range.upperBound)")
   }
 
   /// A text; `meaning` tells what it must be.
@@ -82,7 +112,7 @@ package struct SettingsReader {
   ) -> Meaning? {
     guard let value = take(name) else { return nil }
     if case .text(let text) = value, let result = read(text) { return result }
-    return complain("\"\(name)\" must be \(meaning)")
+    return complain(name, "\"\(name)\" must be \(meaning)")
   }
 
   /// A list of texts; one text alone is a list of one.
@@ -93,7 +123,7 @@ package struct SettingsReader {
       let texts = list.compactMap { value in if case .text(let text) = value { text } else { nil } }
       if texts.count == list.count { return texts }
     }
-    return complain("\"\(name)\" must be a list of texts")
+    return complain(name, "\"\(name)\" must be a list of texts")
   }
 
   /// A list of groups of texts, such as `{"en": "…", "ko": "…"}`.
@@ -107,7 +137,7 @@ package struct SettingsReader {
       }
       if groups.count == list.count { return groups }
     }
-    return complain("\"\(name)\" must be a list of groups of texts called \(keys.joined(separator: ", "))")
+    return complain(name, "\"\(name)\" must be a list of groups of texts called \(keys.joined(separator: ", "))")
   }
 
   /// One sentence about everything that was ignored; nil where all made sense. To be asked last.
@@ -118,7 +148,7 @@ package struct SettingsReader {
 
   private var faultyWords: String? {
     let strangers = values.keys.filter { !known.contains($0) && !$0.hasPrefix("_") }.sorted()
-    var all = faults + strangers.prefix(5).map { "\"\($0.shown(atMost: 40))\" is no setting" }
+    var all = faults + strangers.prefix(5).map { "\(place(of: $0))\"\($0.shown(atMost: 40))\" is no setting" }
     if strangers.count > 5 { all.append("\(strangers.count - 5) more names are none either") }
     return all.isEmpty ? nil : "In \(path), \(all.joined(separator: ", "))"
   }
@@ -130,8 +160,8 @@ package struct SettingsReader {
     return value
   }
 
-  private mutating func complain<Meaning>(_ fault: String) -> Meaning? {
-    faults.append(fault)
+  private mutating func complain<Meaning>(_ name: String, _ fault: String) -> Meaning? {
+    faults.append(place(of: name) + fault)
     return nil
   }
 }

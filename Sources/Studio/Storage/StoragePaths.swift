@@ -14,6 +14,8 @@ package struct StoragePaths: Hashable, Sendable {
   package var gallery: String { data + "/gallery" }
   package var checkpoints: String { data + "/checkpoints" }
   package var settings: String { configuration + "/settings.json" }
+  /// A teacher's list of the children's names.
+  package var names: String { configuration + "/names.txt" }
   package var journal: String { state + "/journal" }
 
   /// - Parameter environment: the process's own unless a test says otherwise. A relative path in it is ignored, as the

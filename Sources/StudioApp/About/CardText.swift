@@ -14,9 +14,12 @@ enum CardText {
     let texts = bench.texts
     let isASCII = bench.capabilities.unicode == .ascii
     guard let card = domain.card else { return wrapped(texts[.cardNone], mark: "", width: width) }
+    // What the card itself says of its weak points is for grown-ups, and in English.
+    let tips = bench.surroundings.library.tips[domain.name] ?? []
     let sections: [(TextKey, [String])] = [
+      (.cardTips, tips.map { $0.text(texts.language) }),
+      (.cardLimits, tips.isEmpty ? card.limitations : []),
       (.cardData, card.data.map(\.line)),
-      (.cardLimits, card.limitations),
       (.cardSteps, card.steps > 0 ? [String(card.steps)] : []),
       (.cardFigures, card.figures.map(\.line)),
       (.cardNetwork, card.network.isEmpty ? [] : [card.network]),

@@ -26,6 +26,11 @@ package enum StudioEffect: Equatable, Sendable {
   case loadRecord(Artist)
   /// Remembers who draws.
   case remember(Artist)
+  /// Remembers which domain was chosen.
+  case rememberDomain(String)
+
+  /// A soft sound: something nice has come.
+  case ring
 
   /// Finds the lines of a user's picture; answers with an ``OutlineAnswer``.
   case findOutline(OutlineRequest)
@@ -86,6 +91,8 @@ package enum JournalEntry: Equatable, Sendable {
   case undo, redo, clear
   /// The page answers this idea from now on, or none.
   case prompt(String?)
+  /// This domain paints the page from now on.
+  case domain(String)
   /// The journal begins anew with these strokes.
   case start([Stroke])
   /// The drawing that a dead process left becomes this page.

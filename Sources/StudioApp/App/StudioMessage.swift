@@ -9,8 +9,8 @@ package enum StudioMessage: Equatable, Sendable {
   /// So many seconds have passed; comes only while ``StudioState/tickInterval`` asks for it.
   case tick(Double)
   case translation(TranslationEvent)
-  /// How well the picture of a revision follows its drawing.
-  case measured(CanvasID, revision: Int, lineFollowing: Double?, stars: Int)
+  /// How well the picture of a revision keeps to its drawing.
+  case measured(CanvasID, revision: Int, Measures)
   /// The picture of a revision hangs in the gallery.
   case kept(CanvasID, revision: Int)
   case keepFailed(String)

@@ -24,8 +24,8 @@ package enum StudioUpdate {
       state.bench.tick(elapsed)
       return state.tellAll { $0.tick(elapsed, &$1) }
     case .translation(let event): return state.bench.heard(event).effects
-    case .measured(let canvas, let revision, let lineFollowing, let stars):
-      state.bench.measured(canvas, revision: revision, lineFollowing: lineFollowing, stars: stars)
+    case .measured(let canvas, let revision, let measures):
+      state.bench.measured(canvas, revision: revision, measures)
       return []
     case .kept(let canvas, let revision): return state.bench.kept(canvas, revision: revision).effects
     case .keepFailed(let reason):
@@ -79,7 +79,7 @@ package enum StudioUpdate {
     guard !celebration.isEmpty, !state.layers.hasDialog, !state.bench.surroundings.isPresenting else { return [] }
     let outcome = state.bench.liftPen()
     state.layers.push(CelebrationDialog(celebration))
-    return outcome.effects
+    return outcome.effects + (state.bench.surroundings.hasSound ? [.ring] : [])
   }
 }
 

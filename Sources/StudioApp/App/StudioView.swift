@@ -14,7 +14,8 @@ package enum StudioView {
   ///
   /// - Parameter sheets: drawings as they were shown last; makes a frame quicker and no different.
   package static func render(_ state: StudioState, sheets: CanvasSheets = CanvasSheets()) -> Frame {
-    var painter = Painter(state.bench.capabilities, sheets: sheets)
+    let isDark = state.bench.surroundings.isPresenting
+    var painter = Painter(state.bench.capabilities, sheets: sheets, isDark: isDark)
     guard hasRoom(state.bench.capabilities) else {
       painter.paragraph(state.bench.texts[.tooSmall], in: painter.grid.bounds, style: painter.theme.desk)
       return painter.frame

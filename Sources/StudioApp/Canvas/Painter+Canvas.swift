@@ -111,7 +111,8 @@ extension Painter {
   private mutating func cursor(_ cursor: DrawingScene.Cursor, in area: Rectangle) {
     let column = area.column + min(Int(cursor.place.x * Double(area.columns)), area.columns - 1)
     let row = area.row + min(Int(cursor.place.y * Double(area.rows)), area.rows - 1)
-    let glyph: Character = cursor.isDown ? (theme.isASCII ? "*" : "●") : "+"
+    let glyph: Character =
+      cursor.isHand ? (theme.unicode == .braille ? "✎" : "/") : cursor.isDown ? (theme.isASCII ? "*" : "●") : "+"
     grid[column, row] = Cell(glyph, style: theme.cursor)
   }
 

@@ -8,6 +8,8 @@ package struct ClassLock: Equatable, Sendable {
   /// The last letters typed, as many as the phrase has.
   package private(set) var typed = ""
   private(set) var isOpen = false
+  /// Whether a whole word was typed that is another one.
+  private(set) var isWrong = false
 
   package init(phrase: String) {
     self.phrase = phrase
@@ -16,11 +18,24 @@ package struct ClassLock: Equatable, Sendable {
   mutating func type(_ character: Character) {
     typed = String((typed + character.lowercased()).suffix(phrase.count))
     isOpen = typed == phrase
+    isWrong = !isOpen && typed.count == phrase.count
   }
 
-  mutating func rubOut() { _ = typed.popLast() }
+  /// Enter: what was typed is all there is to come.
+  mutating func submit() {
+    isWrong = !isOpen && !typed.isEmpty
+    typed = ""
+  }
 
-  private mutating func ask() { typed = "" }
+  mutating func rubOut() {
+    _ = typed.popLast()
+    isWrong = false
+  }
+
+  private mutating func ask() {
+    typed = ""
+    isWrong = false
+  }
 
   /// Holds back the closing of a locked studio, whatever wanted it, and asks for the phrase instead.
   static func guarding(_ effects: [StudioEffect], _ state: inout StudioState) -> [StudioEffect] {
@@ -52,7 +67,9 @@ package struct PhraseDialog: BoxedDialog {
   package func text(_ bench: Workbench) -> [String] {
     let sign = bench.capabilities.unicode == .ascii ? "*" : "●"
     let typed = String(repeating: sign, count: bench.lock?.typed.count ?? 0)
-    return WrappedText.lines(bench.texts[.phraseBody], width: min(bench.capabilities.columns - 4, 44)) + [typed]
+    let width = min(bench.capabilities.columns - 4, 44)
+    let answer = bench.lock?.isWrong == true ? bench.texts[.phraseWrong] : ""
+    return WrappedText.lines(bench.texts[.phraseBody], width: width) + [typed, answer]
   }
 
   package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
@@ -63,10 +80,11 @@ package struct PhraseDialog: BoxedDialog {
     }
   }
 
-  /// Every letter counts; the last one opens the door without Enter.
+  /// Every letter counts; the last one opens the door without Enter. Another word is told to be one.
   package mutating func key(_ key: Key, _ bench: inout Workbench) -> Outcome {
     if case .character(let character) = key { bench.lock?.type(character) }
     if key == .backspace || key == .delete { bench.lock?.rubOut() }
+    if key == .enter { bench.lock?.submit() }
     return bench.lock?.isOpen == true ? [.quit(forgetDrawing: forgetsDrawing)] : []
   }
 }

@@ -95,22 +95,17 @@ extension CreationScreen {
     }
   }
 
-  /// Stars and numbers, as many of them as the row has room for.
+  /// Stars, strokes and stickers, as many of them as the row has room for.
   private func facts(_ creation: Creation, _ bench: Workbench, row: Int, _ painter: inout Painter) {
-    var facts: [String] = []
-    if let share = creation.lineFollowing {
-      facts.append(bench.texts.filled(.followedShort, ["percent": Texts.percentage(share)]))
-    }
-    facts.append(bench.texts.filled(.strokes, ["count": String(creation.strokeCount)]))
-    if let milliseconds = creation.translateMilliseconds {
-      let seconds = String(format: "%.1f", milliseconds / 1000)
-      facts.append(bench.texts.filled(.paintedIn, ["seconds": seconds]))
-    }
+    var facts = [bench.texts.filled(.strokes, ["count": String(creation.strokeCount)])]
     facts += creation.stickers.map { bench.texts.name(of: $0) }
+    if creation.shownStars > 0 { facts.insert(painter.theme.stars(creation.shownStars), at: 0) }
     let separator = painter.theme.isASCII ? " - " : " · "
     let width = painter.grid.columns - 2
-    var line = painter.theme.stars(creation.stars)
-    for fact in facts where CharacterWidth.cells(of: line + separator + fact) <= width { line += separator + fact }
+    var line = facts[0]
+    for fact in facts.dropFirst() where CharacterWidth.cells(of: line + separator + fact) <= width {
+      line += separator + fact
+    }
     painter.text(line, column: 1, row: row, width: width, style: painter.theme.star, align: .centre)
   }
 }

@@ -77,7 +77,7 @@ package struct CreationScreen: StudioLayer {
   package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     let id = opened.creation.id
     switch action {
-    case .editAgain: return bench.draw(on: opened) + .show(DrawingScreen())
+    case .editAgain: return ReplaceDialog.Replacement.remix(opened).place(&bench)
     case .favourite: return [.setFavourite(id, !opened.creation.isFavourite)]
     case .moveToTrash: return [.moveToTrash(id)]
     case .restore: return [.restore(id)]

@@ -67,13 +67,21 @@ package struct DrawingLayout: Equatable, Sendable {
   private init(wide capabilities: Capabilities, _ further: [DrawingScreen.Action]) {
     let columns = capabilities.columns
     let rows = capabilities.rows
-    let toolColumns = columns >= 140 ? 24 : columns >= 100 ? 18 : 13
-    let largeRows = rows >= 44 ? 5 : rows >= 22 ? 3 : 1
+    let toolColumns = columns >= 140 ? 24 : columns >= 116 ? 22 : columns >= 100 ? 18 : 13
     let domainRows = rows >= 36 ? 3 : 1
-    let middle = Rectangle(
-      column: toolColumns, row: 1, columns: columns - toolColumns - 1, rows: rows - 2 - largeRows - domainRows)
     let gap = columns >= 100 ? 2 : 1
-    let frame = SquareFrame.size(columns: (middle.columns - gap) / 2, rows: middle.rows, capabilities.cell)
+    var largeRows = rows >= 44 ? 5 : rows >= 22 ? 3 : 1
+    func middle(_ largeRows: Int) -> Rectangle {
+      Rectangle(
+        column: toolColumns, row: 1, columns: columns - toolColumns - 1, rows: rows - 2 - largeRows - domainRows)
+    }
+    func frame(_ middle: Rectangle) -> (columns: Int, rows: Int) {
+      SquareFrame.size(columns: (middle.columns - gap) / 2, rows: middle.rows, capabilities.cell)
+    }
+    // In windows that are high for their width, what canvas and picture leave goes to the large buttons.
+    if largeRows == 3, frame(middle(5)).rows == frame(middle(3)).rows { largeRows = 5 }
+    let middle = middle(largeRows)
+    let frame = frame(middle)
     let place = middle.centred(columns: 2 * frame.columns + gap, rows: frame.rows)
     canvasFrame = Rectangle(column: place.column, row: place.row, columns: frame.columns, rows: frame.rows)
     pictureFrame = canvasFrame
@@ -172,7 +180,7 @@ package struct DrawingLayout: Equatable, Sendable {
       buttons[action] = Rectangle(
         column: across == 0 ? first.column : first.column + first.columns - width, row: first.row + down * first.rows,
         columns: width, rows: first.rows)
-      tiles[action] = Tile(isShaded: (down + across).isMultiple(of: 2), hasLabel: width >= 10 && first.rows >= 3)
+      tiles[action] = Tile(isShaded: (down + across).isMultiple(of: 2), hasLabel: width >= 9 && first.rows >= 3)
     }
     return first.row + actions.count / 2 * first.rows
   }

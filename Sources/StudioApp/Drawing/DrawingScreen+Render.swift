@@ -85,9 +85,7 @@ extension DrawingScreen {
   private func status(_ bench: Workbench) -> String {
     var words: [String] = bench.translation.isLive ? [bench.texts[.statusLive]] : []
     if let translation = bench.translation.underWay {
-      words.append(
-        translation.share.map { bench.texts.filled(.statusPainting, ["percent": Texts.percentage($0)]) }
-          ?? bench.texts[.statusWaiting])
+      words.append(bench.texts[translation.share == nil ? .statusWaiting : .statusPainting])
     } else if !bench.translation.isLive {
       words.append(bench.texts[.statusReady])
     }
@@ -101,9 +99,8 @@ extension DrawingScreen {
       painter.bar(
         translation.share ?? 0, column: frame.column + 2, row: row, width: frame.columns - 4,
         style: painter.theme.heading)
-    } else if let picture = bench.translation.picture, let stars = picture.stars {
-      let percent = picture.lineFollowing.map { " " + Texts.percentage($0) + " %" } ?? ""
-      let text = " " + painter.theme.stars(stars) + percent + " "
+    } else if let stars = bench.translation.picture?.stars, stars > 0 {
+      let text = " " + painter.theme.stars(stars) + " "
       painter.text(
         text, column: frame.column + 2, row: row, width: frame.columns - 4, style: painter.theme.star, align: .right)
     }

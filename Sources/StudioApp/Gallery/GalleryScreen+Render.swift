@@ -67,9 +67,11 @@ extension GalleryScreen {
       painter.paragraph("?", in: tile.inset(), style: theme.paperHint)
     }
     let style = isChosen ? theme.chosen : theme.star
-    painter.text(
-      " " + theme.stars(item.creation.stars) + " ", column: tile.column + 2, row: tile.endRow - 1,
-      width: tile.columns - 3, style: style)
+    if item.creation.shownStars > 0 {
+      painter.text(
+        " " + theme.stars(item.creation.shownStars) + " ", column: tile.column + 2, row: tile.endRow - 1,
+        width: tile.columns - 3, style: style)
+    }
     let sign = theme.symbol(item.creation.artist.colour)
     painter.grid[tile.endColumn - 3, tile.endRow - 1] = Cell(sign, style: theme.chip(item.creation.artist.colour))
     if item.creation.isFavourite {

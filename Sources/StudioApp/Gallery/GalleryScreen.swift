@@ -140,7 +140,9 @@ package struct GalleryScreen: StudioLayer {
     case .creation(let opened):
       switch purpose {
       case .show: return CreationScreen.open(opened, wall, &bench)
-      case .draw: return bench.draw(on: opened) + .show(DrawingScreen())
+      case .draw:
+        purpose = .show
+        return ReplaceDialog.Replacement.remix(opened).place(&bench)
       case .slideshow: return CreationScreen.open(opened, wall, isSlideshow: true, &bench)
       }
     case .trashed: return reload(.trashed, &bench)

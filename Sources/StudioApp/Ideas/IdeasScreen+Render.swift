@@ -8,9 +8,9 @@ extension IdeasScreen {
     let theme = painter.theme
     let columns = painter.grid.columns
     painter.text(bench.texts[.ideasHeading], column: 1, row: 0, width: columns / 2, style: theme.heading)
-    if let domain = bench.domains.chosen {
+    if bench.domains.canChoose(domainIndex(bench)) {
       painter.text(
-        bench.title(of: domain), column: columns / 2, row: 0, width: columns / 2 - 1,
+        bench.title(of: bench.domains.all[domainIndex(bench)]), column: columns / 2, row: 0, width: columns / 2 - 1,
         style: theme.heading, align: .right)
     }
     let heading = bench.texts[ahead == 0 ? .todayHeading : .ideaHeading]

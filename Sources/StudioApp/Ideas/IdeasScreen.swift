@@ -13,6 +13,8 @@ package struct IdeasScreen: StudioLayer {
     case nextDomain, back
     /// Shows the user's own pictures.
     case ownPicture
+    /// Goes on to faces that nobody has.
+    case surpriseFace
   }
 
   package static let entry = ScreenEntry(.ideas, "b", .ideas) { bench in
@@ -27,6 +29,8 @@ package struct IdeasScreen: StudioLayer {
   private(set) var ahead = 0
   /// Index of the chosen outline among those of the domain.
   package private(set) var selected = 0
+  /// The domain whose outlines are seen, once somebody has leafed on; else it is the idea's own.
+  private var leafedTo: Int?
 
   package init() {}
 
@@ -35,9 +39,16 @@ package struct IdeasScreen: StudioLayer {
     today.flatMap { bench.surroundings.library.prompts[$0.number + ahead] }
   }
 
-  /// The outlines of the chosen domain.
+  /// Index of the domain whose outlines are seen: the idea's own, unless somebody has leafed on or it is not here.
+  func domainIndex(_ bench: Workbench) -> Int {
+    leafedTo ?? shownPrompt(bench).flatMap { bench.domains.index(named: $0.domain) } ?? bench.domains.index
+  }
+
+  /// The outlines of that domain.
   func starters(_ bench: Workbench) -> [Starter] {
-    bench.domains.chosen.flatMap { bench.surroundings.library.starters[$0.name] } ?? []
+    let index = domainIndex(bench)
+    guard bench.domains.canChoose(index) else { return [] }
+    return bench.surroundings.library.starters[bench.domains.all[index].name] ?? []
   }
 
   private func chosenStarter(_ bench: Workbench) -> Starter? {
@@ -46,7 +57,9 @@ package struct IdeasScreen: StudioLayer {
   }
 
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
-    let own = bench.surroundings.picturesFolder == nil ? [] : [Binding(Action.ownPicture, "p", .ownPicture)]
+    let own =
+      (bench.surroundings.picturesFolder == nil ? [] : [Binding(Action.ownPicture, "p", .ownPicture)])
+      + (bench.surroundings.faces == nil ? [] : [Binding(Action.surpriseFace, "s", .surpriseFace)])
     return [
       Binding(.takePrompt, "t", .takePrompt),
       Binding(.nextPrompt, "o", .nextPrompt),
@@ -77,7 +90,7 @@ package struct IdeasScreen: StudioLayer {
       case .nextPrompt: button.isEnabled = shownPrompt(bench) != nil
       case .trace, .finishHalf: button.isEnabled = chosenStarter(bench) != nil
       case .nextDomain: button.isEnabled = bench.domains.usableCount > 1
-      case .select, .ownPicture, .back: break
+      case .select, .ownPicture, .surpriseFace, .back: break
       }
       return button
     }
@@ -90,6 +103,8 @@ package struct IdeasScreen: StudioLayer {
     case .takePrompt: return takePrompt(&bench)
     case .nextPrompt:
       ahead += 1
+      leafedTo = nil
+      selected = 0
       return []
     case .trace: return trace(&bench)
     case .finishHalf: return finishHalf(&bench)
@@ -98,9 +113,17 @@ package struct IdeasScreen: StudioLayer {
       select(index, &bench)
       return []
     case .nextDomain:
+      guard bench.domains.usableCount > 0 else {
+        bench.notice = Notice(.noDomain)
+        return []
+      }
       selected = 0
-      return bench.choose(domain: bench.domains.nextIndex)
+      let next = (domainIndex(bench) + 1) % bench.domains.usableCount
+      leafedTo = next
+      bench.notice = Notice(.domainChosen, ["domain": bench.title(of: bench.domains.all[next])])
+      return []
     case .ownPicture: return OwnPictureScreen.open(&bench)
+    case .surpriseFace: return SurpriseFaceScreen.open(&bench)
     case .back: return DrawingScreen.reopen(&bench)
     }
   }
@@ -140,19 +163,19 @@ package struct IdeasScreen: StudioLayer {
 
   private func trace(_ bench: inout Workbench) -> Outcome {
     guard let starter = chosenStarter(bench) else { return [] }
-    let effects = bench.freshPage()
+    let domain = domainIndex(bench)
+    let other = domain == bench.domains.index ? [] : bench.choose(domain: domain)
+    let effects = other + bench.freshPage()
     bench.canvas.outline = starter.outline
     bench.notice = Notice(.tracing)
     return effects + .show(DrawingScreen())
   }
 
+  /// Lays half of an outline on a clean page, after a question where a drawing would have to go for it.
   private func finishHalf(_ bench: inout Workbench) -> Outcome {
     guard let starter = chosenStarter(bench) else { return [] }
-    let strokes = starter.leftHalf
-    let effects = bench.freshPage()
-    bench.canvas.drawing.add(strokes)
-    bench.notice = Notice(.finishing)
-    return effects + [.journal(.made(strokes))] + bench.changedDrawing() + .show(DrawingScreen())
+    let index = domainIndex(bench)
+    return ReplaceDialog.Replacement.half(starter, domain: index).place(&bench)
   }
 }
 

@@ -48,12 +48,18 @@ package struct ReadThumbnail: StudioJob {
 
 /// Asks for the lines of a picture.
 package struct OutlineRequest: Hashable, Sendable {
-  package let path: String
+  package enum Source: Hashable, Sendable {
+    /// A picture's path.
+    case file(String)
+    case picture(Image)
+  }
+
+  package let source: Source
   /// Tells the requests of one screen apart.
   package let number: Int
 
-  package init(path: String, number: Int) {
-    self.path = path
+  package init(_ source: Source, number: Int) {
+    self.source = source
     self.number = number
   }
 }

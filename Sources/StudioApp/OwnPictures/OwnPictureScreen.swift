@@ -15,14 +15,10 @@ package struct OwnPictureScreen: StudioLayer {
     case back
   }
 
-  /// What the lines are for.
-  private enum Purpose: Hashable, Sendable { case draw, trace }
-
   package private(set) var wall: OwnPictureWall
-  /// The request that has not been answered.
-  package private(set) var request: OutlineRequest?
-  private var purpose = Purpose.draw
-  private var requests = 0
+  private var search = OutlineSearch()
+  /// The request for lines that has not been answered.
+  package var request: OutlineRequest? { search.request }
 
   private init(_ folder: String) {
     wall = OwnPictureWall(folder: folder)
@@ -36,9 +32,7 @@ package struct OwnPictureScreen: StudioLayer {
   }
 
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
-    guard request == nil else {
-      return [Binding(.stop, .escape, .stop, also: [.character("q"), .control("c"), .character(" ")])]
-    }
+    guard request == nil else { return OutlineSearch.bindings(.stop) }
     let scrolling: [Binding<Action>] =
       wall.layout(bench.capabilities).scrollBar.isEmpty
       ? [] : [Binding(.scrollUp, .pageUp, .up), Binding(.scrollDown, .pageDown, .down)]
@@ -62,10 +56,7 @@ package struct OwnPictureScreen: StudioLayer {
     case .trace: return find(.trace, &bench)
     case .scrollUp: return wall.scroll(-wall.layout(capabilities).shownRows, capabilities)
     case .scrollDown: return wall.scroll(wall.layout(capabilities).shownRows, capabilities)
-    case .stop:
-      request = nil
-      bench.notice = Notice(.linesStopped)
-      return [.cancelOutline]
+    case .stop: return search.stop(&bench)
     case .back:
       bench.notice = Notice(.ideasHint)
       return [.lookAtCalendar] + .show(IdeasScreen())
@@ -99,52 +90,12 @@ package struct OwnPictureScreen: StudioLayer {
     switch answer.value {
     case let album as PictureAlbum: return wall.listed(album, bench.capabilities)
     case let thumbnail as ReadThumbnail.Answer: return wall.read(thumbnail, bench.capabilities)
-    case let outline as OutlineAnswer where outline.request == request:
-      request = nil
-      switch outline.result {
-      case .success(let strokes): return take(strokes, &bench)
-      case .failure(let problem):
-        bench.notice = .problem(bench.texts[problem.textKey])
-        return []
-      }
+    case let outline as OutlineAnswer: return search.heard(outline, &bench)
     default: return []
     }
   }
 
-  private mutating func find(_ purpose: Purpose, _ bench: inout Workbench) -> Outcome {
-    guard let file = wall.selectedFile else { return [] }
-    self.purpose = purpose
-    requests += 1
-    let request = OutlineRequest(path: file.path, number: requests)
-    self.request = request
-    bench.notice = Notice(.findingLines)
-    return [.findOutline(request)]
-  }
-
-  /// The lines come onto a fresh page, in one step.
-  private func take(_ strokes: [Stroke], _ bench: inout Workbench) -> Outcome {
-    let effects = bench.freshPage()
-    switch purpose {
-    case .draw:
-      bench.canvas.drawing.add(strokes)
-      bench.notice = Notice(.linesFound)
-      return effects + [.awaitJournal, .journal(.made(strokes))] + bench.changedDrawing() + .show(DrawingScreen())
-    case .trace:
-      bench.canvas.outline = strokes
-      bench.notice = Notice(.tracing)
-      return effects + .show(DrawingScreen())
-    }
-  }
-}
-
-extension OwnPictureProblem {
-  /// The sentence for a child.
-  var textKey: TextKey {
-    switch self {
-    case .unreadable: .problemUnreadable
-    case .noPicture: .problemNoPicture
-    case .tooLarge: .problemTooLarge
-    case .noLines: .problemNoLines
-    }
+  private mutating func find(_ purpose: OutlineSearch.Purpose, _ bench: inout Workbench) -> Outcome {
+    wall.selectedFile.map { search.find(.file($0.path), purpose, &bench) } ?? []
   }
 }

@@ -25,6 +25,23 @@ package struct PickerScreen: StudioLayer {
 
   /// Index of the marked domain.
   package private(set) var selected: Int
+  /// The drawings that draw themselves, for somebody who does not know yet what this is.
+  package private(set) var show: DrawingShow?
+
+  init(selected: Int) {
+    self.selected = selected
+  }
+
+  /// The first page that somebody sees: in one picture after the other a hand shows what is to be done.
+  init(welcoming bench: Workbench) {
+    selected = bench.domains.index
+    let shows = DrawingShow.playable(bench)
+    guard !shows.isEmpty else { return }
+    var first = DrawingShow(index: shows.firstIndex { $0.domain == bench.domains.chosen?.name } ?? 0)
+    // Where nothing is to move, the hand is seen in the middle of its work.
+    if bench.surroundings.reducedMotion { first.position = 0.6 * shows[first.index].duration }
+    show = first
+  }
 
   static func open(_ bench: inout Workbench, marking index: Int) -> Outcome {
     bench.notice = Notice(.pickerHint)
@@ -117,6 +134,15 @@ package struct PickerScreen: StudioLayer {
     }
   }
 
+  package func tickInterval(_ bench: Workbench) -> Double? {
+    show == nil || bench.surroundings.reducedMotion ? nil : 0.05
+  }
+
+  package mutating func tick(_ seconds: Double, _ bench: inout Workbench) -> Outcome {
+    show?.advance(seconds, bench)
+    return []
+  }
+
   // MARK: - Render
 
   package func render(_ bench: Workbench, _ painter: inout Painter) {
@@ -134,6 +160,8 @@ package struct PickerScreen: StudioLayer {
       if let problem = bench.domains.all[index].problem {
         painter.grid.fill(tile.inset(), with: Cell(style: theme.paper))
         painter.paragraph(bench.texts[problem.textKey], in: tile.inset(), style: theme.paperHint)
+      } else if let scene = show?.scene(ofDomain: bench.domains.all[index].name, bench) {
+        painter.canvas(scene, in: tile.inset())
       } else if let sample = bench.surroundings.library.samples[bench.domains.all[index].name] {
         painter.picture(sample, in: tile.inset(), generation: index)
       } else {

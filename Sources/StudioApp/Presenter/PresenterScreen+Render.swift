@@ -5,18 +5,21 @@ import Terminal
 
 extension PresenterScreen {
   package func render(_ bench: Workbench, _ painter: inout Painter) {
-    let layout = PresenterLayout(bench.capabilities)
+    let layout = layout(bench)
     caption(bench, layout.caption, &painter)
-    func heading(_ words: String) -> String {
-      CharacterWidth.cells(of: words) + 4 <= layout.canvasFrame.columns ? words : ""
+    func heading(_ words: String, _ frame: Rectangle) -> String {
+      CharacterWidth.cells(of: words) + 4 <= frame.columns ? words : ""
     }
-    painter.box(layout.canvasFrame, heading: heading(bench.texts[.canvasHeading]))
+    painter.box(layout.canvasFrame, heading: heading(bench.texts[.canvasHeading], layout.canvasFrame))
     var scene = CanvasScene(bench.visibleStrokes)
+    if demo != nil, let pen = bench.canvas.drawing.isDrawing ? bench.canvas.drawing.strokes.last?.points.last : nil {
+      scene.cursor = DrawingScene.Cursor(place: pen, isDown: true, isHand: true)
+    }
     if bench.tools.showsCursor && bench.canvas.replay == nil && demo == nil {
       scene.cursor = DrawingScene.Cursor(place: bench.tools.cursor, isDown: bench.tools.pen == .keys)
     }
     painter.canvas(scene, in: layout.canvas)
-    painter.translatedPicture(bench, in: layout.pictureFrame, heading: heading)
+    painter.translatedPicture(bench, in: layout.pictureFrame) { heading($0, layout.pictureFrame) }
     strip(bench, layout, &painter)
     for button in buttons(bench) { painter.button(button) }
   }
@@ -52,10 +55,13 @@ extension PresenterScreen {
   /// What happens between canvas and picture, and how long it took.
   private func strip(_ bench: Workbench, _ layout: PresenterLayout, _ painter: inout Painter) {
     let theme = painter.theme
+    guard !layout.strip.isEmpty else { return }
     if bench.notice.key == .problem {
       // There is no other row for it, and the audience notices anyway that something went wrong.
       let words = bench.texts.filled(bench.notice.key, bench.notice.values)
-      painter.text(words, column: 1, row: layout.strip.row, width: painter.grid.columns - 2, style: theme.desk)
+      painter.text(
+        words, column: layout.strip.column + 1, row: layout.strip.row, width: layout.strip.columns - 2,
+        style: theme.desk)
       return
     }
     let count = bench.visibleStrokes.count
@@ -70,7 +76,7 @@ extension PresenterScreen {
       parts.append(bench.texts[.pictureHeading])
     }
     let arrow = theme.isASCII ? " -> " : " → "
-    let width = painter.grid.columns - 2
+    let width = layout.strip.columns - 2
     // In a narrow window the middle is dropped first: the two ends tell most.
     while parts.count > 1, CharacterWidth.cells(of: parts.joined(separator: arrow)) > width {
       parts.remove(at: parts.count / 2)
@@ -104,7 +110,8 @@ extension Painter {
   }
 }
 
-/// Where things stand for an audience: canvas and picture as large as the window allows.
+/// Where things stand for an audience: canvas and picture as large as the window allows, side by side; or the picture
+/// alone as large as that, and the canvas in what is left.
 package struct PresenterLayout: Equatable, Sendable {
   /// The words in large letters above.
   package var caption: Rectangle
@@ -112,23 +119,63 @@ package struct PresenterLayout: Equatable, Sendable {
   package var pictureFrame: Rectangle
   /// What explains what happens; in large letters where it has two rows.
   package var strip: Rectangle
+  /// The crayons, side by side.
+  package var chips: [Rectangle] = []
   package var buttonArea: Rectangle
 
   package var canvas: Rectangle { canvasFrame.inset() }
   package var pictureArea: Rectangle { pictureFrame.inset() }
 
-  package init(_ capabilities: Capabilities) {
+  /// The least columns of a canvas beside a large picture.
+  private static let leastCanvas = 20
+
+  /// Whether there is room for more than the most needed buttons.
+  static func hasRoomForTools(_ capabilities: Capabilities) -> Bool {
+    capabilities.columns >= 60 && capabilities.rows >= 16
+  }
+
+  package init(_ capabilities: Capabilities, isLarge isWanted: Bool = false) {
+    let isLarge = isWanted && Self.hasRoomForTools(capabilities)
     let columns = capabilities.columns
     let rows = capabilities.rows
     // One row stays free below: a picture that reached the last would scroll the screen of some terminals.
-    let isNarrow = columns < 70
-    let buttonRows = isNarrow ? 2 : 1
+    let buttonRows = columns < 110 ? 2 : 1
     let gap = columns >= 100 ? 2 : 0
-    let least = isNarrow ? 1 : 2
-    let frame = SquareFrame.size(
-      columns: (columns - gap) / 2, rows: rows - buttonRows - least, capabilities.cell)
-    let stripRows = rows - frame.rows - buttonRows >= 5 ? 2 : 1
-    let spare = rows - frame.rows - buttonRows - stripRows
+    let least = columns < 70 ? 1 : 2
+    let chipRows = Self.hasRoomForTools(capabilities) ? 1 : 0
+    let free = rows - buttonRows - least - chipRows
+    var frame = SquareFrame.size(columns: (columns - gap) / 2, rows: free, capabilities.cell)
+    var canvasSize = frame
+    if isLarge {
+      // Nothing is said but what stands on the picture's frame.
+      frame = SquareFrame.size(
+        columns: columns - gap - Self.leastCanvas, rows: rows - buttonRows - 1, capabilities.cell)
+      canvasSize = SquareFrame.size(
+        columns: columns - gap - frame.columns, rows: rows - buttonRows - 1, capabilities.cell)
+    }
+    buttonArea = Rectangle(column: 0, row: rows - buttonRows, columns: columns, rows: buttonRows)
+    let chipWidth = min(max((isLarge ? canvasSize.columns : columns) / CrayonColour.allCases.count, 2), 6)
+    func placeChips(column: Int, row: Int) -> [Rectangle] {
+      (0..<CrayonColour.allCases.count).map {
+        Rectangle(column: column + $0 * chipWidth, row: row, columns: chipWidth, rows: 1)
+      }
+    }
+    if isLarge {
+      let left = (columns - gap - frame.columns - canvasSize.columns) / 2
+      let top = (rows - buttonRows - 1 - canvasSize.rows) / 2
+      canvasFrame = Rectangle(column: left, row: top, columns: canvasSize.columns, rows: canvasSize.rows)
+      pictureFrame = Rectangle(
+        column: canvasFrame.endColumn + gap, row: 0, columns: frame.columns, rows: frame.rows)
+      caption = Rectangle(column: left, row: 0, columns: canvasSize.columns, rows: min(top, 3))
+      let below = canvasFrame.endRow
+      chips = below < buttonArea.row ? placeChips(column: left, row: below) : []
+      strip = Rectangle(
+        column: left, row: min(below + 1, buttonArea.row), columns: canvasSize.columns,
+        rows: max(min(buttonArea.row - below - 1, 1), 0))
+      return
+    }
+    let stripRows = free - frame.rows >= 4 ? 2 : 1
+    let spare = rows - frame.rows - buttonRows - stripRows - chipRows
     // The caption takes what the frames leave, up to a size that can be read from the back of the room.
     let captionRows = min(max(spare, least - 1), 7)
     let above = max(spare - captionRows, 0) / 2
@@ -137,8 +184,10 @@ package struct PresenterLayout: Equatable, Sendable {
     canvasFrame = Rectangle(column: left, row: caption.endRow, columns: frame.columns, rows: frame.rows)
     pictureFrame = canvasFrame
     pictureFrame.column += frame.columns + gap
-    buttonArea = Rectangle(column: 0, row: rows - buttonRows, columns: columns, rows: buttonRows)
     strip = Rectangle(
-      column: 0, row: min(canvasFrame.endRow, buttonArea.row - stripRows), columns: columns, rows: stripRows)
+      column: 0, row: min(canvasFrame.endRow, buttonArea.row - stripRows - chipRows), columns: columns, rows: stripRows)
+    guard chipRows > 0 else { return }
+    chips = placeChips(
+      column: (columns - chipWidth * CrayonColour.allCases.count) / 2, row: buttonArea.row - chipRows)
   }
 }

@@ -51,8 +51,7 @@ final class EffectRunner {
       let measurement = gallery.measurement(strokes, picture)
       self.measurement = measurement
       measuringWorker.run {
-        let measures = measurement.measures
-        return [.measured(canvas, revision: revision, lineFollowing: measures.lines, stars: measures.stars)]
+        [.measured(canvas, revision: revision, measurement.measures)]
       }
     case .journal(let entry):
       write(entry)
@@ -73,6 +72,8 @@ final class EffectRunner {
       galleryWorker.run { [gallery] in gallery.setFavourite(id, isFavourite) }
     case .loadRecord(let artist): galleryWorker.run { [gallery] in gallery.record(of: artist) }
     case .remember(let artist): galleryWorker.run { [gallery] in gallery.remember(artist) }
+    case .rememberDomain(let domain): galleryWorker.run { [gallery] in gallery.remember(domain: domain) }
+    case .ring: break
     case .findOutline(let request): outlines.find(request)
     case .cancelOutline: outlines.cancel()
     case .run(let job): jobWorker.run { [.answer(.job(job.run()))] }
@@ -94,6 +95,7 @@ final class EffectRunner {
         case .redo: try journal.redo()
         case .clear: try journal.clear()
         case .prompt(let prompt): try journal.take(prompt: prompt)
+        case .domain(let domain): try journal.take(domain: domain)
         case .start(let strokes): try journal.newPage(Drawing(strokes: strokes))
         case .resume: try journal.resume()
         case .forget: try journal.discardPage()
@@ -110,7 +112,7 @@ final class EffectRunner {
     switch entry {
     case .stroke, .strokes: drawingClock.penMoved(at: Self.now)
     case .clear, .replace, .start, .resume, .forget: drawingClock.reset()
-    case .undo, .redo, .prompt: break
+    case .undo, .redo, .prompt, .domain: break
     }
   }
 

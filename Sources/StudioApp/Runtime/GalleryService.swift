@@ -91,6 +91,12 @@ struct GalleryService: Sendable {
     return []
   }
 
+  /// Best effort: the next start would begin with another domain.
+  func remember(domain: String) -> [StudioMessage] {
+    try? gallery.remember(domain: domain)
+    return []
+  }
+
   private func answer(_ work: () throws(GalleryError) -> StudioAnswer) -> [StudioMessage] {
     do throws(GalleryError) {
       return [.answer(try work())]

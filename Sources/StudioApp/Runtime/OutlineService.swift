@@ -22,7 +22,10 @@ final class OutlineService: Sendable {
       guard !isCancelled() else { return [] }
       let result: Result<[Stroke], OwnPictureProblem>
       do {
-        result = .success(try outliner.strokes(ofPictureAt: request.path, isCancelled: isCancelled))
+        switch request.source {
+        case .file(let path): result = .success(try outliner.strokes(ofPictureAt: path, isCancelled: isCancelled))
+        case .picture(let picture): result = .success(try outliner.strokes(of: picture, isCancelled: isCancelled))
+        }
       } catch is CancellationError {
         return []
       } catch {

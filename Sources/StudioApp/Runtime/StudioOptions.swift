@@ -36,16 +36,26 @@ package struct StudioOptions: Sendable {
   package var library: StudioLibrary
   /// Nothing moves by itself.
   package var reducedMotion: Bool
+  /// Whether the terminal's bell rings when a picture is finished or a sticker comes.
+  package var hasSound = false
   /// What must be typed to leave, in small letters and digits; nil if anybody may leave.
   package var leavePhrase: String?
   /// Finds the lines of pictures that the user has; nil where there is no network for it.
   package var outliner: (any PictureOutliner)?
   /// The folder with those pictures.
   package var picturesFolder = PicturesFolder.find()
+  /// Makes faces that nobody has; nil where there is no network for it.
+  package var faceArtist: (any FaceArtist)?
   /// Whether everything in the files of settings made sense.
   package var hasSoundSettings = true
   /// What surprises come from.
   package var seed: UInt64
+
+  /// Whether nobody has chosen or kept anything yet: then what can be drawn is shown first.
+  var isFirstStart: Bool {
+    initialDomain == nil && gallery.lastDomain == nil && gallery.lastArtist == nil
+      && (try? gallery.count(inTrash: nil)) == 0
+  }
 
   package init(
     translator: any Translator, domains: [DomainInfo], initialDomain: String? = nil, gallery: Gallery,

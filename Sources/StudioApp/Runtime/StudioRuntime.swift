@@ -39,20 +39,30 @@ package final class StudioRuntime {
         problems.append(texts.problem(error))
       }
     }
-    let recovered = journal?.recover().map { RecoveredDrawing($0, prompt: journal?.recoveredPrompt) }
+    let recovered = journal?.recover().map {
+      RecoveredDrawing($0, prompt: journal?.recoveredPrompt, domain: journal?.recoveredDomain)
+    }
     effects = EffectRunner(options, texts, journal, inbox)
     var surroundings = Surroundings(
       terminal.capabilities, texts, library: options.library, reducedMotion: options.reducedMotion,
       isPresenting: options.opening != .drawing)
-    if options.outliner != nil { surroundings.picturesFolder = options.picturesFolder }
+    if options.outliner != nil {
+      surroundings.picturesFolder = options.picturesFolder
+      surroundings.faces = options.faceArtist.map(FaceSource.init)
+    }
     var bench = Workbench(
-      surroundings, DomainChoice(options.domains, name: options.initialDomain),
+      surroundings, DomainChoice(options.domains, name: options.initialDomain ?? options.gallery.lastDomain),
       artist: options.gallery.lastArtist ?? options.artist, seed: options.seed)
+    bench.surroundings.hasSound = options.hasSound
     if options.isLive { bench.translation.isLive = true }
     bench.lock = options.leavePhrase.map { ClassLock(phrase: $0) }
     if !options.hasSoundSettings { problems.append(texts[.problemSettings]) }
     if let problem = problems.first { bench.notice = .problem(problem) }
-    state = StudioState(bench, recovered: recovered, startsDemo: options.opening == .demo)
+    // Whatever is drawn before another domain is chosen was drawn for this one.
+    if recovered == nil, let domain = bench.domains.chosen?.name { try? journal?.take(domain: domain) }
+    state = StudioState(
+      bench, recovered: recovered, startsDemo: options.opening == .demo,
+      isFirst: options.opening == .drawing && options.isFirstStart)
   }
 
   /// Runs until the child leaves. What is on its way to the disk is there when this returns.
@@ -104,6 +114,7 @@ package final class StudioRuntime {
     for effect in StudioUpdate.update(&state, message) {
       effects.perform(effect)
       if case .quit = effect { isOver = true }
+      if effect == .ring { terminal.ring() }
     }
   }
 }
@@ -116,6 +127,8 @@ package protocol StudioTerminal: AnyObject {
   /// Waits for events, but not beyond `timeout` (nil: as long as it takes). Returns early, perhaps with none, after
   /// ``wake``.
   func nextEvents(timeout: Duration?) -> [InputEvent]
+  /// Rings the terminal's bell.
+  func ring()
   /// Ends a wait in ``nextEvents(timeout:)``; may be called from any thread.
   var wake: @Sendable () -> Void { get }
 }
@@ -139,6 +152,8 @@ package func runStudio(options: StudioOptions, environment: TerminalEnvironment 
   let plainTexts = try Texts(.english, folder: options.textsFolder)
   let session = try TerminalSession.open(environment: environment)
   defer { session.close() }
+  // Who may not leave a class's studio may not stop it and look at what is behind it either.
+  session.stopsOnKey = options.leavePhrase == nil
   // A terminal that shows ASCII only cannot show Hangul.
   if session.capabilities.unicode == .ascii { texts = plainTexts }
   StudioRuntime(options, texts: texts, terminal: session).run()

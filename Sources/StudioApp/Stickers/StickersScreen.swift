@@ -1,7 +1,7 @@
 import Studio
 import Terminal
 
-/// All stickers: those that the artist has found, and question marks for the others.
+/// All stickers: those that the artist has found, and the shadows of the others, which tell how they can be found.
 package struct StickersScreen: StudioLayer {
   package enum Action: Hashable, Sendable {
     /// Chooses a sticker by its index; the chosen one is opened.
@@ -129,8 +129,10 @@ package struct StickersScreen: StudioLayer {
     let row = index / layout.perRow
     chosen = index
     top = min(max(top, row - layout.shownRows + 1), row)
+    let sticker = Sticker.allCases[index]
     bench.notice =
-      chosenSticker.map { Notice(.stickerFound, ["sticker": bench.texts.name(of: $0)]) } ?? Notice(.stickerUnknown)
+      chosenSticker == nil
+      ? Notice(sticker.hint ?? .stickersHint) : Notice(.stickerFound, ["sticker": bench.texts.name(of: sticker)])
   }
 
   private mutating func scroll(_ rows: Int, _ bench: Workbench) {
@@ -165,7 +167,7 @@ package struct StickersScreen: StudioLayer {
     let isFound = record?.sources[sticker] != nil
     let style = isFound ? theme.card : theme.disabled
     painter.grid.fill(card, with: Cell(style: style))
-    painter.cells(isFound ? sticker.picture : .unknown, in: card, style: style)
+    painter.cells(isFound ? sticker.picture : sticker.picture.silhouette, in: card, style: style)
   }
 
   /// Whose stickers they are, and how far the artist has come.

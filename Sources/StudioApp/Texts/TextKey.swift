@@ -32,6 +32,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case trace = "button.trace"
   case finishHalf = "button.finish-half"
   case demo = "button.demo"
+  case large = "button.large"
   case keep = "button.keep"
   case gallery = "button.gallery"
   case nextDomain = "button.next-domain"
@@ -58,6 +59,9 @@ package enum TextKey: String, CaseIterable, Sendable {
   case filterFavourites = "button.filter-favourites"
   case filterEverything = "button.filter-everything"
   case ownPicture = "button.own-picture"
+  case surpriseFace = "button.surprise-face"
+  case walk = "button.walk"
+  case another = "button.another"
   case takeLines = "button.take-lines"
   case stop = "button.stop"
 
@@ -67,6 +71,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case keepAndLeave = "answer.keep-and-leave"
   case leave = "answer.leave"
   case stay = "answer.stay"
+  case stayWithIt = "answer.stay-with-it"
   case close = "answer.close"
   case more = "answer.more"
 
@@ -78,6 +83,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case trashHeading = "heading.trash"
   case helpHeading = "heading.help"
   case quitHeading = "heading.quit"
+  case replaceHeading = "heading.replace"
   case welcomeHeading = "heading.welcome"
   case sketchHeading = "heading.sketch"
   case stickersHeading = "heading.stickers"
@@ -90,6 +96,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case todayHeading = "heading.today"
   case ideaHeading = "heading.idea"
   case ownPictureHeading = "heading.own-picture"
+  case surpriseFaceHeading = "heading.surprise-face"
 
   // State of the queue, in the title row.
   case statusReady = "status.ready"
@@ -162,7 +169,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case drawFirst = "notice.draw-first"
   case working = "notice.working"
   case finished = "notice.finished"
-  case followed = "notice.followed"
+  case listened = "notice.listened"
+  case almostNothing = "notice.almost-nothing"
   case domainChosen = "notice.domain"
   case pickerHint = "notice.picker"
   case aboutHint = "notice.about"
@@ -192,13 +200,14 @@ package enum TextKey: String, CaseIterable, Sendable {
   case problem = "notice.problem"
   case stickersHint = "notice.stickers"
   case stickerFound = "notice.sticker-found"
-  case stickerUnknown = "notice.sticker-unknown"
   case artistChosen = "notice.artist"
   case loved = "notice.loved"
   case unloved = "notice.unloved"
   case slideshowHint = "notice.slideshow"
   case filtered = "notice.filtered"
   case ownPictureHint = "notice.own-picture"
+  case surpriseFaceHint = "notice.surprise-face"
+  case noFace = "notice.no-face"
   case findingLines = "notice.finding-lines"
   case linesFound = "notice.lines-found"
   case linesStopped = "notice.lines-stopped"
@@ -221,16 +230,17 @@ package enum TextKey: String, CaseIterable, Sendable {
 
   // Longer texts, broken into lines where they stand.
   case emptyPicture = "body.empty-picture"
+  case emptyLivePicture = "body.empty-picture-live"
   case emptyGallery = "body.empty-gallery"
   case emptyTrash = "body.empty-trash"
   case loading = "body.loading"
   case quitBody = "body.quit"
+  case replaceBody = "body.replace"
   case phraseBody = "body.phrase"
+  case phraseWrong = "problem.phrase"
   case welcomeBody = "body.welcome"
   case tooSmall = "body.too-small"
   case strokes = "body.strokes"
-  case paintedIn = "body.painted-in"
-  case followedShort = "body.followed"
   case level = "body.level"
   case nothingMatches = "body.nothing-matches"
   case emptyFrame = "body.empty-frame"
@@ -283,12 +293,49 @@ package enum TextKey: String, CaseIterable, Sendable {
   case lightningName = "sticker.lightning"
   case magicListenedName = "sticker.magic-listened"
   case tenTimesThreeStarsName = "sticker.ten-times-three-stars"
+
+  // How the stickers can be found.
+  case firstPictureHint = "hint.first-picture"
+  case fivePicturesHint = "hint.five-pictures"
+  case tenPicturesHint = "hint.ten-pictures"
+  case twentyFivePicturesHint = "hint.twenty-five-pictures"
+  case fiftyPicturesHint = "hint.fifty-pictures"
+  case hundredPicturesHint = "hint.hundred-pictures"
+  case threeDomainsHint = "hint.three-domains"
+  case fiveDomainsHint = "hint.five-domains"
+  case eightDomainsHint = "hint.eight-domains"
+  case faithfulFriendHint = "hint.faithful-friend"
+  case threeDaysHint = "hint.three-days"
+  case sevenDaysHint = "hint.seven-days"
+  case firstPromptHint = "hint.first-prompt"
+  case threePromptsHint = "hint.three-prompts"
+  case sevenPromptsHint = "hint.seven-prompts"
+  case firstRemixHint = "hint.first-remix"
+  case singleStrokeHint = "hint.single-stroke"
+  case fortyStrokesHint = "hint.forty-strokes"
+  case hundredStrokesHint = "hint.hundred-strokes"
+  case longLineHint = "hint.long-line"
+  case longWayHint = "hint.long-way"
+  case rainHint = "hint.rain"
+  case tinyHint = "hint.tiny"
+  case giantHint = "hint.giant"
+  case threeColoursHint = "hint.three-colours"
+  case sixColoursHint = "hint.six-colours"
+  case secondThoughtHint = "hint.second-thought"
+  case fourToolsHint = "hint.four-tools"
+  case patienceHint = "hint.patience"
+  case lightningHint = "hint.lightning"
+  case magicListenedHint = "hint.magic-listened"
+  case tenTimesThreeStarsHint = "hint.ten-times-three-stars"
+
+  // What the strip tells an audience.
   case stripStrokes = "body.strip-strokes"
   case stripEdges = "body.strip-edges"
   case stripNetwork = "body.strip-network"
   case stripPicture = "body.strip-picture"
 
   // What is told about a domain.
+  case cardTips = "card.tips"
   case cardOrigin = "card.origin"
   case cardBuiltIn = "card.built-in"
   case cardOwn = "card.own"
@@ -326,7 +373,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "status": 16
     case "colour", "stamp": 8
     case "tip": 28
-    case "notice": 38
+    case "notice", "hint": 38
     case "animal": 8
     case "sticker": 18
     case "problem": 34

@@ -21,11 +21,13 @@ package struct Texts: Equatable, Sendable {
     TextKey(rawValue: "sticker." + sticker.rawValue).map { self[$0] } ?? sticker.rawValue
   }
 
-  /// A share as it stands before a percent sign.
-  static func percentage(_ share: Double) -> String { String(Int((share * 100).rounded())) }
-
   /// The text with each `{name}` replaced by its value.
   package func filled(_ key: TextKey, _ values: [String: String]) -> String { words.filled(key, values) }
+}
+
+extension Sticker {
+  /// How it can be found.
+  var hint: TextKey? { TextKey(rawValue: "hint." + rawValue) }
 }
 
 /// Failures in a few words for children. The full sentence, with the file's name, is for the command line.

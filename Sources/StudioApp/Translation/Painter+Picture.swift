@@ -9,7 +9,8 @@ extension Painter {
     guard let picture = bench.translation.picture else {
       box(frame, heading: heading(bench.texts[.pictureHeading]))
       grid.fill(area, with: Cell(style: theme.paper))
-      let words = bench.texts[bench.translation.underWay == nil ? .emptyPicture : .working]
+      let empty = bench.translation.isLive ? TextKey.emptyLivePicture : .emptyPicture
+      let words = bench.texts[bench.translation.underWay == nil ? empty : .working]
       paragraph(words, in: area.inset(columns: 2, rows: 0), style: theme.paperHint, title: theme.mascot)
       return
     }

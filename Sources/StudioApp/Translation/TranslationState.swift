@@ -82,8 +82,7 @@ package struct ShownPicture: Equatable, Sendable {
   /// Which of the pictures shown since the start this is.
   package var generation = 0
   package var milliseconds: Double?
-  /// Share of the lines that the picture follows, 0…1, and its stars, once measured.
-  package var lineFollowing: Double?
+  /// Its stars, none to three, once measured.
   package var stars: Int?
   package var keeping = Keeping.no
   /// Whether another machine made it.

@@ -66,14 +66,17 @@ extension Workbench {
       effects += [.journal(.start(opened.strokes))]
     }
     translation.keptRevision = canvas.drawing.revision
-    domains.index = domains.index(named: opened.creation.domain) ?? domains.index
+    if let index = domains.index(named: opened.creation.domain) {
+      domains.index = index
+      effects += [.journal(.domain(opened.creation.domain))]
+    }
     translation.picture = nil
     if let image = opened.picture {
       translation.show(
         ShownPicture(
           image: image, isDraft: false, revision: canvas.drawing.revision, strokes: opened.strokes,
           domain: opened.creation.domain, milliseconds: opened.creation.translateMilliseconds,
-          lineFollowing: opened.creation.lineFollowing, stars: opened.creation.stars, keeping: .done))
+          stars: opened.creation.shownStars, keeping: .done))
     }
     notice = Notice(.editing)
     return effects

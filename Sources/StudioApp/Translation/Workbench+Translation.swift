@@ -11,7 +11,8 @@ extension Workbench {
   var fullSize: Int {
     let area =
       surroundings.isPresenting
-      ? PresenterLayout(capabilities).pictureArea : DrawingLayout(capabilities).pictureArea
+      ? PresenterLayout(capabilities, isLarge: surroundings.showsLargePicture).pictureArea
+      : DrawingLayout(capabilities).pictureArea
     let side = min(area.columns * capabilities.cellWidth, area.rows * capabilities.cellHeight)
     return capabilities.showsPictures && side >= 400 ? 512 : 256
   }
@@ -51,6 +52,8 @@ extension Workbench {
   /// newest drawing. Asking at every movement would cancel each draft before it could be seen.
   mutating func changedDrawing() -> Outcome {
     guard translation.isLive, !canvas.drawing.isEmpty else { return [] }
+    // An audience would wonder at what becomes of a mere tick.
+    if surroundings.isPresenting && InkFacts(canvas.drawing.strokes).isAlmostNothing { return [] }
     if let underWay = translation.underWay, !underWay.hasDraft { return [] }
     return askForPicture(byHand: false)
   }
@@ -102,6 +105,7 @@ extension Workbench {
       var effects: Outcome = [
         .measure(event.canvas, revision: event.revision, strokes: current.strokes, picture: image)
       ]
+      if current.byHand && surroundings.hasSound { effects += [.ring] }
       if translation.keepsWhenReady { effects += keepPicture() }
       return isNewest ? effects : effects + changedDrawing()
     case .cancelled:
@@ -132,14 +136,18 @@ extension Workbench {
       generation: translation.generation)
   }
 
-  /// The picture was compared with its drawing: the magic gets its marks.
-  mutating func measured(_ canvas: CanvasID, revision: Int, lineFollowing: Double?, stars: Int) {
+  /// The picture was compared with its drawing: the magic gets its marks, and a page with almost nothing on it a kind
+  /// word in their place.
+  mutating func measured(_ canvas: CanvasID, revision: Int, _ measures: Measures) {
     guard canvas == self.canvas.id, translation.picture?.revision == revision, translation.picture?.isDraft == false
     else { return }
-    translation.picture?.lineFollowing = lineFollowing
-    translation.picture?.stars = stars
-    guard let lineFollowing, translation.underWay == nil, notice.key == .finished else { return }
-    notice = Notice(.followed, ["percent": Texts.percentage(lineFollowing)], stars: stars)
+    translation.picture?.stars = measures.shownStars
+    guard translation.underWay == nil, notice.key == .finished else { return }
+    if measures.isAlmostNothing {
+      notice = Notice(.almostNothing)
+    } else {
+      notice = Notice(measures.hasListened ? .listened : .finished, stars: measures.stars)
+    }
   }
 
   /// Before and after with one key: the picture and the drawing it was made from, at the same place.

@@ -19,6 +19,11 @@ package struct CellPicture: Hashable, Sendable {
     letters = stride(from: 0, to: lines.count, by: 2).map { String(lines[$0].dropFirst(Self.columns + 1)) }
   }
 
+  private init(points: [[Character]], letters: [String]) {
+    self.points = points
+    self.letters = letters
+  }
+
   /// A letter's colour; nil for the ground and for letters without a meaning.
   ///
   /// - Parameter tint: what `d` stands for.
@@ -44,22 +49,13 @@ package struct CellPicture: Hashable, Sendable {
 }
 
 extension CellPicture {
-  /// Stands for a sticker that has not been found.
-  package static let unknown = CellPicture(
-    #"""
-    ........   ___
-    ..mmmm..
-    .....mm.  (   )
-    .....mm.
-    ...mm...     /
-    ........
-    ...mm...    o
-    ........
-    """#)
+  /// The picture's shadow: all of its colours are one.
+  package var silhouette: CellPicture {
+    CellPicture(points: points.map { row in row.map { $0 == "." ? "." : "a" } }, letters: letters)
+  }
 }
 
 extension TerminalColour {
-  /// A crayon's colour in cells.
   init(_ crayon: CrayonColour) {
     let colour = crayon.rgb
     self = .rgb(colour.red, colour.green, colour.blue)

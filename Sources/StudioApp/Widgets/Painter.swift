@@ -12,11 +12,13 @@ package struct Painter {
   private let capabilities: Capabilities
   private let sheets: CanvasSheets
 
-  /// - Parameter sheets: drawings as they were shown last; what is painted does not depend on them.
-  package init(_ capabilities: Capabilities, sheets: CanvasSheets = CanvasSheets()) {
+  /// - Parameters:
+  ///   - sheets: drawings as they were shown last; what is painted does not depend on them.
+  ///   - isDark: whether it is for an audience in a dark room.
+  package init(_ capabilities: Capabilities, sheets: CanvasSheets = CanvasSheets(), isDark: Bool = false) {
     self.capabilities = capabilities
     self.sheets = sheets
-    theme = Theme(capabilities)
+    theme = Theme(capabilities, isDark: isDark)
     grid = Grid(columns: capabilities.columns, rows: capabilities.rows, style: theme.desk)
   }
 

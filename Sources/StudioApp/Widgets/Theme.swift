@@ -8,19 +8,27 @@ import Terminal
 package struct Theme: Hashable, Sendable {
   package let colourful: Bool
   package let unicode: Capabilities.UnicodeLevel
+  /// Whether everything but the paper is dark: on a projector a bright desk would outshine the picture.
+  package let isDark: Bool
 
-  package init(_ capabilities: Capabilities) {
+  package init(_ capabilities: Capabilities, isDark: Bool = false) {
     colourful = capabilities.colourDepth > .none
     unicode = capabilities.unicode
+    self.isDark = isDark
   }
 
-  private static let ink = TerminalColour.rgb(38, 40, 66)
-  private static let deskColour = TerminalColour.rgb(224, 236, 248)
   private static let white = TerminalColour.rgb(255, 255, 255)
   private static let blue = TerminalColour.rgb(0, 90, 175)
   private static let amber = TerminalColour.rgb(255, 200, 70)
-  private static let shade = TerminalColour.rgb(200, 222, 250)
-  private static let grey = TerminalColour.rgb(128, 136, 156)
+  private static let darkInk = TerminalColour.rgb(38, 40, 66)
+  private static let darkGrey = TerminalColour.rgb(88, 96, 118)
+
+  private var ink: TerminalColour { isDark ? .rgb(232, 236, 248) : Self.darkInk }
+  private var deskColour: TerminalColour { isDark ? .rgb(18, 20, 34) : .rgb(224, 236, 248) }
+  private var cardColour: TerminalColour { isDark ? .rgb(48, 54, 84) : Self.white }
+  private var shade: TerminalColour { isDark ? .rgb(38, 50, 92) : .rgb(200, 222, 250) }
+  private var accent: TerminalColour { isDark ? .rgb(140, 196, 255) : Self.blue }
+  private var grey: TerminalColour { isDark ? .rgb(158, 168, 196) : Self.darkGrey }
 
   private func style(
     _ foreground: TerminalColour, on background: TerminalColour, bold: Bool = false, plain: Style = Style()
@@ -29,16 +37,16 @@ package struct Theme: Hashable, Sendable {
   }
 
   /// The background of everything.
-  package var desk: Style { style(Self.ink, on: Self.deskColour) }
-  package var quiet: Style { style(Self.grey, on: Self.deskColour, plain: Style(dim: true)) }
-  package var heading: Style { style(Self.blue, on: Self.deskColour, bold: true, plain: Style(bold: true)) }
-  package var frame: Style { style(Self.blue, on: Self.deskColour) }
+  package var desk: Style { style(ink, on: deskColour) }
+  package var quiet: Style { style(grey, on: deskColour) }
+  package var heading: Style { style(accent, on: deskColour, bold: true, plain: Style(bold: true)) }
+  package var frame: Style { style(accent, on: deskColour) }
   package var star: Style {
-    style(TerminalColour.rgb(190, 110, 0), on: Self.deskColour, bold: true, plain: Style(bold: true))
+    style(isDark ? Self.amber : .rgb(140, 78, 0), on: deskColour, bold: true, plain: Style(bold: true))
   }
 
   package var paper: Style { style(TerminalColour.rgb(0, 0, 0), on: Self.white) }
-  package var paperHint: Style { style(Self.grey, on: Self.white, plain: Style(dim: true)) }
+  package var paperHint: Style { style(Self.darkGrey, on: Self.white) }
   /// What would be drawn at the next click, or has just come back.
   package var preview: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true)) }
   /// What has just disappeared, and the mirror's axis.
@@ -47,22 +55,24 @@ package struct Theme: Hashable, Sendable {
   package var trace: Style { style(TerminalColour.rgb(150, 175, 215), on: Self.white, plain: Style(dim: true)) }
   package var cursor: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
 
-  package var card: Style { style(Self.ink, on: Self.white) }
-  package var cardCap: Style { style(Self.blue, on: Self.white, bold: true, plain: Style(bold: true, underline: true)) }
-  package var shadedCard: Style { style(Self.ink, on: Self.shade) }
+  package var card: Style { style(ink, on: cardColour) }
+  package var cardCap: Style { style(accent, on: cardColour, bold: true, plain: Style(bold: true, underline: true)) }
+  package var shadedCard: Style { style(ink, on: shade) }
   package var shadedCap: Style {
-    style(Self.blue, on: Self.shade, bold: true, plain: Style(bold: true, underline: true))
+    style(accent, on: shade, bold: true, plain: Style(bold: true, underline: true))
   }
   package var chosen: Style { style(Self.white, on: Self.blue, bold: true, plain: Style(bold: true, reverse: true)) }
-  package var primary: Style { style(Self.ink, on: Self.amber, bold: true, plain: Style(bold: true)) }
-  package var disabled: Style { style(Self.grey, on: TerminalColour.rgb(238, 243, 250), plain: Style(dim: true)) }
+  package var primary: Style { style(Self.darkInk, on: Self.amber, bold: true, plain: Style(bold: true)) }
+  package var disabled: Style {
+    style(grey, on: isDark ? .rgb(28, 32, 50) : .rgb(238, 243, 250), plain: Style(dim: true))
+  }
 
   /// A crayon's chip: letters dark on light crayons and light on dark ones.
   package func chip(_ colour: CrayonColour) -> Style {
     let rgb = colour.rgb
     let lightness = (299 * Int(rgb.red) + 587 * Int(rgb.green) + 114 * Int(rgb.blue)) / 1000
     return style(
-      lightness > 140 ? Self.ink : Self.white, on: TerminalColour(colour), bold: true,
+      lightness > 140 ? Self.darkInk : Self.white, on: TerminalColour(colour), bold: true,
       plain: Style(bold: true))
   }
 
@@ -74,7 +84,7 @@ package struct Theme: Hashable, Sendable {
     case .line, .ellipse, .gallery: Self.blue
     case .mirror, .surprise: .rgb(112, 60, 160)
     case .joinGaps, .freshPage: .rgb(0, 110, 90)
-    case .size, .undo, .redo, .help, .quit, .mascot: Self.ink
+    case .size, .undo, .redo, .help, .quit, .mascot: Self.darkInk
     }
   }
 

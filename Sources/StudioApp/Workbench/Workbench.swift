@@ -64,10 +64,16 @@ package struct Surroundings: Equatable, Sendable {
   package var reducedMotion: Bool
   /// Whether the studio is for an audience: everything large, and nothing asked.
   package var isPresenting: Bool
+  /// Whether an audience sees the picture as large as the window allows, and the canvas in what is left.
+  package var showsLargePicture = false
+  /// Whether a bell may be heard; silent unless somebody asked for it.
+  package var hasSound = false
   /// What can be opened from the canvas.
   package var screens: [ScreenEntry]
   /// Where the user's own pictures are; nil where nothing can find their lines.
   package var picturesFolder: String?
+  /// Who makes faces that nobody has; nil where nobody does, or where nothing can find their lines.
+  package var faces: FaceSource?
 
   package init(
     _ capabilities: Capabilities, _ texts: Texts, library: StudioLibrary = StudioLibrary(), reducedMotion: Bool = false,
@@ -91,12 +97,15 @@ package struct DomainChoice: Equatable, Sendable {
   /// Index of the chosen one.
   package var index: Int
 
-  /// - Parameter name: the domain to begin with; the first where nil, unknown or of no use.
+  /// The domain that makes something of every drawing: where nothing was chosen, it paints.
+  package static let anything = "anything"
+
+  /// - Parameter name: the domain to begin with; the one for anything where nil, unknown or of no use, or else the first.
   package init(_ domains: [DomainInfo], name: String? = nil) {
     let usable = domains.filter { $0.problem == nil }
     all = usable + domains.filter { $0.problem != nil }
     usableCount = usable.count
-    index = usable.firstIndex { $0.name == name } ?? 0
+    index = usable.firstIndex { $0.name == name } ?? usable.firstIndex { $0.name == Self.anything } ?? 0
   }
 
   /// The chosen domain; nil where there is none that works.
@@ -129,8 +138,11 @@ extension Workbench {
     let effects = liftPen()
     let isOther = index != domains.index
     domains.index = index
+    let name = domains.all[index].name
     notice = Notice(.domainChosen, ["domain": title(of: domains.all[index])])
-    return isOther ? effects + cancelTranslation() + changedDrawing() : effects
+    // What an audience sees is nobody's choice for the next time.
+    let remembered: Outcome = surroundings.isPresenting ? [] : [.journal(.domain(name)), .rememberDomain(name)]
+    return effects + remembered + (isOther ? cancelTranslation() + changedDrawing() : [])
   }
 }
 

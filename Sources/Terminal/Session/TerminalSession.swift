@@ -17,9 +17,13 @@ package final class TerminalSession {
   private var parser: InputParser
   private var waiting: [InputEvent]
   private var isOpen = true
+  /// Whether Ctrl-Z stops the program, as it does others; otherwise the key does nothing.
+  package var stopsOnKey = true
 
   /// How long to wait for the rest of a sequence before a lone `ESC` counts as the Escape key.
-  private static let escapeDelay: Int32 = 50
+  private static let escapeDelay = Duration.milliseconds(50)
+  /// When the last byte came.
+  private var lastRead = ContinuousClock.now
 
   /// Asks the terminal what it can do and takes it over.
   ///
@@ -85,11 +89,11 @@ package final class TerminalSession {
       return waiting
     }
     var limit = timeout.map { Int32(clamping: max($0.inMilliseconds, 0)) } ?? -1
-    // A lone ESC becomes the Escape key after a while of silence.
-    let isUnfinished = parser.isPending && (limit < 0 || limit >= Self.escapeDelay)
-    if isUnfinished { limit = Self.escapeDelay }
-    // Pieces of a drawing are joined when the hand rests; a frame waits a moment for its pictures.
-    for wait in [display.waitsToSettle, display.waitsToShow].compactMap({ $0 }) {
+    // A lone ESC becomes the Escape key after a while of silence. The caller's own waits may be shorter than that, so
+    // silence is counted from the last byte on. Pieces of a drawing are joined when the hand rests; a frame waits a
+    // moment for its pictures.
+    let silence = parser.isPending ? Self.escapeDelay - (ContinuousClock.now - lastRead) : nil
+    for wait in [silence, display.waitsToSettle, display.waitsToShow].compactMap({ $0 }) {
       let milliseconds = Int32(clamping: max(wait.inMilliseconds, 0) + 1)
       limit = limit < 0 ? milliseconds : min(limit, milliseconds)
     }
@@ -99,13 +103,16 @@ package final class TerminalSession {
     ]
     let ready = poll(&ends, 2, limit)
     var events: [InputEvent] = []
-    if ready == 0, isUnfinished { events += parser.flush() }
+    if ready == 0, parser.isPending, ContinuousClock.now - lastRead >= Self.escapeDelay { events += parser.flush() }
     if ready == 0, let wait = display.waitsToSettle, wait <= .zero { display.settle() }
     if let wait = display.waitsToShow, wait <= .zero { display.showHeldFrame() }
     if ready > 0, ends[0].revents != 0 { events += read() }
     if ready > 0, ends[1].revents != 0 { events += answer(signals.notices()) }
     return stopping(at: events)
   }
+
+  /// Rings the bell, as softly as the terminal is set to.
+  package func ring() { device.write("\u{7}") }
 
   /// Restores the terminal. Calling it again does nothing.
   package func close() {
@@ -126,6 +133,7 @@ package final class TerminalSession {
       close()
       exit(128 + SIGHUP)
     case .bytes(let bytes):
+      lastRead = .now
       return parser.read(bytes).compactMap { item in
         switch item {
         case .event(let event): return event
@@ -161,8 +169,9 @@ package final class TerminalSession {
     return events
   }
 
-  /// Ctrl-Z among the keys stops the job, as it would without a studio.
+  /// Ctrl-Z among the keys stops the job, as it would without a studio; or nothing comes of it.
   private func stopping(at events: [InputEvent]) -> [InputEvent] {
+    guard stopsOnKey else { return events.filter { $0 != .key(.control("z")) } }
     guard let index = events.firstIndex(of: .key(.control("z"))) else { return events }
     return Array(events[..<index]) + stop(job: true) + stopping(at: Array(events[(index + 1)...]))
   }
