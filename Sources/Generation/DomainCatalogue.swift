@@ -14,6 +14,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   package let lineArtist: String?
   /// The checkpoint that turns photographs into cartoons, where there is one; what it reads is no drawing.
   package let cartoonArtist: String?
+  /// Others that make pictures of pictures, sorted by name; no drawing fills their input either.
+  package let pictureArtists: [DomainInfo]
   /// The checkpoints that make pictures of noise, sorted by name; they are no domains, since no drawing fills their
   /// input.
   package let surprises: [DomainInfo]
@@ -32,6 +34,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     var lineArtist: String?
     var cartoonArtist: String?
     var surprises: [String: DomainInfo] = [:]
+    var pictureArtists: [String: DomainInfo] = [:]
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
       // Who has a checkpoint for one domain wants that one, whatever else a folder holds.
@@ -49,7 +52,14 @@ package struct DomainCatalogue: Hashable, Sendable {
         case .upscaler: upscaler = path
         case .classifier: classifier = path
         case .lineArtist: lineArtist = path
-        case .cartoonArtist: cartoonArtist = path
+        case .pictureArtist(let card):
+          let name = String(file.dropLast(Self.ending.count))
+          if name == Self.cartoon {
+            cartoonArtist = path
+          } else {
+            pictureArtists[name] = DomainInfo(
+              name: name, titles: card.titles, path: path, isBuiltIn: isBuiltIn, card: card)
+          }
         case .surprise(let card):
           let name = String(file.dropLast(Self.ending.count))
           surprises[name] = DomainInfo(
@@ -68,6 +78,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     self.lineArtist = lineArtist
     self.cartoonArtist = cartoonArtist
     self.surprises = surprises.values.sorted { $0.name < $1.name }
+    self.pictureArtists = pictureArtists.values.sorted { $0.name < $1.name }
     domains = found.values.sorted { $0.name < $1.name }
   }
 
@@ -93,7 +104,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   }
 
   private enum Finding {
-    case upscaler, classifier, lineArtist, cartoonArtist
+    case upscaler, classifier, lineArtist
+    case pictureArtist(DomainCard)
     case surprise(DomainCard)
     case domain(DomainCard?, DomainProblem?)
     /// One network that makes several.
@@ -116,7 +128,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     }
     if card.architecture.sideFromNoise != nil { return .surprise(DomainCard(card)) }
     if LineArtist.canServe(card) { return .lineArtist }
-    if CartoonArtist.canServe(card) { return .cartoonArtist }
+    if CartoonArtist.canServe(card) { return .pictureArtist(DomainCard(card)) }
     if card.layout == .upscaling, Upscaler.canServe(card.architecture) { return .upscaler }
     return .domain(DomainCard(card), problem(of: card, path))
   }
@@ -140,6 +152,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   }
 
   private static let ending = ".safetensors"
+  /// The file's name of the one that makes cartoons.
+  private static let cartoon = "cartoon"
 
   /// `space-ship` becomes "Space ship".
   private static func titles(from name: String) -> DomainTitles {

@@ -39,10 +39,11 @@ package struct InputEncoder: Sendable {
       switch (part, input) {
       case (.ink, .strokes), (.ink, .picture), (.hints, .strokes), (.hints, .picture), (.palette, .strokes),
         (.palette, .picture), (.insideMask, .strokes), (.insideMask, .picture), (.picture, .picture), (.height, _),
-        (.noise, .noise):
+        (.noise, .noise), (.page, .strokes), (.page, .picture):
         true
       case (.ink, .noise), (.hints, .noise), (.palette, .noise), (.insideMask, .noise), (.domain, _),
-        (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _):
+        (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _),
+        (.page, .noise):
         false
       }
     }
@@ -115,6 +116,11 @@ package struct InputEncoder: Sendable {
       guard let seed = material.noiseSeed else { preconditionFailure("the layout reads noise") }
       var random = SeededGenerator(seed: seed)
       target.fill((0..<channels).map { _ in Float(random.normal()) })
+    case .page(let channels):
+      guard let ink = material.ink else { preconditionFailure("the layout reads a page, and there is no ink") }
+      for (pixel, value) in ink.values.enumerated() {
+        for channel in 0..<channels { target.set(pixel, channel, 1 - 2 * value) }
+      }
     }
   }
 }

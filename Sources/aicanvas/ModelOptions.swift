@@ -18,7 +18,7 @@ struct ModelOptions: ParsableArguments {
     if let checkpoint { return checkpoint }
     guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
     let catalogue = DomainCatalogue.installed()
-    guard let info = catalogue[domain] else {
+    guard let info = catalogue[domain] ?? catalogue.pictureArtists.first(where: { $0.name == domain }) else {
       if let path = catalogue.cartoonArtist, try GeneratorCheckpoint.card(path: path).domain == domain { return path }
       throw ValidationError(catalogue.missing(domain))
     }

@@ -165,7 +165,7 @@ extension StageOptions {
       case .dcgan(var generator):
         generator.width = width
         recipe.generator = .dcgan(generator)
-      case .resNet, .uNet, .skipResNet: break
+      case .resNet, .uNet, .skipResNet, .cartoonGAN: break
       }
     }
     return recipe != before || from != nil
@@ -191,6 +191,9 @@ extension GeneratorArchitecture {
       self = .uNet(UNetGenerator(inputChannels: inputChannels, width: width, downsamplings: blocks ?? 7))
     case .mlp: self = .mlp(MLPGenerator(latent: inputChannels, width: width))
     case .dcgan: self = .dcgan(DCGANGenerator(latent: inputChannels, width: width))
+    case .cartoonGAN:
+      self = .cartoonGAN(
+        CartoonGANGenerator(inputChannels: inputChannels, width: width, blocks: blocks ?? 8, reflects: true))
     }
   }
 }

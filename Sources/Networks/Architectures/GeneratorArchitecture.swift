@@ -7,6 +7,7 @@ package enum GeneratorArchitecture: Hashable, Sendable {
   case skipResNet(SkipResNetGenerator)
   case mlp(MLPGenerator)
   case dcgan(DCGANGenerator)
+  case cartoonGAN(CartoonGANGenerator)
 
   /// The architecture's numbers and what follows from them.
   private var generator: any GeneratorDescription {
@@ -16,13 +17,14 @@ package enum GeneratorArchitecture: Hashable, Sendable {
     case .skipResNet(let generator): generator
     case .mlp(let generator): generator
     case .dcgan(let generator): generator
+    case .cartoonGAN(let generator): generator
     }
   }
 
   /// The side of the pictures of a generator from noise, which makes no others; nil for one that works from pictures.
   package var sideFromNoise: Int? {
     switch self {
-    case .resNet, .uNet, .skipResNet: nil
+    case .resNet, .uNet, .skipResNet, .cartoonGAN: nil
     case .mlp(let generator): generator.side
     case .dcgan(let generator): generator.side
     }
@@ -38,7 +40,7 @@ package enum GeneratorArchitecture: Hashable, Sendable {
   /// Channels of what it makes: 3 for pictures.
   package var outputChannels: Int {
     switch self {
-    case .resNet, .skipResNet, .mlp, .dcgan: 3
+    case .resNet, .skipResNet, .mlp, .dcgan, .cartoonGAN: 3
     case .uNet(let generator): generator.outputChannels
     }
   }
@@ -116,6 +118,7 @@ extension GeneratorArchitecture: Codable {
     case resnet, unet
     case skipResNet = "skip-resnet"
     case mlp, dcgan
+    case cartoonGAN = "cartoongan"
   }
 
   package var family: Family {
@@ -125,12 +128,14 @@ extension GeneratorArchitecture: Codable {
     case .skipResNet: .skipResNet
     case .mlp: .mlp
     case .dcgan: .dcgan
+    case .cartoonGAN: .cartoonGAN
     }
   }
 
   private enum CodingKeys: String, CodingKey {
     case family, width, blocks, inputChannels, outputChannels, affineNorms, coreWidth, styleWidth
     case dropout, residualPairs, side, doublings
+    case reflects
   }
 
   package init(from decoder: any Decoder) throws {
@@ -149,7 +154,8 @@ extension GeneratorArchitecture: Codable {
         UNetGenerator(
           inputChannels: inputs, outputChannels: outputs, width: width, downsamplings: try blocks(),
           dropout: try container.decodeIfPresent(Bool.self, forKey: .dropout) ?? false,
-          residualPairs: try container.decodeIfPresent(Bool.self, forKey: .residualPairs) ?? false))
+          residualPairs: try container.decodeIfPresent(Bool.self, forKey: .residualPairs) ?? false,
+          affineNorms: try container.decodeIfPresent(Bool.self, forKey: .affineNorms) ?? true))
     case .skipResNet:
       self = .skipResNet(
         SkipResNetGenerator(
@@ -161,6 +167,12 @@ extension GeneratorArchitecture: Codable {
     case .dcgan:
       let doublings = try container.decode(Int.self, forKey: .doublings)
       self = .dcgan(DCGANGenerator(latent: inputs, width: width, doublings: doublings))
+    case .cartoonGAN:
+      self = .cartoonGAN(
+        CartoonGANGenerator(
+          inputChannels: inputs, width: width, blocks: try blocks(),
+          reflects: try container.decode(Bool.self, forKey: .reflects),
+          affineNorms: try container.decode(Bool.self, forKey: .affineNorms)))
     }
   }
 
@@ -177,7 +189,7 @@ extension GeneratorArchitecture: Codable {
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.downsamplings, forKey: .blocks)
       if generator.outputChannels != 3 { try container.encode(generator.outputChannels, forKey: .outputChannels) }
-      try container.encode(true, forKey: .affineNorms)
+      try container.encode(generator.affineNorms, forKey: .affineNorms)
       if generator.dropout { try container.encode(true, forKey: .dropout) }
       if generator.residualPairs { try container.encode(true, forKey: .residualPairs) }
     case .skipResNet(let generator):
@@ -191,6 +203,11 @@ extension GeneratorArchitecture: Codable {
     case .dcgan(let generator):
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.doublings, forKey: .doublings)
+    case .cartoonGAN(let generator):
+      try container.encode(generator.width, forKey: .width)
+      try container.encode(generator.blocks, forKey: .blocks)
+      try container.encode(generator.reflects, forKey: .reflects)
+      try container.encode(generator.affineNorms, forKey: .affineNorms)
     }
   }
 }

@@ -85,6 +85,9 @@ extension GeneratorArchitecture {
     case .dcgan(var generator):
       generator.latent = channels
       return .dcgan(generator)
+    case .cartoonGAN(var generator):
+      generator.inputChannels = channels
+      return .cartoonGAN(generator)
     }
   }
 }
@@ -137,8 +140,8 @@ extension ModelCard {
     self.domains?[index] = domain
   }
 
-  /// Domains are named as files may be.
-  private static func isName(_ name: String) -> Bool {
+  /// Whether a domain may have this name: domains are named as files may be.
+  package static func isDomainName(_ name: String) -> Bool {
     (1...60).contains(name.count) && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
   }
 
@@ -150,7 +153,7 @@ extension ModelCard {
       return isDomain ? "inputs that choose a domain, and no domains" : nil
     }
     guard (1...64).contains(domains.count), Set(domains.map(\.name)).count == domains.count,
-      domains.allSatisfy({ Self.isName($0.name) })
+      domains.allSatisfy({ Self.isDomainName($0.name) })
     else { return "\(domains.count) domains, expected 1…64 with names of their own: letters, digits and hyphens" }
     guard parts.count > 1, parts.last == .domain(domains.count), !architecture.inputReaders.isEmpty else {
       return "\(domains.count) domains, and a network that does not read which one is wanted"

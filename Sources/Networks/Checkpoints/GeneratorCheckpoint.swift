@@ -40,7 +40,8 @@ package final class GeneratorCheckpoint: Sendable {
   static func card(of file: SafetensorsFile) throws(CheckpointError) -> ModelCard {
     if let json = file.metadata[ModelCard.metadataKey] { return try ModelCard(json: json, path: file.path) }
     let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
-    let architecture = try GeneratorRecognition.architecture(of: file)
+    let architecture = try GeneratorRecognition.architecture(
+      of: TensorShapes(path: file.path, file.entries.mapValues(\.shape)))
     return ModelCard(
       architecture: architecture,
       inputLayout: architecture.sideFromNoise == nil ? nil : InputLayout([.noise(architecture.inputChannels)]),

@@ -22,6 +22,9 @@ package struct InputLayout: Hashable, Sendable {
     case domain(Int)
     /// So many independent values of a standard normal distribution, the same at each pixel.
     case noise(Int)
+    /// The drawing on white paper as a picture, grey (1 channel) or red, green and blue (3): −1 on the line, 1 on paper,
+    /// as networks that were trained elsewhere read it.
+    case page(Int)
 
     package var channels: Int {
       switch self {
@@ -30,7 +33,7 @@ package struct InputLayout: Hashable, Sendable {
       case .palette: 9
       case .insideMask: 2
       case .coarsePicture, .picture: 3
-      case .domain(let count), .noise(let count): count
+      case .domain(let count), .noise(let count), .page(let count): count
       }
     }
   }
@@ -45,6 +48,16 @@ package struct InputLayout: Hashable, Sendable {
   package var channels: Int { parts.reduce(0) { $0 + $1.channels } }
 
   package func contains(_ part: Part) -> Bool { parts.contains(part) }
+
+  /// Whether pencil ink is needed to fill it.
+  package var needsInk: Bool {
+    parts.contains { part in
+      switch part {
+      case .ink, .insideMask, .page: true
+      case .hints, .palette, .coarsePicture, .picture, .height, .domain, .noise: false
+      }
+    }
+  }
 
   /// The first channel of a part; nil where the network does not read it.
   package func offset(of part: Part) -> Int? {
@@ -68,8 +81,8 @@ package struct InputLayout: Hashable, Sendable {
   }
 }
 
-/// In files a layout is a list of names, such as `["ink", "hints"]`; noise and domains carry
-/// their number, as in `"noise 100"`.
+/// In files a layout is a list of names, such as `["ink", "hints"]`; noise, domains and pages carry their number, as in
+/// `"noise 100"`.
 extension InputLayout: Codable {
   package init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
@@ -106,6 +119,7 @@ extension InputLayout.Part {
     switch words[0] {
     case "domain": self = .domain(count)
     case "noise": self = .noise(count)
+    case "page" where count == 1 || count == 3: self = .page(count)
     default: return nil
     }
   }
@@ -121,6 +135,7 @@ extension InputLayout.Part {
     case .height: "height"
     case .domain(let count): "domain \(count)"
     case .noise(let count): "noise \(count)"
+    case .page(let count): "page \(count)"
     }
   }
 }
