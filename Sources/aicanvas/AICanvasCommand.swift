@@ -34,7 +34,7 @@ struct AICanvasCommand: ParsableCommand {
       StudioCommand.self, TranslateCommand.self, ColouringPageCommand.self, ServeCommand.self, DomainsCommand.self,
       GalleryCommand.self, ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self,
       BenchCommand.self, DoctorCommand.self, SamplesCommand.self, SurpriseCommand.self, FacesCommand.self,
-      ExportModelCommand.self,
+      ExportModelCommand.self, ImportModelCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 
