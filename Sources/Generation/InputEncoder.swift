@@ -42,7 +42,8 @@ package struct InputEncoder: Sendable {
         (.noise, .noise):
         true
       case (.ink, .noise), (.hints, .noise), (.palette, .noise), (.insideMask, .noise), (.domain, _),
-        (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _):
+        (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _),
+        (.unitPicture, _):
         false
       }
     }
@@ -104,6 +105,9 @@ package struct InputEncoder: Sendable {
     case .picture:
       guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
       target.copy(picture.activations(), channels: 3)
+    case .unitPicture:
+      guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
+      target.copy(picture.unitValues(), channels: 3)
     case .height:
       for pixel in 0..<(side * side) { target.set(pixel, 0, Float(2 * (pixel / side) + 1) / Float(side) - 1) }
     case .domain(let count):

@@ -67,7 +67,7 @@ extension GeneratorArchitecture {
     return names
   }
 
-  /// The same network for inputs of another number of channels.
+  /// The same network for inputs of another number of channels; an upscaler reads colours and nothing else.
   package func reading(channels: Int) -> GeneratorArchitecture {
     switch self {
     case .resNet(var generator):
@@ -85,6 +85,7 @@ extension GeneratorArchitecture {
     case .dcgan(var generator):
       generator.latent = channels
       return .dcgan(generator)
+    case .compact: return self
     }
   }
 }

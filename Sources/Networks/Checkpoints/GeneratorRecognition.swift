@@ -5,10 +5,11 @@ enum GeneratorRecognition {
     if let first = file.entries["model.model.0.weight"] { return try uNet(first, file) }
     if let first = file.entries["stem.weight"] { return try skipResNet(first, file) }
     if let first = file.entries["0.weight"] { return try fromNoise(first, file) }
+    if let first = file.entries["body.0.weight"] { return try compact(first, file) }
     throw CheckpointError(
       file.path, .architecture,
       "holds no generator we know: neither model.1.weight (ResNet) nor model.model.0.weight (U-Net) nor stem.weight "
-        + "(ResNet with skips) nor 0.weight (from noise) is there")
+        + "(ResNet with skips) nor 0.weight (from noise) nor body.0.weight (compact upscaler) is there")
   }
 
   private static func fromNoise(
@@ -30,6 +31,26 @@ enum GeneratorRecognition {
         "has shape \(first.shape), expected [noise, channels, 4, 4] (DCGAN), or [width, noise] before a square picture")
     }
     return try checked(.mlp(MLPGenerator(latent: first.shape[1], side: side, width: first.shape[0])), file)
+  }
+
+  private static func compact(
+    _ first: SafetensorsFile.Entry, _ file: SafetensorsFile
+  ) throws(CheckpointError) -> GeneratorArchitecture {
+    guard first.shape.count == 4, first.shape[1...] == [3, 3, 3] else {
+      throw CheckpointError(
+        file.path, .tensor("body.0.weight"), "has shape \(first.shape), expected [features, 3, 3, 3]")
+    }
+    // Every other layer is a rectifier.
+    var last = 0
+    while file.entries["body.\(last + 2).weight"] != nil { last += 2 }
+    let outputs = file.entries["body.\(last).weight"]?.shape.first ?? 0
+    guard last > 0, let scale = [2, 4].first(where: { 3 * $0 * $0 == outputs }) else {
+      throw CheckpointError(
+        file.path, .tensor("body.\(last).weight"),
+        "has \(outputs) outputs, expected 12 (twice the side) or 48 (four times)")
+    }
+    return try checked(
+      .compact(CompactUpscaler(features: first.shape[0], convolutions: last / 2 - 1, scale: scale)), file)
   }
 
   private static func skipResNet(

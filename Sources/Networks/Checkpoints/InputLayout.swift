@@ -22,6 +22,8 @@ package struct InputLayout: Hashable, Sendable {
     case domain(Int)
     /// So many independent values of a standard normal distribution, the same at each pixel.
     case noise(Int)
+    /// Red, green and blue of a picture, 0…1: what most networks from elsewhere read.
+    case unitPicture
 
     package var channels: Int {
       switch self {
@@ -29,7 +31,7 @@ package struct InputLayout: Hashable, Sendable {
       case .hints: 4
       case .palette: 9
       case .insideMask: 2
-      case .coarsePicture, .picture: 3
+      case .coarsePicture, .picture, .unitPicture: 3
       case .domain(let count), .noise(let count): count
       }
     }
@@ -60,6 +62,8 @@ package struct InputLayout: Hashable, Sendable {
 
   /// A picture alone.
   package static let picture = InputLayout([.picture])
+  /// A picture alone, to be enlarged.
+  package static let unitPicture = InputLayout([.unitPicture])
 
   /// The layout of a checkpoint whose card names none, as all did before layouts were written down: there were three,
   /// told apart by their number of channels. Nil for any other number.
@@ -93,7 +97,7 @@ extension InputLayout: Codable {
 extension InputLayout.Part {
   fileprivate static let named: [String: Self] = [
     "ink": .ink, "hints": .hints, "palette": .palette, "insideMask": .insideMask, "coarsePicture": .coarsePicture,
-    "picture": .picture, "height": .height,
+    "picture": .picture, "height": .height, "unitPicture": .unitPicture,
   ]
 
   fileprivate init?(name: String) {
@@ -121,6 +125,7 @@ extension InputLayout.Part {
     case .height: "height"
     case .domain(let count): "domain \(count)"
     case .noise(let count): "noise \(count)"
+    case .unitPicture: "unitPicture"
     }
   }
 }
