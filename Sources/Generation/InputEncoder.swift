@@ -43,7 +43,7 @@ package struct InputEncoder: Sendable {
         true
       case (.ink, .noise), (.hints, .noise), (.palette, .noise), (.insideMask, .noise), (.domain, _),
         (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _),
-        (.page, .noise):
+        (.page, .noise), (.unitPicture, _):
         false
       }
     }
@@ -105,6 +105,9 @@ package struct InputEncoder: Sendable {
     case .picture:
       guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
       target.copy(picture.activations(), channels: 3)
+    case .unitPicture:
+      guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
+      target.copy(picture.unitValues(), channels: 3)
     case .height:
       for pixel in 0..<(side * side) { target.set(pixel, 0, Float(2 * (pixel / side) + 1) / Float(side) - 1) }
     case .domain(let count):

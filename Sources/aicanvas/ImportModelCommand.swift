@@ -106,10 +106,13 @@ struct ImportModelCommand: ParsableCommand {
     }
     try GeneratorCheckpoint(card: card, parameters: generator.parameters).write(to: target, half: half)
     Console.say(target)
-    Console.say(
-      card.layout == .picture
-        ? "It makes pictures of pictures: aicanvas translate PHOTO --domain \(card.domain)"
-        : "The studio has it now: aicanvas, then D. Or: aicanvas translate SKETCH --domain \(card.domain)")
+    let use =
+      switch card.layout {
+      case .picture?: "It makes pictures of pictures: aicanvas translate PHOTO --domain \(card.domain)"
+      case .unitPicture?: "It enlarges pictures from now on: aicanvas upscale PICTURE"
+      default: "The studio has it now: aicanvas, then D. Or: aicanvas translate SKETCH --domain \(card.domain)"
+      }
+    Console.say(use)
   }
 
   /// The card that the file has, with what was said otherwise, or a new one of what was said and asked.
@@ -131,10 +134,10 @@ struct ImportModelCommand: ParsableCommand {
       return card
     }
     let answers = try answers(for: architecture)
-    guard let layout = answers.input.layout(channels: architecture.inputChannels) else {
+    guard let layout = architecture.onlyLayout ?? answers.input?.layout(channels: architecture.inputChannels) else {
       let fitting = Input.fitting(channels: architecture.inputChannels).map(\.rawValue).joined(separator: " or ")
       throw ValidationError(
-        "--input \(answers.input.rawValue) does not fit \(architecture.inputChannels) channels"
+        "--input \(answers.input?.rawValue ?? "") does not fit \(architecture.inputChannels) channels"
           + (fitting.isEmpty ? "; no kind of input here has so many." : "; --input \(fitting) does."))
     }
     let side = try nativeSide(architecture)
@@ -169,7 +172,8 @@ struct ImportModelCommand: ParsableCommand {
     var domain: String
     var titleEn: String
     var titleKo: String
-    var input: Input
+    /// Nil where the network tells it.
+    var input: Input?
     var licence: String
     var credit: String
   }
@@ -177,30 +181,37 @@ struct ImportModelCommand: ParsableCommand {
   private func answers(for architecture: GeneratorArchitecture) throws -> Answers {
     let missing = [
       ("--domain NAME", domain == nil), ("--title-en WORDS", titleEn == nil), ("--title-ko WORDS", titleKo == nil),
-      ("--input sketch|ink|picture", input == nil), ("--licence WORDS", licence == nil),
+      ("--input sketch|ink|picture", input == nil && architecture.onlyLayout == nil),
+      ("--licence WORDS", licence == nil),
       ("--credit WORDS", credit == nil),
     ].filter(\.1).map(\.0)
     guard missing.isEmpty || Question.canBeAsked else {
       throw ValidationError("The file does not tell everything about itself; give \(missing.joined(separator: ", ")).")
     }
-    let fitting = Input.fitting(channels: architecture.inputChannels)
-    guard let first = fitting.first else {
-      throw ValidationError(
-        "\(file): its network reads \(architecture.inputChannels) channels; no kind of input here has so many. Sketches "
-          + "have 1, 3 or 5, pictures 3.")
-    }
     func isShort(_ words: String) -> Bool { (1...200).contains(words.count) }
     let name =
-      try domain ?? Question.ask("A name for the domain (letters, digits, hyphens)", accept: ModelCard.isDomainName)
+      try domain
+      ?? Question.ask(
+        "A name for the domain (letters, digits, hyphens)", accept: ModelCard.isDomainName)
     return Answers(
       domain: name,
       titleEn: try titleEn ?? Question.ask("What shall the studio call it in English?", usual: name, accept: isShort),
       titleKo: try titleKo ?? Question.ask("And in Korean?", usual: titleEn ?? name, accept: isShort),
-      input: try input ?? Input(
-        rawValue: Question.ask(
-          "What does it read: \(fitting.map(\.rawValue).joined(separator: " or "))?", usual: first.rawValue,
-          accept: { answer in fitting.contains { $0.rawValue == answer } })) ?? first,
+      input: architecture.onlyLayout == nil ? try input ?? askInput(architecture.inputChannels) : nil,
       licence: try licence ?? Question.ask("Under which licence is it?", accept: isShort),
       credit: try credit ?? Question.ask("Who trained it, and on what?", accept: isShort))
+  }
+
+  private func askInput(_ channels: Int) throws -> Input {
+    let fitting = Input.fitting(channels: channels)
+    guard let first = fitting.first else {
+      throw ValidationError(
+        "\(file): its network reads \(channels) channels; no kind of input here has so many. Sketches have 1, 3 or 5, "
+          + "pictures 3.")
+    }
+    let answer = try Question.ask(
+      "What does it read: \(fitting.map(\.rawValue).joined(separator: " or "))?", usual: first.rawValue,
+      accept: { answer in fitting.contains { $0.rawValue == answer } })
+    return Input(rawValue: answer) ?? first
   }
 }

@@ -66,7 +66,7 @@ struct ONNXRuntimeTests {
   /// What a network reads, as far as possible what it would read in use.
   private static func input(_ card: ModelCard, _ number: Int, side: Int) -> Tensor {
     let shape = card.architecture.inputShape(height: side, width: side)
-    guard let layout = card.layout else {
+    guard let layout = card.layout, layout != .unitPicture else {
       var random = RandomValues(seed: UInt64(number))
       return random.tensor(shape)
     }
@@ -166,6 +166,7 @@ struct ONNXRuntimeTests {
     .skipResNet(SkipResNetGenerator(inputChannels: 5, width: 4, blocks: 1, coreWidth: 8, styleWidth: 4)),
     .uNet(UNetGenerator(inputChannels: 3, width: 4, downsamplings: 5, affineNorms: false)),
     .cartoonGAN(CartoonGANGenerator(width: 4, blocks: 1, reflects: true)),
+    .compact(CompactUpscaler(features: 4, convolutions: 2, scale: 2)),
     .mlp(MLPGenerator(latent: 8, side: 16, width: 12)), .dcgan(DCGANGenerator(latent: 8, width: 4, doublings: 2)),
   ])
   func everyArchitecture(_ architecture: GeneratorArchitecture) throws {
@@ -173,9 +174,8 @@ struct ONNXRuntimeTests {
     let network = Network(architecture.graph)
     var random = SeededGenerator(seed: 3)
     network.initialize(using: &random)
-    let layout = architecture.sideFromNoise == nil ? nil : InputLayout([.noise(architecture.inputChannels)])
     let card = ModelCard(
-      architecture: architecture, inputLayout: layout, nativeSize: nil, domain: "test",
+      architecture: architecture, inputLayout: architecture.onlyLayout, nativeSize: nil, domain: "test",
       titles: ModelCard.Titles(en: "Test", ko: "시험"))
     let checkpoint = GeneratorCheckpoint(card: card, parameters: network.parameters)
     for version in [11, 21] {

@@ -39,10 +39,12 @@ import Testing
     let architectures: [GeneratorArchitecture] = [
       .resNet(ResNetGenerator(inputChannels: 3, width: 1, blocks: 1, affineNorms: false)),
       .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5)),
+      .compact(CompactUpscaler(features: 1, convolutions: 1, scale: 2)),
     ]
     let seeds = try architectures.map { architecture in
       let card = ModelCard(
-        architecture: architecture, nativeSize: nil, domain: "fuzz", titles: ModelCard.Titles(en: "Fuzz", ko: "퍼즈"))
+        architecture: architecture, inputLayout: architecture.onlyLayout, nativeSize: nil, domain: "fuzz",
+        titles: ModelCard.Titles(en: "Fuzz", ko: "퍼즈"))
       let checkpoint = GeneratorCheckpoint(card: card, parameters: ParameterArena(architecture.graph))
       return [UInt8](
         try ModelExport.generator(checkpoint).onnx(operatorVersion: 17, half: architecture.family == .unet, source: ""))

@@ -184,6 +184,23 @@ import Testing
     return "\(layer).\(layer.hasPrefix("in") ? factors[parts[parts.count - 1]] ?? "" : parts[parts.count - 1])"
   }
 
+  @Test func upscalersOfTheCompactForm() throws {
+    let upscaler = CompactUpscaler(features: 16, convolutions: 4, scale: 4)
+    var writer = SafetensorsWriter()
+    for parameter in upscaler.graph.parameters {
+      let isSlope = if case .slope = parameter.kind { true } else { false }
+      let shape = parameter.fileShape
+      writer.add(
+        "params.\(parameter.name)", shape: shape,
+        isSlope ? Golden.slopes(parameter.name, count: shape[0]) : Golden.formula(parameter.name, shape))
+    }
+    try withFile("general.safetensors", writer.data()) { path in
+      let generator = try ForeignGenerator(path: path)
+      #expect(generator.architecture == .compact(upscaler))
+      try check(generator, "upscaler_compact")
+    }
+  }
+
   /// They number every layer, reflect the edges, have biases everywhere, and blue first.
   @Test func cartoonGANsPublishedWeights() throws {
     let architecture = CartoonGANGenerator(width: 2, reflects: true, affineNorms: true)
@@ -208,6 +225,52 @@ import Testing
     let ours = Network(architecture.graph, parameters: generator.parameters).forward(x)
     let theirs = Network(architecture.graph, parameters: arena).forward(turned(x))
     #expect(relativeError(ours, turned(theirs)) < 1e-5 && relativeError(ours, theirs) > 1e-3)
+  }
+
+  /// PyTorch's leaky rectifiers work in place, so that its files have them before the concatenations, too; the rectifier
+  /// behind makes that the same.
+  @Test func uNetsWithRectifiersInPlace() throws {
+    let generator = UNetGenerator(inputChannels: 1, width: 2, downsamplings: 5)
+    var graph = LayerGraph(inputChannels: 1)
+    func level(
+      _ depth: Int, _ prefix: String, outputs: Int, to input: LayerGraph.Value
+    ) -> (read: LayerGraph.Value, made: LayerGraph.Value) {
+      let inner = generator.width << min(depth, 3)
+      let isInnermost = depth == generator.downsamplings - 1
+      let read = depth == 0 ? input : graph.append(.activation(.leaky(0.2)), to: input)
+      let down = ConvolutionGeometry(inputs: input.channels, outputs: inner, kernel: 4, stride: 2, padding: 1)
+      var x = graph.append(.convolution(name: "\(prefix).\(min(depth, 1))", down, bias: false), to: read)
+      if depth > 0 && !isInnermost {
+        x = graph.append(.batchNorm(name: "\(prefix).2", channels: inner, .none), to: x)
+      }
+      if !isInnermost {
+        let deeper = level(depth + 1, "\(prefix).\(depth == 0 ? 1 : 3).model", outputs: inner, to: x)
+        x = graph.append(.concatenate, to: deeper.read, deeper.made)
+      }
+      x = graph.append(.activation(.relu), to: x)
+      let module = depth == 0 || isInnermost ? 3 : 5
+      let up = TransposedGeometry(inputs: x.channels, outputs: outputs, kernel: 4, stride: 2, padding: 1)
+      x = graph.append(.transposedConvolution(name: "\(prefix).\(module)", up, bias: depth == 0), to: x)
+      let last: LayerOperation =
+        depth == 0
+        ? .activation(.tanh) : .batchNorm(name: "\(prefix).\(module + 1)", channels: outputs, .none)
+      return (read, graph.append(last, to: x))
+    }
+    graph.finish([level(0, "model.model", outputs: 3, to: graph.input).made])
+    #expect(graph.parameters == generator.graph.parameters && graph != generator.graph)
+    let arena = ParameterArena(graph)
+    var random = RandomValues(seed: 3)
+    arena.values.copy(from: random.tensor(arena.values.shape))
+    var exporter = try ONNXExporter(graph, arena, operatorVersion: 17, half: false, source: "test")
+    let words = ONNXExporter.Words(name: "in-place", text: "", metadata: [], input: "", output: "")
+    let data = try exporter.data(words, input: .free, output: .free)
+    let found = try withFile("x.onnx", data) { try ForeignGenerator(path: $0) }
+    #expect(found.architecture == .uNet(generator))
+    let x = random.tensor(Shape(1, 32, 32, 1))
+    #expect(
+      relativeError(
+        Network(generator.graph, parameters: found.parameters).forward(x),
+        Network(graph, parameters: arena).forward(x)) < 1e-5)
   }
 
   @Test func severalGeneratorsAreNamed() throws {

@@ -18,6 +18,7 @@ import Testing
     .uNet(UNetGenerator(inputChannels: 3, width: 2, downsamplings: 5, affineNorms: false)),
     .cartoonGAN(CartoonGANGenerator(width: 2, blocks: 1)),
     .cartoonGAN(CartoonGANGenerator(inputChannels: 1, width: 2, blocks: 2, reflects: true, affineNorms: true)),
+    .compact(CompactUpscaler(features: 4, convolutions: 2, scale: 4)),
     .mlp(MLPGenerator(latent: 6, side: 8, width: 5)), .dcgan(DCGANGenerator(latent: 5, width: 8, doublings: 2)),
   ]
 
@@ -32,9 +33,8 @@ import Testing
         value.values[index] = parameter.name.hasSuffix("running_var") ? 1 + abs(number) : number
       }
     }
-    let layout = architecture.sideFromNoise == nil ? nil : InputLayout([.noise(architecture.inputChannels)])
     let card = ModelCard(
-      architecture: architecture, inputLayout: layout, nativeSize: nil, domain: "test",
+      architecture: architecture, inputLayout: architecture.onlyLayout, nativeSize: nil, domain: "test",
       titles: ModelCard.Titles(en: "Test", ko: "시험"))
     return GeneratorCheckpoint(card: card, parameters: arena)
   }
@@ -109,6 +109,7 @@ import Testing
   @Test func channelsOfEveryLayoutAreCounted() {
     let parts: [InputLayout.Part] = [
       .ink, .hints, .palette, .insideMask, .coarsePicture, .picture, .height, .domain(3), .noise(7),
+      .unitPicture, .page(1), .page(3),
     ]
     let layout = InputLayout(parts)
     let channels = layout.channelsInWords

@@ -212,6 +212,32 @@ import Testing
     #expect(relativeError(try run(builder, x).array, expected) < 1e-5)
   }
 
+  /// By the statistics of the batch, which is one picture, or by those that training left.
+  @Test(arguments: [0, 1]) func batchNormsOfBothKinds(training: Int64) throws {
+    let norm = (scale: Self.weights(3, seed: 5), shift: Self.weights(3, seed: 6))
+    var builder = ONNXFileBuilder()
+    builder.tensor("scale", [3], norm.scale)
+    builder.tensor("shift", [3], norm.shift)
+    builder.tensor("mean", [3], [0.25, -0.5, 1])
+    builder.tensor("variance", [3], [2, 0.5, 1])
+    builder.node(
+      "BatchNormalization", ["input", "scale", "shift", "mean", "variance"], "n",
+      [("training_mode", .integer(training))])
+    builder.head("n")
+    let x = input()
+    let expected = x.array.enumerated().map { index, value in
+      let channel = index % 3
+      let own = stride(from: channel, to: x.count, by: 3).map { Double(x.data[$0]) }
+      let mean = training == 1 ? own.reduce(0, +) / Double(own.count) : [0.25, -0.5, 1][channel]
+      let variance =
+        training == 1
+        ? own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(own.count) : [2, 0.5, 1][channel]
+      let normed = (Double(value) - mean) / (variance + 1e-5).squareRoot()
+      return Float(normed) * norm.scale[channel] + norm.shift[channel]
+    }
+    #expect(relativeError(try run(builder, x).array, expected) < 1e-5)
+  }
+
   // MARK: - Files that are refused
 
   private func reason(_ change: (inout ONNXFileBuilder) -> Void) -> String {
@@ -294,6 +320,8 @@ import Testing
     #expect(single("Slice", ["input", "one", "two", "one"]).contains("no layer makes"))
     #expect(single("Mul", ["input", "input"]).contains("Mul is not the scale"))
     #expect(single("Cast", ["input"], [("to", .integer(1))]).contains("Cast"))
+    #expect(single("PRelu", ["input", "ones"]).contains("slopes of shape [3]"))
+    #expect(single("DepthToSpace", ["input"], [("blocksize", .integer(2))]).contains("pixel shuffle"))
     #expect(single("Reshape", ["input", "square"]).contains("does not fit"))
     #expect(
       reason {

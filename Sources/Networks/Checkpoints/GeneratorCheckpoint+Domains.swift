@@ -67,7 +67,7 @@ extension GeneratorArchitecture {
     return names
   }
 
-  /// The same network for inputs of another number of channels.
+  /// The same network for inputs of another number of channels; an upscaler reads colours and nothing else.
   package func reading(channels: Int) -> GeneratorArchitecture {
     switch self {
     case .resNet(var generator):
@@ -88,6 +88,7 @@ extension GeneratorArchitecture {
     case .cartoonGAN(var generator):
       generator.inputChannels = channels
       return .cartoonGAN(generator)
+    case .compact: return self
     }
   }
 }

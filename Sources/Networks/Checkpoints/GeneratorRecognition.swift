@@ -19,10 +19,11 @@ enum GeneratorRecognition {
     if let first = file["stem.weight"] { return try skipResNet(first, file) }
     if let first = file["0.weight"] { return try fromNoise(first, file) }
     if let first = file["down_convs.0.weight"] { return try cartoonGAN(first, file) }
+    if let first = file["body.0.weight"] { return try compact(first, file) }
     throw CheckpointError(
       file.path, .architecture,
       "holds no generator we know: neither model.1.weight (ResNet) nor model.model.0.weight (U-Net) nor stem.weight "
-        + "(ResNet with skips) nor 0.weight (from noise) is there")
+        + "(ResNet with skips) nor 0.weight (from noise) nor body.0.weight (compact upscaler) is there")
   }
 
   private static func fromNoise(
@@ -44,6 +45,26 @@ enum GeneratorRecognition {
         "has shape \(first), expected [noise, channels, 4, 4] (DCGAN), or [width, noise] before a square picture")
     }
     return try checked(.mlp(MLPGenerator(latent: first[1], side: side, width: first[0])), file)
+  }
+
+  private static func compact(
+    _ first: [Int], _ file: TensorShapes
+  ) throws(CheckpointError) -> GeneratorArchitecture {
+    guard first.count == 4, first[1...] == [3, 3, 3] else {
+      throw CheckpointError(
+        file.path, .tensor("body.0.weight"), "has shape \(first), expected [features, 3, 3, 3]")
+    }
+    // Every other layer is a rectifier.
+    var last = 0
+    while file["body.\(last + 2).weight"] != nil { last += 2 }
+    let outputs = file["body.\(last).weight"]?.first ?? 0
+    guard last > 0, let scale = [2, 4].first(where: { 3 * $0 * $0 == outputs }) else {
+      throw CheckpointError(
+        file.path, .tensor("body.\(last).weight"),
+        "has \(outputs) outputs, expected 12 (twice the side) or 48 (four times)")
+    }
+    return try checked(
+      .compact(CompactUpscaler(features: first[0], convolutions: last / 2 - 1, scale: scale)), file)
   }
 
   private static func skipResNet(

@@ -25,6 +25,8 @@ package struct InputLayout: Hashable, Sendable {
     /// The drawing on white paper as a picture, grey (1 channel) or red, green and blue (3): −1 on the line, 1 on paper,
     /// as networks that were trained elsewhere read it.
     case page(Int)
+    /// Red, green and blue of a picture, 0…1: what most networks from elsewhere read.
+    case unitPicture
 
     package var channels: Int {
       switch self {
@@ -32,7 +34,7 @@ package struct InputLayout: Hashable, Sendable {
       case .hints: 4
       case .palette: 9
       case .insideMask: 2
-      case .coarsePicture, .picture: 3
+      case .coarsePicture, .picture, .unitPicture: 3
       case .domain(let count), .noise(let count), .page(let count): count
       }
     }
@@ -54,7 +56,7 @@ package struct InputLayout: Hashable, Sendable {
     parts.contains { part in
       switch part {
       case .ink, .insideMask, .page: true
-      case .hints, .palette, .coarsePicture, .picture, .height, .domain, .noise: false
+      case .hints, .palette, .coarsePicture, .picture, .height, .domain, .noise, .unitPicture: false
       }
     }
   }
@@ -73,6 +75,8 @@ package struct InputLayout: Hashable, Sendable {
 
   /// A picture alone.
   package static let picture = InputLayout([.picture])
+  /// A picture alone, to be enlarged.
+  package static let unitPicture = InputLayout([.unitPicture])
 
   /// The layout of a checkpoint whose card names none, as all did before layouts were written down: there were three,
   /// told apart by their number of channels. Nil for any other number.
@@ -106,7 +110,7 @@ extension InputLayout: Codable {
 extension InputLayout.Part {
   fileprivate static let named: [String: Self] = [
     "ink": .ink, "hints": .hints, "palette": .palette, "insideMask": .insideMask, "coarsePicture": .coarsePicture,
-    "picture": .picture, "height": .height,
+    "picture": .picture, "height": .height, "unitPicture": .unitPicture,
   ]
 
   fileprivate init?(name: String) {
@@ -136,6 +140,7 @@ extension InputLayout.Part {
     case .domain(let count): "domain \(count)"
     case .noise(let count): "noise \(count)"
     case .page(let count): "page \(count)"
+    case .unitPicture: "unitPicture"
     }
   }
 }

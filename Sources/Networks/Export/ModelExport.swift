@@ -35,9 +35,12 @@ package enum ModelExport: Sendable {
       var exporter = try ONNXExporter(
         checkpoint.card.architecture.graph, checkpoint.parameters, operatorVersion: operatorVersion, half: half,
         source: source)
-      let side = checkpoint.card.architecture.sideFromNoise
+      let architecture = checkpoint.card.architecture
+      if let side = architecture.sideFromNoise {
+        return try exporter.data(words, input: .side(1), output: .side(side))
+      }
       return try exporter.data(
-        words, input: side == nil ? .free : .side(1), output: side.map { .side($0) } ?? .free)
+        words, input: .free, output: architecture.scale > 1 ? .times(architecture.scale) : .free)
     case .classifier(let checkpoint):
       var exporter = try ONNXExporter(
         checkpoint.card.network.graph, checkpoint.parameters, operatorVersion: operatorVersion, half: half,

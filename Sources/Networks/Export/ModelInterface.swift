@@ -36,7 +36,9 @@ extension ModelInterface {
     let unknown = Channel(
       numbers: 0..<architecture.inputChannels, name: "input", meaning: "the model card does not say what it is",
       range: "unknown")
-    if let side = architecture.sideFromNoise {
+    if architecture.scale > 1 {
+      size = "any height and width; the picture it gives is \(architecture.scale) times as high and wide"
+    } else if let side = architecture.sideFromNoise {
       size = "one pixel; it gives pictures of \(side)×\(side) pixels"
     } else {
       let finished = card.nativeSize.map { "; finished on pictures of \($0)×\($0) pixels" } ?? ""
@@ -48,6 +50,7 @@ extension ModelInterface {
     channels = card.layout?.channelsInWords ?? [unknown]
     output =
       switch (card.layout, architecture.outputChannels) {
+      case (.unitPicture?, _): "red, green and blue of the larger picture, 0…1; what is beyond is to be cut off"
       case (.upscaling?, _):
         "half the difference to the coarse picture: the larger picture is coarse picture + 2 · output, red, green and "
           + "blue, −1…1"
@@ -107,6 +110,8 @@ extension InputLayout {
         add("domain", "1 in the channel of the domain that is wanted, 0 in the others", "0 or 1", count: count)
       case .noise(let count):
         add("noise", "independent values of a standard normal distribution", "mostly −3…3", count: count)
+      case .unitPicture:
+        for colour in ["red", "green", "blue"] { add("picture \(colour)", "the picture's colour", "0…1") }
       case .page(1): add("page", "the drawing as a grey picture, −1 on the line, 1 on paper", "−1…1")
       case .page(let count):
         add("page", "red, green and blue of the drawing as a picture, −1 on the line, 1 on paper", "−1…1", count: count)

@@ -77,6 +77,7 @@ private struct PageFacts {
       task = isFromNoise ? "unconditional-image-generation" : "image-to-image"
       let work =
         switch card.layout {
+        case .unitPicture?: "enlarges pictures"
         case .upscaling?: "doubles the side of a picture that was made of a sketch"
         case .picture? where card.architecture.outputChannels == 1: "draws the lines of a picture"
         case .picture?: "makes a picture of a picture"

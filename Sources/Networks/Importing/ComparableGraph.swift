@@ -76,6 +76,7 @@ extension LayerOperation {
     case .convolution(_, let geometry, let bias): .convolution(name: "", geometry, bias: bias)
     case .transposedConvolution(_, let geometry, let bias): .transposedConvolution(name: "", geometry, bias: bias)
     case .depthwiseConvolution(_, let geometry, let bias): .depthwiseConvolution(name: "", geometry, bias: bias)
+    case .parametricReLU(_, let channels): .parametricReLU(name: "", channels: channels)
     case .linear(_, let inputs, let outputs, let bias): .linear(name: "", inputs: inputs, outputs: outputs, bias: bias)
     default: self
     }

@@ -146,6 +146,8 @@ struct StateDictionary {
         add("model.1.weight")
       } else if name == "1.weight" && isFirst("1.weight", kernel: 7) {
         add("1.weight", .layers)
+      } else if isFirst("body.0.weight", kernel: 3), shapes[name.dropLast("0.weight".count) + "1.weight"]?.count == 1 {
+        add("body.0.weight")
       } else if isFirst("down_convs.0.weight", kernel: 7) {
         add("down_convs.0.weight")
       } else if isFirst(CartoonGANNames.first, kernel: 7), shape[1] == 3 {

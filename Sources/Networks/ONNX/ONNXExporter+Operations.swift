@@ -66,6 +66,10 @@ extension ONNXExporter {
       emit("Conv", [inputs[0]] + weights, name, Self.window(1, stride: 1, padding: 0))
     case .flatten: emit("Reshape", [inputs[0], list([0, -1, 1, 1])], name)
     case .unflatten(let side): emit("Reshape", [inputs[0], list([0, -1, side, side])], name)
+    case .parametricReLU(let layer, let channels):
+      emit("PRelu", [inputs[0], try parameter("\(layer).weight", shape: [channels, 1, 1])], name)
+    case .pixelShuffle(let factor):
+      emit("DepthToSpace", inputs, name, [.integer("blocksize", Int64(factor)), .word("mode", "CRD")])
     }
   }
 

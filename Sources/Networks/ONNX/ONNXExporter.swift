@@ -40,6 +40,8 @@ package struct ONNXExporter {
     /// As many pixels as the input has, which may be any number that the network can halve evenly.
     case free
     case side(Int)
+    /// So many times as many.
+    case times(Int)
   }
 
   private let graph: LayerGraph
@@ -148,6 +150,7 @@ package struct ONNXExporter {
       switch extent {
       case .free: [open("height"), open("width")]
       case .side(let side): [dimension(side), dimension(side)]
+      case .times(let count): [open("\(count) * height"), open("\(count) * width")]
       }
     var info = ONNXValueInfoProto()
     info.name = name
@@ -255,6 +258,8 @@ extension LayerOperation {
     case .linear: "linear"
     case .flatten: "flat"
     case .unflatten: "picture"
+    case .parametricReLU: "activation"
+    case .pixelShuffle: "shuffled"
     }
   }
 }

@@ -19,6 +19,14 @@ extension ONNXImporter {
     case "Mul": try noteScaling(node, name)
     case "Cast": try noteTurning(node, attributes, name)
     case "Reshape": try addReshape(node, name)
+    case "PRelu": try addParametricRectifier(node, name)
+    case "DepthToSpace":
+      let x = try inputs(node, 1...1)
+      let factor = Int(clamping: attributes.integer("blocksize") ?? 0)
+      guard attributes.word("mode") == "CRD", (2...16).contains(factor), x[0].channels % (factor * factor) == 0 else {
+        throw error("its DepthToSpace is not of whole squares in the order of PyTorch's pixel shuffle (mode CRD)")
+      }
+      append(.pixelShuffle(factor), x, name)
     case "BatchNormalization":
       let x = try input(node)
       if attributes.integer("training_mode") == 1 {

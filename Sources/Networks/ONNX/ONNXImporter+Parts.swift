@@ -131,6 +131,20 @@ extension ONNXImporter {
     turned[name] = node.input[0]
   }
 
+  /// A rectifier with a slope for each channel.
+  mutating func addParametricRectifier(_ node: ONNXNodeProto, _ name: String) throws(CheckpointError) {
+    let x = try input(node)
+    guard node.input.count == 2 else { throw error("its PRelu has \(node.input.count) inputs") }
+    let (shape, slopes) = try tensor(node.input[1])
+    // Channels first, each slope for a whole plane.
+    guard [[x.channels, 1, 1], [1, x.channels, 1, 1]].contains(shape) else {
+      throw error("its PRelu has slopes of shape \(shape), expected one for each of \(x.channels) channels")
+    }
+    let layer = nextName
+    try note("\(layer).weight", slopes)
+    append(.parametricReLU(name: layer, channels: x.channels), [x], name)
+  }
+
   /// Rows of values as pictures.
   mutating func addReshape(_ node: ONNXNodeProto, _ name: String) throws(CheckpointError) {
     let x = try input(node)

@@ -5,7 +5,8 @@ extension ONNXModel {
   ///
   /// Only what those values depend on is read. Operators: convolution (with gaps, or depthwise; behind reflection
   /// padding), transposed convolution, batch norm as at use, instance norm, also with scale and shift that the network
-  /// computes, rectifiers, sigmoid, tanh, largest of 2×2, enlargement by two, addition, concatenation of channels, mean.
+  /// computes, rectifiers, sigmoid, tanh, largest of 2×2, enlargement by two, pixel shuffle, addition, concatenation of channels,
+  /// mean.
   ///
   /// - Parameter names: of values with channels first in the file; the graph gives them with channels last.
   /// - Throws: naming the operator or tensor that does not fit.
