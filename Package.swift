@@ -73,7 +73,8 @@ let package = Package(
     .target(name: "Kernels", dependencies: ["CKernels", "COpenBLAS"], swiftSettings: optimised),
     .target(name: "CKernels", cSettings: optimisedC),
     .target(name: "CTerminal"),
-    .target(name: "Files"),
+    // Backups, and the files of `torch.save`, are ZIP archives.
+    .target(name: "Files", dependencies: ["CZip"]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
     .systemLibrary(name: "CCairo", pkgConfig: "pangocairo"),

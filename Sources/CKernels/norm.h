@@ -130,3 +130,29 @@ static void norm_gradient(const float *x, const float *dy, long pixels, long cha
     }
   }
 }
+
+/// x where it is above zero, else x times its channel's slope.
+static void parametric_relu(const float *x, long pixels, long channels, const float *slope, float *y) {
+  for (long first = 0; first < pixels * channels; first += channels) {
+    for (long c = 0; c < channels; c += VL) {
+      long n = channels - c;
+      V v = load_first(x + first + c, n);
+      store_first(y + first + c, pick(v < 0, load_first(slope + c, n) * v, v), n);
+    }
+  }
+}
+
+static void parametric_relu_gradient(const float *x, const float *dy, long pixels, long channels, const float *slope,
+                                     float *dx, float *slopeSums) {
+  for (long c = 0; c < channels; c += VL) {
+    long n = channels - c;
+    V s = load_first(slope + c, n), sum = {};
+    for (long i = c; i < pixels * channels; i += channels) {
+      V v = load_first(x + i, n), g = load_first(dy + i, n);
+      VI isAbove = v > 0;
+      store_first(dx + i, pick(isAbove, g, s * g), n);
+      sum += pick(isAbove, (V){}, v * g);
+    }
+    store_first(slopeSums + c, sum, n);
+  }
+}

@@ -14,9 +14,13 @@ package struct DomainCatalogue: Hashable, Sendable {
   package let lineArtist: String?
   /// The checkpoint that turns photographs into cartoons, where there is one; what it reads is no drawing.
   package let cartoonArtist: String?
+  /// Others that make pictures of pictures, sorted by name; no drawing fills their input either.
+  package let pictureArtists: [DomainInfo]
   /// The checkpoints that make pictures of noise, sorted by name; they are no domains, since no drawing fills their
   /// input.
   package let surprises: [DomainInfo]
+  /// The checkpoint that enlarges any picture, where there is one; it is no domain either.
+  package let pictureUpscaler: String?
 
   /// Looks for `*.safetensors` files and checks each: its card, its network's tensors, and whether a drawing can fill
   /// the network's input. Weights stay on disk.
@@ -32,6 +36,8 @@ package struct DomainCatalogue: Hashable, Sendable {
     var lineArtist: String?
     var cartoonArtist: String?
     var surprises: [String: DomainInfo] = [:]
+    var pictureArtists: [String: DomainInfo] = [:]
+    var pictureUpscaler: String?
     for (folder, isBuiltIn) in [(builtIn, true), (own, false)] {
       guard let folder else { continue }
       // Who has a checkpoint for one domain wants that one, whatever else a folder holds.
@@ -49,7 +55,15 @@ package struct DomainCatalogue: Hashable, Sendable {
         case .upscaler: upscaler = path
         case .classifier: classifier = path
         case .lineArtist: lineArtist = path
-        case .cartoonArtist: cartoonArtist = path
+        case .pictureArtist(let card):
+          let name = String(file.dropLast(Self.ending.count))
+          if name == Self.cartoon {
+            cartoonArtist = path
+          } else {
+            pictureArtists[name] = DomainInfo(
+              name: name, titles: card.titles, path: path, isBuiltIn: isBuiltIn, card: card)
+          }
+        case .pictureUpscaler: pictureUpscaler = path
         case .surprise(let card):
           let name = String(file.dropLast(Self.ending.count))
           surprises[name] = DomainInfo(
@@ -67,7 +81,9 @@ package struct DomainCatalogue: Hashable, Sendable {
     self.classifier = classifier
     self.lineArtist = lineArtist
     self.cartoonArtist = cartoonArtist
+    self.pictureUpscaler = pictureUpscaler
     self.surprises = surprises.values.sorted { $0.name < $1.name }
+    self.pictureArtists = pictureArtists.values.sorted { $0.name < $1.name }
     domains = found.values.sorted { $0.name < $1.name }
   }
 
@@ -103,8 +119,14 @@ package struct DomainCatalogue: Hashable, Sendable {
     try cartoonArtist.map { try CartoonArtist(GeneratorCheckpoint(path: $0)) }
   }
 
+  /// Reads the weights of what enlarges pictures, where there is one.
+  package func loadPictureUpscaler() throws -> PictureUpscaler? {
+    try pictureUpscaler.map { try PictureUpscaler(GeneratorCheckpoint(path: $0)) }
+  }
+
   private enum Finding {
-    case upscaler, classifier, lineArtist, cartoonArtist
+    case upscaler, classifier, lineArtist, pictureUpscaler
+    case pictureArtist(DomainCard)
     case surprise(DomainCard)
     case domain(DomainCard?, DomainProblem?)
     /// One network that makes several.
@@ -127,7 +149,8 @@ package struct DomainCatalogue: Hashable, Sendable {
     }
     if card.architecture.sideFromNoise != nil { return .surprise(DomainCard(card)) }
     if LineArtist.canServe(card) { return .lineArtist }
-    if CartoonArtist.canServe(card) { return .cartoonArtist }
+    if CartoonArtist.canServe(card) { return .pictureArtist(DomainCard(card)) }
+    if PictureUpscaler.canServe(card) { return .pictureUpscaler }
     if card.layout == .upscaling, Upscaler.canServe(card.architecture) { return .upscaler }
     return .domain(DomainCard(card), problem(of: card, path))
   }
@@ -151,6 +174,8 @@ package struct DomainCatalogue: Hashable, Sendable {
   }
 
   private static let ending = ".safetensors"
+  /// The file's name of the one that makes cartoons.
+  private static let cartoon = "cartoon"
 
   /// `space-ship` becomes "Space ship".
   private static func titles(from name: String) -> DomainTitles {

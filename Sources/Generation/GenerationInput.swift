@@ -56,7 +56,7 @@ package struct InputMaterial: Sendable {
       if layout.contains(.palette) { palette = choice.palette(for: strokes, among: palettes) }
     case .picture(let image, let choice):
       // A network that reads ink takes a picture for a sketch on paper.
-      if layout.contains(.ink) || layout.contains(.insideMask) { ink = SketchRaster.ink(from: image, size: side) }
+      if layout.needsInk { ink = SketchRaster.ink(from: image, size: side) }
       if layout.contains(.palette) { palette = choice.palette(for: image, among: palettes) }
       if layout.contains(.picture) { picture = image.scaled(width: side, height: side) }
     case .noise(let seed):

@@ -39,10 +39,11 @@ package struct InputEncoder: Sendable {
       switch (part, input) {
       case (.ink, .strokes), (.ink, .picture), (.hints, .strokes), (.hints, .picture), (.palette, .strokes),
         (.palette, .picture), (.insideMask, .strokes), (.insideMask, .picture), (.picture, .picture), (.height, _),
-        (.noise, .noise):
+        (.noise, .noise), (.page, .strokes), (.page, .picture):
         true
       case (.ink, .noise), (.hints, .noise), (.palette, .noise), (.insideMask, .noise), (.domain, _),
-        (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _):
+        (.picture, .strokes), (.picture, .noise), (.noise, .strokes), (.noise, .picture), (.coarsePicture, _),
+        (.page, .noise), (.unitPicture, _):
         false
       }
     }
@@ -104,6 +105,9 @@ package struct InputEncoder: Sendable {
     case .picture:
       guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
       target.copy(picture.activations(), channels: 3)
+    case .unitPicture:
+      guard let picture = material.picture else { preconditionFailure("the layout reads a picture") }
+      target.copy(picture.unitValues(), channels: 3)
     case .height:
       for pixel in 0..<(side * side) { target.set(pixel, 0, Float(2 * (pixel / side) + 1) / Float(side) - 1) }
     case .domain(let count):
@@ -115,6 +119,11 @@ package struct InputEncoder: Sendable {
       guard let seed = material.noiseSeed else { preconditionFailure("the layout reads noise") }
       var random = SeededGenerator(seed: seed)
       target.fill((0..<channels).map { _ in Float(random.normal()) })
+    case .page(let channels):
+      guard let ink = material.ink else { preconditionFailure("the layout reads a page, and there is no ink") }
+      for (pixel, value) in ink.values.enumerated() {
+        for channel in 0..<channels { target.set(pixel, channel, 1 - 2 * value) }
+      }
     }
   }
 }

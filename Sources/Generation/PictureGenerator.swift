@@ -23,7 +23,7 @@ package final class PictureGenerator: Sendable {
         "\(card.domain) takes \(card.architecture.inputChannels) input channels, and its card does not say what they "
           + "are.")
     }
-    guard !layout.contains(.coarsePicture) else {
+    guard !layout.contains(.coarsePicture), !layout.contains(.unitPicture) else {
       throw GenerationError("\(card.domain) only makes pictures larger; it cannot make one.")
     }
     guard card.architecture.sideFromNoise == nil else {

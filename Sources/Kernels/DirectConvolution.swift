@@ -16,7 +16,10 @@ struct DirectConvolution {
   /// Bytes of the padded copy that one task works on: a good half of a second-level cache stays for the weights.
   private static let copyBytes = 256 << 10
 
-  func run(_ x: Tensor, norm: FusedNorm?, activation: Activation, into y: Tensor, gathering statistics: FusedNorm?) {
+  func run(
+    _ x: Tensor, norm: FusedNorm?, activation: Activation, slopes: Tensor? = nil, into y: Tensor,
+    gathering statistics: FusedNorm?
+  ) {
     let span = (kernel - 1) * dilation + 1
     let copiedColumns = (y.shape.w - 1) * stride + span
     let rowBytes = copiedColumns * x.shape.c * 4
@@ -47,6 +50,7 @@ struct DirectConvolution {
         if activation != .none {
           loops.activate(written, range.count * floats, activation.code, activation.parameter, written)
         }
+        if let slopes { loops.parametricRelu(written, range.count * y.shape.w, y.shape.c, slopes.data, written) }
         pieces?.gather(task, written, pixels: range.count * y.shape.w, loops)
       }
     }

@@ -42,25 +42,29 @@ package final class PreparedConvolution: @unchecked Sendable {
   /// Whether it can apply an activation to its output.
   package var acceptsActivation: Bool { if case .window = method { true } else { false } }
 
-  /// y = activation(convolution of norm(x)), gathering the statistics of y for the norm that follows.
+  /// y = activation(convolution of norm(x)), gathering the statistics of y for the norm that follows. A parametric
+  /// rectifier goes onto the rows that were just computed, while they are in the cache.
   ///
   /// - Parameters:
   ///   - norm: pending on x (one picture), only if ``acceptsNorm``.
   ///   - activation: only if ``acceptsActivation``.
+  ///   - slopes: of a parametric rectifier in its place, one for each output; see ``ParametricReLU``.
   ///   - statistics: the norm that follows, for one picture.
   package func forward(
-    _ x: Tensor, norm: FusedNorm? = nil, activation: Activation = .none, into y: Tensor,
+    _ x: Tensor, norm: FusedNorm? = nil, activation: Activation = .none, slopes: Tensor? = nil, into y: Tensor,
     gathering statistics: FusedNorm? = nil
   ) {
+    precondition(slopes.map { $0.count == geometry.outputs } ?? true, "one slope for each output")
     precondition(geometry.outputShape(for: x.shape) == y.shape, "\(x.shape) into \(y.shape)")
     precondition((norm == nil && statistics == nil) || x.shape.n == 1, "a fused norm is for one picture")
     switch method {
     case .winograd(let weight):
       precondition(norm == nil || acceptsNorm, "zero padding must stay zero, which a norm would change")
       precondition(activation == .none, "no activation here")
-      Winograd.forward(x, norm: norm, weight: weight, bias: bias, geometry, into: y, gathering: statistics)
+      Winograd.forward(
+        x, norm: norm, weight: weight, bias: bias, slopes: slopes, geometry, into: y, gathering: statistics)
     case .window(let product):
-      product.run(x, norm: norm, activation: activation, into: y, gathering: statistics)
+      product.run(x, norm: norm, activation: activation, slopes: slopes, into: y, gathering: statistics)
     }
   }
 

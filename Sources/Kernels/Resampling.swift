@@ -118,38 +118,45 @@ package enum AveragePool {
   }
 }
 
-/// Channels to pixels: channel c·4 + 2·i + j of a pixel becomes channel c of the pixel (i, j) of a 2×2 square
+/// Channels to pixels: channel c·f² + f·i + j of a pixel becomes channel c of the pixel (i, j) of a square of f×f pixels
 /// (Shi et al. 2016, in the channel order of common implementations).
 package enum PixelShuffle {
-  package static func outputShape(for x: Shape) -> Shape { Shape(x.n, 2 * x.h, 2 * x.w, x.c / 4) }
+  package static func outputShape(for x: Shape, factor: Int = 2) -> Shape {
+    Shape(x.n, factor * x.h, factor * x.w, x.c / (factor * factor))
+  }
 
-  package static func forward(_ x: Tensor, into y: Tensor) {
-    exchange(x, y) { pixel, i, j, channels, to in
-      for c in 0..<channels { to[c] = pixel[4 * c + 2 * i + j] }
+  /// - Parameter factor: f.
+  package static func forward(_ x: Tensor, factor: Int = 2, into y: Tensor) {
+    exchange(x, y, factor) { deep, step, channels, wide in
+      for c in 0..<channels { wide[c] = deep[step * c] }
     }
   }
 
   /// Writes the gradient with respect to the input into dx.
-  package static func backward(_ dy: Tensor, into dx: Tensor) {
-    exchange(dx, dy) { pixel, i, j, channels, to in
-      for c in 0..<channels { pixel[4 * c + 2 * i + j] = to[c] }
+  package static func backward(_ dy: Tensor, factor: Int = 2, into dx: Tensor) {
+    exchange(dx, dy, factor) { deep, step, channels, wide in
+      for c in 0..<channels { deep[step * c] = wide[c] }
     }
   }
 
+  /// - Parameter copy: given the first value of a place in the square, the distance to that of the next channel, the
+  ///   channels, and the place's pixel.
   private static func exchange(
-    _ deep: Tensor, _ wide: Tensor,
-    _ copy: (UnsafeMutablePointer<Float>, Int, Int, Int, UnsafeMutablePointer<Float>) -> Void
+    _ deep: Tensor, _ wide: Tensor, _ factor: Int,
+    _ copy: (UnsafeMutablePointer<Float>, Int, Int, UnsafeMutablePointer<Float>) -> Void
   ) {
-    precondition(deep.shape.c % 4 == 0 && wide.shape == outputShape(for: deep.shape), "\(deep.shape), \(wide.shape)")
+    let square = factor * factor
+    precondition(
+      deep.shape.c % square == 0 && wide.shape == outputShape(for: deep.shape, factor: factor),
+      "\(deep.shape), \(wide.shape)")
     let (shape, channels) = (deep.shape, wide.shape.c)
     forRows(shape) { picture, rows in
       for row in rows {
         for column in 0..<shape.w {
           let pixel = deep.data + ((picture * shape.h + row) * shape.w + column) * shape.c
-          for square in 0..<4 {
-            let (i, j) = (square / 2, square % 2)
-            let place = (picture * 2 * shape.h + 2 * row + i) * 2 * shape.w + 2 * column + j
-            copy(pixel, i, j, channels, wide.data + place * channels)
+          for i in 0..<factor {
+            let place = ((picture * shape.h + row) * factor + i) * factor * shape.w + factor * column
+            for j in 0..<factor { copy(pixel + factor * i + j, square, channels, wide.data + (place + j) * channels) }
           }
         }
       }

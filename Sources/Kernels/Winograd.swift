@@ -36,8 +36,8 @@ enum Winograd {
 
   /// Tasks are whole rows of tiles, so that each writes whole rows of pixels.
   static func forward(
-    _ x: Tensor, norm: FusedNorm?, weight: WinogradFilter, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor,
-    gathering statistics: FusedNorm?
+    _ x: Tensor, norm: FusedNorm?, weight: WinogradFilter, bias: Tensor?, slopes: Tensor? = nil,
+    _ g: ConvolutionGeometry, into y: Tensor, gathering statistics: FusedNorm?
   ) {
     let tiling = Tiling(y.shape)
     let pool = ThreadPool.shared
@@ -57,6 +57,7 @@ enum Winograd {
         loops.winogradOutput(&output)
         let pixels = min(y.shape.h, rows.upperBound * 4) - rows.lowerBound * 4
         let written = y.data + (picture * y.shape.h + rows.lowerBound * 4) * y.shape.w * y.shape.c
+        if let slopes { loops.parametricRelu(written, pixels * y.shape.w, y.shape.c, slopes.data, written) }
         pieces?.gather(task, written, pixels: pixels * y.shape.w, loops)
       }
     }

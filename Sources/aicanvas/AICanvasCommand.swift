@@ -17,6 +17,7 @@ struct AICanvasCommand: ParsableCommand {
         aicanvas translate cat.jpg --domain panda
         aicanvas colouring-page cat.jpg --format pdf
         aicanvas surprise --output faces/       # a face that nobody has
+        aicanvas upscale photo.jpg --by 4       # the same picture, larger
         aicanvas serve                          # a page to draw on, and the same for other programs
         aicanvas gallery export book --format pdf
         aicanvas doctor                         # what this terminal can do
@@ -34,6 +35,8 @@ struct AICanvasCommand: ParsableCommand {
       StudioCommand.self, TranslateCommand.self, ColouringPageCommand.self, ServeCommand.self, DomainsCommand.self,
       GalleryCommand.self, ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self,
       BenchCommand.self, DoctorCommand.self, SamplesCommand.self, SurpriseCommand.self, FacesCommand.self,
+      ExportModelCommand.self, ImportModelCommand.self,
+      UpscaleCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 

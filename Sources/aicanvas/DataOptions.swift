@@ -99,6 +99,26 @@ struct DataOptions: ParsableArguments {
     return run
   }
 
+  /// Finds and reads the pictures of an upscaler's recipe.
+  func open(_ recipe: SuperResolutionRecipe) throws -> SuperResolutionData {
+    guard only == .all, limit == nil, lines == nil, !noHints, distractors == nil else {
+      throw ValidationError(
+        "An upscaler sees no sketches: leave out --only, --limit, --lines, --no-hints and --distractors.")
+    }
+    return try Self.open(recipe, data: data)
+  }
+
+  static func open(
+    _ recipe: SuperResolutionRecipe, data: String?, part: PicturePairs.Part = .training
+  ) throws -> SuperResolutionData {
+    let reading = ReadingLine()
+    defer { reading.end() }
+    let opened = try SuperResolutionData(recipe, folder: folder(data), part: part) { reading.show(done: $0, of: $1) }
+    reading.end()
+    tell(opened.skipped)
+    return opened
+  }
+
   /// The detector that came with the program.
   private static func faceFinder() throws -> any FaceFinder {
     guard let home = ProgramHome.find() else {

@@ -14,12 +14,28 @@ struct DomainsCommand: ParsableCommand {
       EXAMPLES
         aicanvas domains
         aicanvas domains --verbose              # data, licences, scores, limits
+        aicanvas domains --card panda > README.md    # the card as model hubs show it
       """)
 
   @Flag(help: "Tell everything that each model card says.")
   var verbose = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Print the model card of this one as the page that model hubs show (YAML and Markdown).", valueName: "name"))
+  var card: String?
+
+  func validate() throws {
+    if card != nil && verbose { throw ValidationError("Give --card NAME or --verbose, not both.") }
+  }
+
   func run() throws {
+    if let card {
+      let named = try NamedModel(card)
+      let sample = named.samplePath == nil ? nil : "\(card).png"
+      Console.say(named.model.page(sample: sample))
+      return
+    }
     let catalogue = DomainCatalogue.installed()
     guard !catalogue.domains.isEmpty else { throw ValidationError(catalogue.missing("any")) }
     var faults = 0
@@ -29,6 +45,9 @@ struct DomainsCommand: ParsableCommand {
         faults += 1
         Console.complain("\(problem)")
       }
+    }
+    for artist in catalogue.pictureArtists {
+      if let card = artist.card { Console.say(verbose ? card.fullText(artist) : card.line(artist)) }
     }
     if faults > 0 { throw ExitCode.failure }
   }

@@ -16,6 +16,7 @@ struct EvaluateCommand: ParsableCommand {
         aicanvas evaluate panda --doodles panda.ndjson --judge --reference pictures/
         aicanvas evaluate panda --doodles panda.ndjson --compare new.safetensors --sheet blind.png
         aicanvas evaluate colouring-page --pairs 150 --data pictures/ --sheet lines.png
+        aicanvas evaluate super-resolution --pairs 20 --data pictures/ --sheet crops.png
         aicanvas evaluate face --data pictures/ --sheet faces.png --nearest copies.png
       """)
 
@@ -97,7 +98,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     if isOfFaces { return try faces.run(data: data, sheet: sheet, seed: seed, json: json, judges: Judges()) }
-    if try evaluatesLines() { return }
+    if try evaluatesLines() || evaluatesUpscaling() { return }
     let found = try model.find(domain: self.domain)
     let (path, domain) = (found.path, found.domain ?? self.domain)
     let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
@@ -162,6 +163,23 @@ struct EvaluateCommand: ParsableCommand {
     let comparison = try LineComparison(folder, drawn: Panda(), count: pairs, ways: ways)
     if let sheet { try LineComparison.sheet(folder, drawn: Panda(), ways: ways).write(to: sheet) }
     Console.say(json ? comparison.json : comparison.text)
+    return true
+  }
+
+  /// Where the name is that of a recipe for enlarging: compares the ways to do it, and tells that it did.
+  private func evaluatesUpscaling() throws -> Bool {
+    guard let path = try ShippedRecipes.superResolution(domain) else { return false }
+    guard pairs > 0, doodles.isEmpty, pictures == nil, !record else {
+      throw ValidationError(
+        "\(domain) enlarges pictures: give --pairs COUNT, of each of its sources, and the --data folder that holds them."
+      )
+    }
+    let upscaler = try UpscaleCommand.upscaler(model.checkpoint)
+    let opened = try DataOptions.open(SuperResolutionRecipe(path: path), data: data, part: .heldOut)
+    let sources = opened.sources.map { ($0.name, $0.crops) }
+    let scores = try UpscalingScores(upscaler, sources, count: pairs)
+    if let sheet { try UpscalingScores.sheet(upscaler, sources).write(to: sheet) }
+    Console.say(json ? scores.json : scores.text)
     return true
   }
 

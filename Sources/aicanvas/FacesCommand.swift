@@ -53,7 +53,7 @@ struct FacesCommand: ParsableCommand {
       do {
         let picture = try Image(contentsOf: file)
         let faces = try finder.faces(in: picture)
-        finding.faces = faces.map(Finding.Found.init)
+        finding.faces = faces.map(FaceDescription.init)
         if let marked {
           try picture.marking(faces).write(to: targets.free("\(marked)/\(PictureFolder.stem(of: file)).png"))
         }
@@ -75,21 +75,8 @@ struct FacesCommand: ParsableCommand {
 
 /// What was found in one file.
 private struct Finding: Encodable {
-  struct Found: Encodable {
-    let box: [Double]
-    let landmarks: [[Double]]
-    let score: Double
-
-    init(_ face: Face) {
-      func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
-      box = [face.box.x, face.box.y, face.box.width, face.box.height].map(hundredths)
-      landmarks = face.landmarks.map { [hundredths($0.x), hundredths($0.y)] }
-      score = (face.score * 10_000).rounded() / 10_000
-    }
-  }
-
   let file: String
-  var faces: [Found]?
+  var faces: [FaceDescription]?
   var error: String?
 
   var json: String {

@@ -20,10 +20,15 @@ struct ModelOptions: ParsableArguments {
     if let checkpoint { return (checkpoint, domain) }
     guard let domain else { throw ValidationError("Give --domain NAME or --checkpoint FILE.") }
     let catalogue = DomainCatalogue.installed()
-    if catalogue.named(domain) == nil, let path = catalogue.cartoonArtist,
-      try GeneratorCheckpoint.card(path: path).domain == domain.lowercased()
-    {
-      return (path, domain.lowercased())
+    if catalogue.named(domain) == nil {
+      let name = domain.lowercased()
+      if let artist = catalogue.pictureArtists.first(where: { $0.name == name }) {
+        if let problem = artist.problem { throw ValidationError("\(problem)") }
+        return (artist.path, artist.name)
+      }
+      if let path = catalogue.cartoonArtist, try GeneratorCheckpoint.card(path: path).domain == name {
+        return (path, name)
+      }
     }
     let info = try catalogue.required(domain)
     return (info.path, info.name)

@@ -67,8 +67,10 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     try compute.apply()
+    let home = try ProgramHome.required()
     let service = try TranslationService(
-      wantedSettings(), catalogue: DomainCatalogue.installed(), assets: ProgramHome.required() + "/Assets")
+      wantedSettings(), catalogue: DomainCatalogue.installed(), assets: home + "/Assets",
+      checkpoints: home + "/Checkpoints")
     let host = service.settings.host
     try service.runToEnd { port in
       Console.say("Listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")

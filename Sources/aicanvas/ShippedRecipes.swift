@@ -40,9 +40,17 @@ enum ShippedRecipes {
     return names.contains(name) && CartoonRecipe.isOne(path: path) ? path : nil
   }
 
+  /// Where an upscaler's recipe lies; nil for any other name.
+  static func superResolution(_ name: String) throws -> String? {
+    let (folder, names) = try all()
+    let path = path(name, in: folder)
+    return names.contains(name) && SuperResolutionRecipe.isOne(path: path) ? path : nil
+  }
+
   /// Whether a recipe is of a generator that reads sketches.
   private static func isOfSketches(_ path: String) -> Bool {
     !ClassifierRecipe.isOne(path: path) && !NoiseRecipe.isOne(path: path) && !CartoonRecipe.isOne(path: path)
+      && !SuperResolutionRecipe.isOne(path: path)
   }
 
   /// A recipe for faces from noise; nil for any other name.

@@ -31,7 +31,7 @@ struct StageOptions: ParsableArguments {
   @Option(help: "Channels of the generator's first layer.")
   var width: Int?
 
-  @Option(help: "Residual blocks of a ResNet or skip-resnet, downsamplings of a U-Net.")
+  @Option(help: "Residual blocks of a ResNet or skip-resnet, downsamplings of a U-Net, convolutions of an upscaler.")
   var blocks: Int?
 
   @Option(help: "Channels of the discriminator's first layer.")
@@ -127,6 +127,35 @@ extension StageOptions {
 }
 
 extension StageOptions {
+  /// Changes an upscaler's recipe, steps and seed of its last stage alone; tells whether anything was to be changed.
+  func change(_ recipe: inout SuperResolutionRecipe) throws -> Bool {
+    guard network == nil, lambda == nil, discriminatorWidth == nil else {
+      throw ValidationError("An upscaler has no --network, --lambda and --discriminator-width.")
+    }
+    let before = recipe
+    if case .compact(var upscaler) = recipe.architecture {
+      upscaler.features = width ?? upscaler.features
+      upscaler.convolutions = blocks ?? upscaler.convolutions
+      recipe.architecture = .compact(upscaler)
+    }
+    for index in recipe.stages.indices {
+      recipe.stages[index].size = size ?? recipe.stages[index].size
+      recipe.stages[index].batch = batch ?? recipe.stages[index].batch
+      recipe.stages[index].learningRate = learningRate ?? recipe.stages[index].learningRate
+      guard index == recipe.stages.count - 1 else { continue }
+      if let steps {
+        recipe.stages[index].steps = steps
+        recipe.stages[index].decaySteps = decaySteps ?? steps / 2
+      } else if let decaySteps {
+        recipe.stages[index].decaySteps = decaySteps
+      }
+      recipe.stages[index].seed = seed ?? recipe.stages[index].seed
+    }
+    return recipe != before || from != nil
+  }
+}
+
+extension StageOptions {
   /// Changes a classifier's recipe; tells whether anything was to be changed.
   func change(_ recipe: inout ClassifierRecipe) throws -> Bool {
     guard network == nil, blocks == nil, discriminatorWidth == nil, lambda == nil, from == nil else {
@@ -165,7 +194,7 @@ extension StageOptions {
       case .dcgan(var generator):
         generator.width = width
         recipe.generator = .dcgan(generator)
-      case .resNet, .uNet, .skipResNet: break
+      case .resNet, .uNet, .skipResNet, .compact, .cartoonGAN: break
       }
     }
     return recipe != before || from != nil
@@ -191,6 +220,10 @@ extension GeneratorArchitecture {
       self = .uNet(UNetGenerator(inputChannels: inputChannels, width: width, downsamplings: blocks ?? 7))
     case .mlp: self = .mlp(MLPGenerator(latent: inputChannels, width: width))
     case .dcgan: self = .dcgan(DCGANGenerator(latent: inputChannels, width: width))
+    case .cartoonGAN:
+      self = .cartoonGAN(
+        CartoonGANGenerator(inputChannels: inputChannels, width: width, blocks: blocks ?? 8, reflects: true))
+    case .compact: self = .compact(CompactUpscaler(features: width, convolutions: blocks ?? 12))
     }
   }
 }

@@ -24,7 +24,7 @@ struct TrainCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A recipe's name: trunk, one of the domains, portrait, colouring-page, cartoon, upscaler, face, or classifier.",
+      "A recipe's name: trunk, one of the domains, portrait, colouring-page, cartoon, upscaler, super-resolution, face, or classifier.",
       valueName: "recipe"))
   var recipe: String?
 
@@ -70,6 +70,10 @@ struct TrainCommand: ParsableCommand {
     guard !cartoon.isGiven else {
       throw ValidationError(
         "--loss, --content, --content-weights, --content-weight and --colour-weight are for cartoon alone.")
+    }
+    if let recipe, let path = try ShippedRecipes.superResolution(recipe) {
+      try faces.checkAreNone()
+      return try trainSuperResolution(path)
     }
     if let recipe, let faces = try ShippedRecipes.faces(recipe, model: faces.model) { return try trainFaces(faces) }
     try faces.checkAreNone()
@@ -123,6 +127,22 @@ struct TrainCommand: ParsableCommand {
     if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
     try FreeSpace.check(folder: folder)
     if try follow(stages: recipe.stages.count, run.run) {
+      Console.say("Done: \(run.checkpointPath)")
+    } else {
+      Console.say("Stopped; the same command with --resume goes on.")
+    }
+  }
+
+  private func trainSuperResolution(_ path: String) throws {
+    var recipe = try SuperResolutionRecipe(path: path)
+    let isChanged = try stage.change(&recipe)
+    if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
+    let folder = output ?? "training/\(recipe.name)"
+    let run = SuperResolutionRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
+    try checkBeginning(isBegun: run.isBegun, folder)
+    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
+    try FreeSpace.check(folder: folder)
+    if try follow(stages: recipe.stages.count, { try run.run(from: stage.from, shouldStop: $0, report: $1) }) {
       Console.say("Done: \(run.checkpointPath)")
     } else {
       Console.say("Stopped; the same command with --resume goes on.")

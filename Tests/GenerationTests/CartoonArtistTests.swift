@@ -45,6 +45,11 @@ import Testing
     try checkpoint().write(to: folder + "/cartoon.safetensors", half: true)
     let catalogue = DomainCatalogue(builtIn: folder, own: nil)
     #expect(catalogue.domains.isEmpty && catalogue.cartoonArtist == folder + "/cartoon.safetensors")
+    // Another one beside it takes nobody's place.
+    try checkpoint().write(to: folder + "/zebra.safetensors", half: true)
+    let more = DomainCatalogue(builtIn: nil, own: folder)
+    #expect(more.cartoonArtist == catalogue.cartoonArtist && more.pictureArtists.map(\.name) == ["zebra"])
+    #expect(more.domains.isEmpty)
     #expect(try catalogue.loadCartoonArtist()?.card.domain == "cartoon")
     // Files of photographs go through the same door as sketches.
     try photograph(40, 24).write(to: folder + "/photo.png")

@@ -34,6 +34,21 @@ import Testing
     #expect(values[centre + 7] == SketchRaster.ink(strokes, size: 20).values[210])
   }
 
+  @Test(arguments: [1, 3]) func aPageIsTheDrawingOnWhitePaper(channels: Int) {
+    let layout = InputLayout([.page(channels)])
+    let encoder = InputEncoder(layout)
+    #expect(layout.channels == channels && layout.needsInk)
+    #expect(encoder.accepts(.strokes([])) && !encoder.accepts(.noise(seed: 1)))
+    let values = encoder.values(.strokes(strokes), side: 33)
+    let ink = SketchRaster.ink(strokes, size: 33).values
+    #expect(values == ink.flatMap { [Float](repeating: 1 - 2 * $0, count: channels) })
+    #expect(values.contains { $0 < 0.9 } && values.contains(1))
+    // A picture of the drawing is taken for a sketch on paper.
+    let sketch = Image(grey: values.enumerated().compactMap { $0 % channels == 0 ? $1 : nil }, width: 33, height: 33)
+    #expect(encoder.accepts(.picture(sketch)))
+    #expect(encoder.values(.picture(sketch), side: 33).count == values.count)
+  }
+
   @Test func noiseIsNormalAndTheSeedDecidesIt() {
     let encoder = InputEncoder(InputLayout([.noise(500)]))
     let values = encoder.values(.noise(seed: 4), side: 1)

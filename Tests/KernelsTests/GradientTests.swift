@@ -151,16 +151,33 @@ import Testing
     }
   }
 
-  @Test func pixelShuffle() {
-    let shape = Shape(2, 3, 4, 12)
+  @Test(arguments: [1, 2, 3, 4]) func pixelShuffle(factor: Int) {
+    let shape = Shape(2, 3, 4, 3 * factor * factor)
     checkGradient(of: inputs(shape)) { i in
-      let y = Tensor(PixelShuffle.outputShape(for: shape))
-      PixelShuffle.forward(i[0], into: y)
+      let y = Tensor(PixelShuffle.outputShape(for: shape, factor: factor))
+      PixelShuffle.forward(i[0], factor: factor, into: y)
       return y
     } backward: { _, dy in
       let dx = Tensor(shape)
-      PixelShuffle.backward(dy, into: dx)
+      PixelShuffle.backward(dy, factor: factor, into: dx)
       return [dx]
+    }
+  }
+
+  /// Channel c·f² + f·i + j goes to channel c of the pixel in row i and column j of its square.
+  @Test func pixelShuffleByFour() {
+    let (f, channels) = (4, 2)
+    let x = Tensor(Shape(1, 2, 3, channels * f * f), (0..<(6 * channels * f * f)).map(Float.init))
+    let y = Tensor(PixelShuffle.outputShape(for: x.shape, factor: f))
+    PixelShuffle.forward(x, factor: f, into: y)
+    for row in 0..<8 {
+      for column in 0..<12 {
+        for c in 0..<channels {
+          let pixel = (row / f) * 3 + column / f
+          let from = pixel * channels * f * f + c * f * f + f * (row % f) + column % f
+          #expect(y.data[(row * 12 + column) * channels + c] == Float(from))
+        }
+      }
     }
   }
 

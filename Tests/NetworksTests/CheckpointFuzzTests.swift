@@ -15,6 +15,8 @@ import Testing
       .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5)),
       .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5, dropout: true, residualPairs: true)),
       .skipResNet(SkipResNetGenerator(inputChannels: 14, width: 1, blocks: 1, coreWidth: 1, styleWidth: 1)),
+      .uNet(UNetGenerator(inputChannels: 1, width: 1, downsamplings: 5, affineNorms: false)),
+      .cartoonGAN(CartoonGANGenerator(inputChannels: 1, width: 1, blocks: 1)),
       .mlp(MLPGenerator(latent: 2, side: 64, width: 1)), .dcgan(DCGANGenerator(latent: 2, width: 1, doublings: 4)),
     ]
     return try architectures.map { architecture in

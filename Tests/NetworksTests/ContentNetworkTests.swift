@@ -54,38 +54,21 @@ import Testing
     for parameter in content.graph.parameters {
       let shape = parameter.fileShape
       if content == .vgg19 {
-        writer.add(parameter.name, shape: shape, formula(parameter.name, shape))
+        writer.add(parameter.name, shape: shape, Golden.formula(parameter.name, shape))
         continue
       }
       // Convolutions have no bias there: a norm follows each.
       guard parameter.name.hasSuffix(".weight") else { continue }
-      writer.add(parameter.name, shape: shape, formula(parameter.name, shape))
+      writer.add(parameter.name, shape: shape, Golden.formula(parameter.name, shape))
       let convolution = String(parameter.name.dropLast(".weight".count))
       let norm =
         convolution.hasSuffix("downsample.0")
         ? String(convolution.dropLast()) + "1" : convolution.replacingOccurrences(of: "conv", with: "bn")
       for leaf in ["weight", "bias", "running_mean", "running_var"] {
         let name = "\(norm).\(leaf)"
-        writer.add(name, shape: [shape[0]], formula(name, [shape[0]]))
+        writer.add(name, shape: [shape[0]], Golden.formula(name, [shape[0]]))
       }
     }
     try writer.write(to: path)
-  }
-
-  private static func formula(_ name: String, _ shape: [Int]) -> [Float] {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let fan = shape.count > 1 ? shape.dropFirst().reduce(1, *) : 1
-    let scale = (6 / Float(fan)).squareRoot()
-    return (1...shape.reduce(1, *)).map { number in
-      var z = hash &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      z ^= z >> 31
-      let u = Float(Double(z >> 40) / 8_388_608 - 1)
-      if name.hasSuffix("running_var") { return 1 + abs(u) / 10 }
-      if name.hasSuffix("running_mean") || name.hasSuffix("bias") { return u / 10 }
-      return shape.count > 1 ? u * scale : 1 + u / 10
-    }
   }
 }

@@ -87,7 +87,8 @@ import Testing
     try checkMap("upsample_bilinear_2x", Upsample.outputShape, { Upsample.forward($0, into: $1) }) { _, dy, dx in
       Upsample.backward(dy, into: dx)
     }
-    try checkMap("pixel_shuffle_2", PixelShuffle.outputShape, { PixelShuffle.forward($0, into: $1) }) { _, dy, dx in
+    try checkMap("pixel_shuffle_2", { PixelShuffle.outputShape(for: $0) }, { PixelShuffle.forward($0, into: $1) }) {
+      _, dy, dx in
       PixelShuffle.backward(dy, into: dx)
     }
   }

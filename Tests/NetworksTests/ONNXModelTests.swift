@@ -212,6 +212,32 @@ import Testing
     #expect(relativeError(try run(builder, x).array, expected) < 1e-5)
   }
 
+  /// By the statistics of the batch, which is one picture, or by those that training left.
+  @Test(arguments: [0, 1]) func batchNormsOfBothKinds(training: Int64) throws {
+    let norm = (scale: Self.weights(3, seed: 5), shift: Self.weights(3, seed: 6))
+    var builder = ONNXFileBuilder()
+    builder.tensor("scale", [3], norm.scale)
+    builder.tensor("shift", [3], norm.shift)
+    builder.tensor("mean", [3], [0.25, -0.5, 1])
+    builder.tensor("variance", [3], [2, 0.5, 1])
+    builder.node(
+      "BatchNormalization", ["input", "scale", "shift", "mean", "variance"], "n",
+      [("training_mode", .integer(training))])
+    builder.head("n")
+    let x = input()
+    let expected = x.array.enumerated().map { index, value in
+      let channel = index % 3
+      let own = stride(from: channel, to: x.count, by: 3).map { Double(x.data[$0]) }
+      let mean = training == 1 ? own.reduce(0, +) / Double(own.count) : [0.25, -0.5, 1][channel]
+      let variance =
+        training == 1
+        ? own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(own.count) : [2, 0.5, 1][channel]
+      let normed = (Double(value) - mean) / (variance + 1e-5).squareRoot()
+      return Float(normed) * norm.scale[channel] + norm.shift[channel]
+    }
+    #expect(relativeError(try run(builder, x).array, expected) < 1e-5)
+  }
+
   // MARK: - Files that are refused
 
   private func reason(_ change: (inout ONNXFileBuilder) -> Void) -> String {
@@ -252,6 +278,13 @@ import Testing
       reason { builder in
         builder.tensor("scales", [4], [1, 1, 3, 3])
         builder.tensor("bound", [1], [2])
+        builder.tensor("up", [3, 4, 3, 3], Self.weights(108))
+        builder.tensor("ones", [3], [1, 1, 1])
+        builder.list("around", [0, 0, 1, 1, 0, 0, 1, 1])
+        builder.list("aside", [0, 0, 0, 1, 0, 0, 0, 1])
+        builder.list("one", [1])
+        builder.list("two", [2])
+        builder.list("square", [1, 3, 8, 8])
         builder.node(operation, inputs, "y", attributes)
         builder.head("y")
       }
@@ -267,6 +300,29 @@ import Testing
     #expect(single("LeakyRelu", ["input"], [("alpha", .float(-1))]).contains("slope"))
     #expect(single("Clip", ["input", "bound"]).contains("Clip keeps"))
     #expect(single("BatchNormalization", ["input", "bound"]).contains("inputs"))
+    #expect(single("ConvTranspose", ["input", "up"]) == "")
+    #expect(single("ConvTranspose", ["input", "w"]).contains("weight of shape"))
+    #expect(single("ConvTranspose", ["input", "up"], [("group", .integer(3))]).contains("groups"))
+    #expect(single("ConvTranspose", ["input", "up"], [("strides", .integers([4, 4]))]).contains("stride 4"))
+    #expect(single("ConvTranspose", ["input", "up"], [("output_padding", .integers([1, 1]))]) == "")
+    #expect(single("ConvTranspose", ["input", "up"], [("output_padding", .integers([2, 2]))]).contains("2 more"))
+    #expect(single("ConvTranspose", ["input", "up"], [("pads", .integers([3, 3, 3, 3]))]).contains("padding 3"))
+    #expect(single("InstanceNormalization", ["input", "ones", "ones"]) == "")
+    #expect(
+      single("InstanceNormalization", ["input", "ones", "ones"], [("epsilon", .float(0.1))]).contains("epsilon"))
+    #expect(single("InstanceNormalization", ["input", "ones", "bound"]).contains("shape [1], expected [3]"))
+    // What is only a part of something gives nothing by itself.
+    #expect(
+      single("Pad", ["input", "around"], [("mode", .word("reflect"))]).contains("gives y, which no layer makes"))
+    #expect(single("Pad", ["input", "aside"], [("mode", .word("reflect"))]).contains("reflect"))
+    #expect(single("Pad", ["input", "around"]).contains("reflect"))
+    #expect(single("Slice", ["input", "one", "two", "two"]).contains("not of channels"))
+    #expect(single("Slice", ["input", "one", "two", "one"]).contains("no layer makes"))
+    #expect(single("Mul", ["input", "input"]).contains("Mul is not the scale"))
+    #expect(single("Cast", ["input"], [("to", .integer(1))]).contains("Cast"))
+    #expect(single("PRelu", ["input", "ones"]).contains("slopes of shape [3]"))
+    #expect(single("DepthToSpace", ["input"], [("blocksize", .integer(2))]).contains("pixel shuffle"))
+    #expect(single("Reshape", ["input", "square"]).contains("does not fit"))
     #expect(
       reason {
         $0.node("Relu", ["input"], "y", domain: "com.example"); $0.head("y")

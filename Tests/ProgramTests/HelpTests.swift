@@ -12,7 +12,7 @@ import Testing
   private static let commands: [[String]] = [
     [], ["studio"], ["translate"], ["domains"], ["gallery", "list"], ["gallery", "verify"], ["gallery", "export"],
     ["gallery", "import"], ["gallery", "backup"], ["class"], ["evaluate"], ["bench"], ["doctor"], ["serve"],
-    ["surprise"],
+    ["surprise"], ["upscale"], ["export-model"], ["import-model"],
   ]
 
   @Test(arguments: commands) func everyCommandExplainsItself(_ command: [String]) throws {

@@ -165,6 +165,8 @@ import Testing
       if endpoint.path == "/v1/translate" { #expect(Set(names) == Set(TranslationOrder.parameters)) }
       if endpoint.path == "/v1/colouring-page" { #expect(names == PictureOrder.colouringPageParameters) }
       if endpoint.path == "/v1/cartoon" { #expect(names == PictureOrder.cartoonParameters) }
+      if endpoint.path == "/v1/upscale" { #expect(names == PictureOrder.upscaleParameters) }
+      if endpoint.path == "/v1/faces" { #expect(names.isEmpty) }
       if endpoint.path == "/v1/live" { #expect(Set(names) == Set(TranslationOrder.parameters + ["canvas"])) }
     }
     // What is referred to is there.

@@ -38,6 +38,7 @@ final class RunningService: Sendable {
     self.log = log
     let service = try TranslationService(
       settings, catalogue: DomainCatalogue(builtIn: folder, own: nil), assets: Program.repository.path + "/Assets",
+      checkpoints: hasArtists ? Program.repository.path + "/Checkpoints" : nil,
       logger: Logger(label: "test") { _ in log })
     self.service = service
     let listening = DispatchSemaphore(value: 0)
@@ -82,19 +83,20 @@ final class RunningService: Sendable {
       parameters: network.parameters)
   }
 
-  /// A network that draws lines, and one that draws cartoons.
+  /// A network that draws lines, one that draws cartoons, and one that enlarges pictures.
   private static func addArtists(to folder: String) throws {
     let lines = GeneratorArchitecture.uNet(
       UNetGenerator(inputChannels: 3, outputChannels: 1, width: 2, downsamplings: 5))
     let cartoons = GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 3, width: 2, blocks: 1))
-    for (name, architecture) in [("lines", lines), ("cartoon", cartoons)] {
+    let upscaler = GeneratorArchitecture.compact(CompactUpscaler(features: 4, convolutions: 1))
+    for (name, architecture) in [("lines", lines), ("cartoon", cartoons), ("larger", upscaler)] {
       let network = Network(architecture.graph)
       var random = SeededGenerator(seed: 5)
       network.initialize(using: &random)
       try GeneratorCheckpoint(
         card: ModelCard(
-          architecture: architecture, inputLayout: .picture, nativeSize: 64, domain: name,
-          titles: ModelCard.Titles(en: name, ko: name)), parameters: network.parameters
+          architecture: architecture, inputLayout: architecture.scale > 1 ? .unitPicture : .picture, nativeSize: 64,
+          domain: name, titles: ModelCard.Titles(en: name, ko: name)), parameters: network.parameters
       ).write(to: "\(folder)/\(name).safetensors", half: false)
     }
   }

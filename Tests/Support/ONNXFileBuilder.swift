@@ -60,6 +60,16 @@ package struct ONNXFileBuilder {
     tensors.append(tensor)
   }
 
+  /// Adds a short list of whole numbers.
+  package mutating func list(_ name: String, _ values: [Int64]) {
+    var tensor = Message()
+    tensor.number(1, Int64(values.count))
+    tensor.number(2, 7)
+    tensor.text(8, name)
+    tensor.bytes(9, values.flatMap { value in withUnsafeBytes(of: value.littleEndian) { Array($0) } })
+    tensors.append(tensor)
+  }
+
   /// Turns a value to channels last, as a detector's head.
   package mutating func head(_ name: String) {
     node("Transpose", [name], name + "-last", [("perm", .integers([0, 2, 3, 1]))])

@@ -39,6 +39,10 @@ import Training
         #expect(try NoiseRecipe(path: path).name == name)
         continue
       }
+      if SuperResolutionRecipe.isOne(path: path) {
+        #expect(try SuperResolutionRecipe(path: path).name == name)
+        continue
+      }
       let recipe = try Recipe(path: path)
       #expect(recipe.name == name && recipe.fault == nil)
       let domains = recipe.domains ?? []

@@ -128,6 +128,12 @@ typedef struct {
                        const float *factor, const float *offset, const float *dyFactor, const float *xFactor,
                        const float *constant, int activation, float slope, float *dx);
 
+  /// A rectifier whose slope below zero each channel has of its own (PReLU): y = x < 0 ? slope[c]·x : x; y may be x.
+  void (*parametricRelu)(const float *x, long pixels, long channels, const float *slope, float *y);
+  /// dx = dy times the derivative at x; slopeSums[c] = Σ over pixels of dy·min(x, 0).
+  void (*parametricReluGradient)(const float *x, const float *dy, long pixels, long channels, const float *slope,
+                                 float *dx, float *slopeSums);
+
   // Elementwise.
   void (*add)(const float *a, const float *b, long count, float *y);
   void (*multiply)(const float *a, const float *b, long count, float *y);

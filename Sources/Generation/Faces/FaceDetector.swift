@@ -15,13 +15,15 @@ package final class FaceDetector: FaceFinder {
   package let leastScore: Double
   private let network: FaceNetwork
 
+  package static let usualLongestSide = 640
+
   /// Overlap from which two findings are the same face.
   private static let mostOverlap = 0.3
   private static let steps = [8, 16, 32]
 
   /// - Parameter path: an ONNX file of YuNet.
   /// - Throws: `CheckpointError`, in a sentence, for any other file.
-  package init(path: String, leastScore: Double = 0.6, longestSide: Int = 640) throws(CheckpointError) {
+  package init(path: String, leastScore: Double = 0.6, longestSide: Int = usualLongestSide) throws(CheckpointError) {
     precondition(longestSide >= 32 && longestSide <= 4096, "a side of \(longestSide) pixels")
     self.leastScore = leastScore
     self.longestSide = longestSide

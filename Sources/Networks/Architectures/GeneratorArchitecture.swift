@@ -7,6 +7,8 @@ package enum GeneratorArchitecture: Hashable, Sendable {
   case skipResNet(SkipResNetGenerator)
   case mlp(MLPGenerator)
   case dcgan(DCGANGenerator)
+  case cartoonGAN(CartoonGANGenerator)
+  case compact(CompactUpscaler)
 
   /// The architecture's numbers and what follows from them.
   private var generator: any GeneratorDescription {
@@ -16,21 +18,28 @@ package enum GeneratorArchitecture: Hashable, Sendable {
     case .skipResNet(let generator): generator
     case .mlp(let generator): generator
     case .dcgan(let generator): generator
+    case .cartoonGAN(let generator): generator
+    case .compact(let generator): generator
     }
   }
 
   /// The side of the pictures of a generator from noise, which makes no others; nil for one that works from pictures.
   package var sideFromNoise: Int? {
     switch self {
-    case .resNet, .uNet, .skipResNet: nil
+    case .resNet, .uNet, .skipResNet, .compact, .cartoonGAN: nil
     case .mlp(let generator): generator.side
     case .dcgan(let generator): generator.side
     }
   }
 
-  /// What it reads for a picture of this size: as many pixels, or one where it works from noise.
+  /// How many times the side of what it reads its pictures have; 1 but for an upscaler that needs nothing else.
+  package var scale: Int {
+    if case .compact(let upscaler) = self { upscaler.scale } else { 1 }
+  }
+
+  /// What it reads for a picture of this size: as many pixels, fewer where it enlarges, or one where it works from noise.
   package func inputShape(height: Int, width: Int) -> Shape {
-    sideFromNoise == nil ? Shape(1, height, width, inputChannels) : Shape(1, 1, 1, inputChannels)
+    sideFromNoise == nil ? Shape(1, height / scale, width / scale, inputChannels) : Shape(1, 1, 1, inputChannels)
   }
 
   package var inputChannels: Int { generator.inputChannels }
@@ -38,7 +47,7 @@ package enum GeneratorArchitecture: Hashable, Sendable {
   /// Channels of what it makes: 3 for pictures.
   package var outputChannels: Int {
     switch self {
-    case .resNet, .skipResNet, .mlp, .dcgan: 3
+    case .resNet, .skipResNet, .mlp, .dcgan, .compact, .cartoonGAN: 3
     case .uNet(let generator): generator.outputChannels
     }
   }
@@ -107,8 +116,8 @@ package struct ArchitectureError: Error, Equatable, CustomStringConvertible {
 }
 
 /// In files an architecture is one flat object, `{"family": "resnet", "width": 32, "blocks": 9, …}`. U-Nets keep their
-/// number of downsamplings under `blocks`, as the first version wrote it, generators from noise their values of noise
-/// under `inputChannels`. Numbers that only one architecture has stand
+/// number of downsamplings under `blocks`, as the first version wrote it, compact upscalers their convolutions, and
+/// generators from noise their values of noise under `inputChannels`. Numbers that only one architecture has stand
 /// in its own files alone.
 extension GeneratorArchitecture: Codable {
   /// An architecture's name in files and options.
@@ -116,6 +125,8 @@ extension GeneratorArchitecture: Codable {
     case resnet, unet
     case skipResNet = "skip-resnet"
     case mlp, dcgan
+    case cartoonGAN = "cartoongan"
+    case compact
   }
 
   package var family: Family {
@@ -125,12 +136,16 @@ extension GeneratorArchitecture: Codable {
     case .skipResNet: .skipResNet
     case .mlp: .mlp
     case .dcgan: .dcgan
+    case .cartoonGAN: .cartoonGAN
+    case .compact: .compact
     }
   }
 
   private enum CodingKeys: String, CodingKey {
     case family, width, blocks, inputChannels, outputChannels, affineNorms, coreWidth, styleWidth
     case dropout, residualPairs, side, doublings
+    case reflects
+    case scale
   }
 
   package init(from decoder: any Decoder) throws {
@@ -149,7 +164,8 @@ extension GeneratorArchitecture: Codable {
         UNetGenerator(
           inputChannels: inputs, outputChannels: outputs, width: width, downsamplings: try blocks(),
           dropout: try container.decodeIfPresent(Bool.self, forKey: .dropout) ?? false,
-          residualPairs: try container.decodeIfPresent(Bool.self, forKey: .residualPairs) ?? false))
+          residualPairs: try container.decodeIfPresent(Bool.self, forKey: .residualPairs) ?? false,
+          affineNorms: try container.decodeIfPresent(Bool.self, forKey: .affineNorms) ?? true))
     case .skipResNet:
       self = .skipResNet(
         SkipResNetGenerator(
@@ -161,6 +177,15 @@ extension GeneratorArchitecture: Codable {
     case .dcgan:
       let doublings = try container.decode(Int.self, forKey: .doublings)
       self = .dcgan(DCGANGenerator(latent: inputs, width: width, doublings: doublings))
+    case .cartoonGAN:
+      self = .cartoonGAN(
+        CartoonGANGenerator(
+          inputChannels: inputs, width: width, blocks: try blocks(),
+          reflects: try container.decode(Bool.self, forKey: .reflects),
+          affineNorms: try container.decode(Bool.self, forKey: .affineNorms)))
+    case .compact:
+      let scale = try container.decode(Int.self, forKey: .scale)
+      self = .compact(CompactUpscaler(features: width, convolutions: try blocks(), scale: scale))
     }
   }
 
@@ -177,7 +202,7 @@ extension GeneratorArchitecture: Codable {
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.downsamplings, forKey: .blocks)
       if generator.outputChannels != 3 { try container.encode(generator.outputChannels, forKey: .outputChannels) }
-      try container.encode(true, forKey: .affineNorms)
+      try container.encode(generator.affineNorms, forKey: .affineNorms)
       if generator.dropout { try container.encode(true, forKey: .dropout) }
       if generator.residualPairs { try container.encode(true, forKey: .residualPairs) }
     case .skipResNet(let generator):
@@ -191,6 +216,15 @@ extension GeneratorArchitecture: Codable {
     case .dcgan(let generator):
       try container.encode(generator.width, forKey: .width)
       try container.encode(generator.doublings, forKey: .doublings)
+    case .cartoonGAN(let generator):
+      try container.encode(generator.width, forKey: .width)
+      try container.encode(generator.blocks, forKey: .blocks)
+      try container.encode(generator.reflects, forKey: .reflects)
+      try container.encode(generator.affineNorms, forKey: .affineNorms)
+    case .compact(let generator):
+      try container.encode(generator.features, forKey: .width)
+      try container.encode(generator.convolutions, forKey: .blocks)
+      try container.encode(generator.scale, forKey: .scale)
     }
   }
 }

@@ -14,10 +14,13 @@ package struct UNetGenerator: Hashable, Sendable {
   package var dropout: Bool
   /// Whether a residual pair of 3×3 convolutions follows each level on its way down and on its way up.
   package var residualPairs: Bool
+  /// Batch norms with scale and shift; if false, instance norms without, and a bias in every convolution, as the common
+  /// implementation has them with `--norm instance`.
+  package var affineNorms: Bool
 
   package init(
     inputChannels: Int = 5, outputChannels: Int = 3, width: Int = 32, downsamplings: Int = 8, dropout: Bool = false,
-    residualPairs: Bool = false
+    residualPairs: Bool = false, affineNorms: Bool = true
   ) {
     self.inputChannels = inputChannels
     self.outputChannels = outputChannels
@@ -25,6 +28,7 @@ package struct UNetGenerator: Hashable, Sendable {
     self.downsamplings = downsamplings
     self.dropout = dropout
     self.residualPairs = residualPairs
+    self.affineNorms = affineNorms
   }
 }
 
@@ -42,6 +46,7 @@ extension UNetGenerator: GeneratorDescription {
     try ArchitectureError.check("width", width, in: 1...512)
     // Four levels with growing width, and the innermost one.
     try ArchitectureError.check("downsamplings", downsamplings, in: 5...10)
+    guard affineNorms || !residualPairs else { throw ArchitectureError("residual pairs without affine norms") }
   }
 
   /// Names and order are those of the common PyTorch implementation.
@@ -71,10 +76,10 @@ extension UNetGenerator: GeneratorDescription {
         x = graph.append(.activation(.leaky(0.2)), to: x)
         module = 1
       }
-      x = graph.append(.convolution(name: "\(prefix).\(module)", down, bias: false), to: x)
+      x = graph.append(.convolution(name: "\(prefix).\(module)", down, bias: !affineNorms), to: x)
       module += 1
       if depth > 0 {
-        x = graph.append(.batchNorm(name: "\(prefix).\(module)", channels: x.channels, .none), to: x)
+        x = graph.append(norm("\(prefix).\(module)", x.channels), to: x)
         module += 1
       }
       if residualPairs {
@@ -85,6 +90,12 @@ extension UNetGenerator: GeneratorDescription {
     }
     graph.finish([x])
     return graph
+  }
+
+  private func norm(_ name: String, _ channels: Int) -> LayerOperation {
+    affineNorms
+      ? .batchNorm(name: name, channels: channels, .none)
+      : .instanceNorm(name: name, channels: channels, affine: false, .none)
   }
 
   /// Levels, counted from the innermost one, whose way up drops values in training.
@@ -102,11 +113,11 @@ extension UNetGenerator: GeneratorDescription {
     let down = ConvolutionGeometry(inputs: input.channels, outputs: inner, kernel: 4, stride: 2, padding: 1)
     var module = isOutermost ? 0 : 1
     var x = isOutermost ? input : graph.append(.activation(.leaky(0.2)), to: input)
-    x = graph.append(.convolution(name: "\(prefix).\(module)", down, bias: false), to: x)
+    x = graph.append(.convolution(name: "\(prefix).\(module)", down, bias: !affineNorms), to: x)
     module += 1
     if !isInnermost {
       if !isOutermost {
-        x = graph.append(.batchNorm(name: "\(prefix).\(module)", channels: inner, .none), to: x)
+        x = graph.append(norm("\(prefix).\(module)", inner), to: x)
         module += 1
       }
       if residualPairs {
@@ -122,10 +133,10 @@ extension UNetGenerator: GeneratorDescription {
     module += 1
     let up = TransposedGeometry(
       inputs: x.channels, outputs: outputs, kernel: 4, stride: 2, padding: 1, outputPadding: 0)
-    x = graph.append(.transposedConvolution(name: "\(prefix).\(module)", up, bias: isOutermost), to: x)
+    x = graph.append(.transposedConvolution(name: "\(prefix).\(module)", up, bias: isOutermost || !affineNorms), to: x)
     module += 1
     if isOutermost { return graph.append(.activation(.tanh), to: x) }
-    x = graph.append(.batchNorm(name: "\(prefix).\(module)", channels: outputs, .none), to: x)
+    x = graph.append(norm("\(prefix).\(module)", outputs), to: x)
     if residualPairs { x = appendPair("\(prefix).\(module + 1)", to: x, of: &graph) }
     let isDropping = dropout && depth >= channels.count - Self.droppingLevels
     return isDropping ? graph.append(.dropout(0.5), to: x) : x

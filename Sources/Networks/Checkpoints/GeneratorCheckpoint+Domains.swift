@@ -67,7 +67,7 @@ extension GeneratorArchitecture {
     return names
   }
 
-  /// The same network for inputs of another number of channels.
+  /// The same network for inputs of another number of channels; an upscaler reads colours and nothing else.
   package func reading(channels: Int) -> GeneratorArchitecture {
     switch self {
     case .resNet(var generator):
@@ -85,6 +85,10 @@ extension GeneratorArchitecture {
     case .dcgan(var generator):
       generator.latent = channels
       return .dcgan(generator)
+    case .cartoonGAN(var generator):
+      generator.inputChannels = channels
+      return .cartoonGAN(generator)
+    case .compact: return self
     }
   }
 }
@@ -137,8 +141,8 @@ extension ModelCard {
     self.domains?[index] = domain
   }
 
-  /// Domains are named as files may be.
-  private static func isName(_ name: String) -> Bool {
+  /// Whether a domain may have this name: domains are named as files may be.
+  package static func isDomainName(_ name: String) -> Bool {
     (1...60).contains(name.count) && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
   }
 
@@ -150,7 +154,7 @@ extension ModelCard {
       return isDomain ? "inputs that choose a domain, and no domains" : nil
     }
     guard (1...64).contains(domains.count), Set(domains.map(\.name)).count == domains.count,
-      domains.allSatisfy({ Self.isName($0.name) })
+      domains.allSatisfy({ Self.isDomainName($0.name) })
     else { return "\(domains.count) domains, expected 1…64 with names of their own: letters, digits and hyphens" }
     guard parts.count > 1, parts.last == .domain(domains.count), !architecture.inputReaders.isEmpty else {
       return "\(domains.count) domains, and a network that does not read which one is wanted"

@@ -40,10 +40,10 @@ package final class GeneratorCheckpoint: Sendable {
   static func card(of file: SafetensorsFile) throws(CheckpointError) -> ModelCard {
     if let json = file.metadata[ModelCard.metadataKey] { return try ModelCard(json: json, path: file.path) }
     let name = URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent
-    let architecture = try GeneratorRecognition.architecture(of: file)
+    let architecture = try GeneratorRecognition.architecture(
+      of: TensorShapes(path: file.path, file.entries.mapValues(\.shape)))
     return ModelCard(
-      architecture: architecture,
-      inputLayout: architecture.sideFromNoise == nil ? nil : InputLayout([.noise(architecture.inputChannels)]),
+      architecture: architecture, inputLayout: architecture.onlyLayout,
       nativeSize: architecture.sideFromNoise, domain: name, titles: ModelCard.Titles(en: name, ko: name))
   }
 
@@ -55,5 +55,16 @@ package final class GeneratorCheckpoint: Sendable {
     writer.metadata = [ModelCard.metadataKey: card.json, "format": "pt"]
     parameters.write(parameters.values, half: half, to: &writer)
     try writer.write(to: path)
+  }
+}
+
+extension GeneratorArchitecture {
+  /// What its input channels are where no card is needed to tell; nil for networks of several uses.
+  package var onlyLayout: InputLayout? {
+    switch self {
+    case .resNet, .uNet, .skipResNet, .cartoonGAN: nil
+    case .mlp, .dcgan: InputLayout([.noise(inputChannels)])
+    case .compact: .unitPicture
+    }
   }
 }

@@ -22,6 +22,11 @@ package struct InputLayout: Hashable, Sendable {
     case domain(Int)
     /// So many independent values of a standard normal distribution, the same at each pixel.
     case noise(Int)
+    /// The drawing on white paper as a picture, grey (1 channel) or red, green and blue (3): −1 on the line, 1 on paper,
+    /// as networks that were trained elsewhere read it.
+    case page(Int)
+    /// Red, green and blue of a picture, 0…1: what most networks from elsewhere read.
+    case unitPicture
 
     package var channels: Int {
       switch self {
@@ -29,8 +34,8 @@ package struct InputLayout: Hashable, Sendable {
       case .hints: 4
       case .palette: 9
       case .insideMask: 2
-      case .coarsePicture, .picture: 3
-      case .domain(let count), .noise(let count): count
+      case .coarsePicture, .picture, .unitPicture: 3
+      case .domain(let count), .noise(let count), .page(let count): count
       }
     }
   }
@@ -46,6 +51,16 @@ package struct InputLayout: Hashable, Sendable {
 
   package func contains(_ part: Part) -> Bool { parts.contains(part) }
 
+  /// Whether pencil ink is needed to fill it.
+  package var needsInk: Bool {
+    parts.contains { part in
+      switch part {
+      case .ink, .insideMask, .page: true
+      case .hints, .palette, .coarsePicture, .picture, .height, .domain, .noise, .unitPicture: false
+      }
+    }
+  }
+
   /// The first channel of a part; nil where the network does not read it.
   package func offset(of part: Part) -> Int? {
     parts.firstIndex(of: part).map { index in parts[..<index].reduce(0) { $0 + $1.channels } }
@@ -60,6 +75,8 @@ package struct InputLayout: Hashable, Sendable {
 
   /// A picture alone.
   package static let picture = InputLayout([.picture])
+  /// A picture alone, to be enlarged.
+  package static let unitPicture = InputLayout([.unitPicture])
 
   /// The layout of a checkpoint whose card names none, as all did before layouts were written down: there were three,
   /// told apart by their number of channels. Nil for any other number.
@@ -68,8 +85,8 @@ package struct InputLayout: Hashable, Sendable {
   }
 }
 
-/// In files a layout is a list of names, such as `["ink", "hints"]`; noise and domains carry
-/// their number, as in `"noise 100"`.
+/// In files a layout is a list of names, such as `["ink", "hints"]`; noise, domains and pages carry their number, as in
+/// `"noise 100"`.
 extension InputLayout: Codable {
   package init(from decoder: any Decoder) throws {
     var container = try decoder.unkeyedContainer()
@@ -93,7 +110,7 @@ extension InputLayout: Codable {
 extension InputLayout.Part {
   fileprivate static let named: [String: Self] = [
     "ink": .ink, "hints": .hints, "palette": .palette, "insideMask": .insideMask, "coarsePicture": .coarsePicture,
-    "picture": .picture, "height": .height,
+    "picture": .picture, "height": .height, "unitPicture": .unitPicture,
   ]
 
   fileprivate init?(name: String) {
@@ -106,6 +123,7 @@ extension InputLayout.Part {
     switch words[0] {
     case "domain": self = .domain(count)
     case "noise": self = .noise(count)
+    case "page" where count == 1 || count == 3: self = .page(count)
     default: return nil
     }
   }
@@ -121,6 +139,8 @@ extension InputLayout.Part {
     case .height: "height"
     case .domain(let count): "domain \(count)"
     case .noise(let count): "noise \(count)"
+    case .page(let count): "page \(count)"
+    case .unitPicture: "unitPicture"
     }
   }
 }

@@ -113,6 +113,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     if architecture.sideFromNoise != nil, layout != InputLayout([.noise(architecture.inputChannels)]) {
       return "a generator from noise that reads something else"
     }
+    if architecture.scale > 1, layout != .unitPicture { return "an upscaler that reads something else than a picture" }
     if let domainFault { return domainFault }
     for (palettes, own) in [(palettes, ownPalettes)] + (domains ?? []).map({ ($0.palettes, $0.ownPalettes) }) {
       if let own, !(1...max(1, palettes?.count ?? 0)).contains(own) {

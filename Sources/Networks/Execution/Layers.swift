@@ -84,6 +84,8 @@ extension LayerOperation {
     case .flatten: FlattenLayer()
     case .unflatten(let side): UnflattenLayer(side: side)
     case .averagedBatchNorm(let name, _, let activation): AveragedBatchNormLayer(name, activation, arena)
+    case .parametricReLU(let name, _): ParametricReLULayer(slope: Parameter("\(name).weight", arena))
+    case .pixelShuffle(let factor): PixelShuffleLayer(factor: factor)
     }
   }
 }

@@ -113,7 +113,8 @@ package final class Network {
 
   /// Weights from a normal distribution of deviation 0.02 around 0 (around 1 for norm scales), biases and shifts 0:
   /// the initialisation of pix2pix (Isola et al. 2017, section 6.2) and DCGAN. Linear layers by He et al. 2015,
-  /// equation 10: the next rectifier sees values of the same size, however many there are.
+  /// equation 10: the next rectifier sees values of the same size, however many there are. Slopes as in that paper's
+  /// section 2.1.
   package func initialize(using generator: inout some RandomNumberGenerator) {
     for parameter in parameters.descriptions {
       let value = parameters.value(parameter.name)
@@ -123,6 +124,7 @@ package final class Network {
       case .normScale: value.fillNormal(mean: 1, deviation: 0.02, using: &generator)
       case .bias, .normShift, .runningMean: value.fill(0)
       case .runningVariance: value.fill(1)
+      case .slope: value.fill(0.25)
       case .linear(let inputs, _):
         value.fillNormal(mean: 0, deviation: (2 / Float(inputs)).squareRoot(), using: &generator)
       }

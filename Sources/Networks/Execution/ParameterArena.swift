@@ -62,6 +62,19 @@ package final class ParameterArena: @unchecked Sendable {
     }
   }
 
+  /// Throws where a value is beyond what 16-bit floats hold (±65,504).
+  ///
+  /// - Parameter source: the checkpoint's file, for the error.
+  package func checkHalf(source: String) throws(CheckpointError) {
+    for parameter in descriptions {
+      let values = value(parameter.name).values
+      if let value = values.first(where: { !Float16($0).isFinite }) {
+        throw CheckpointError(
+          source, .tensor(parameter.name), "holds \(value), which 16 bits cannot hold; leave --half out")
+      }
+    }
+  }
+
   /// The reverse of ``write(_:prefix:half:to:)``. Nothing is changed when any tensor is missing or ill-shaped.
   package func read(into vector: Tensor, prefix: String = "", from file: SafetensorsFile) throws(CheckpointError) {
     precondition(vector.count == count, "the vector belongs to another arena")

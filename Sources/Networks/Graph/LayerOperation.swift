@@ -42,6 +42,10 @@ package enum LayerOperation: Hashable, Sendable {
   /// Normalises each channel: in training by the batch's own statistics, in use by running averages of them (Ioffe and
   /// Szegedy 2015, algorithm 2).
   case averagedBatchNorm(name: String, channels: Int, Activation)
+  /// A rectifier with a slope below zero for each channel; its parameter is `name.weight`.
+  case parametricReLU(name: String, channels: Int)
+  /// So many times the side, from so many times squared the channels, see `Kernels.PixelShuffle`.
+  case pixelShuffle(Int)
 }
 
 extension LayerOperation {
@@ -81,6 +85,8 @@ extension LayerOperation {
         ParameterDescription("\(name).running_mean", .runningMean(channels)),
         ParameterDescription("\(name).running_var", .runningVariance(channels)),
       ]
+    case .parametricReLU(let name, let channels): return [ParameterDescription("\(name).weight", .slope(channels))]
+    case .pixelShuffle: return []
     }
   }
 
@@ -122,9 +128,13 @@ extension LayerOperation {
     case .unflatten(let side):
       precondition(inputs.count == 1 && inputs[0] % (side * side) == 0, "\(inputs) values are no picture")
       return inputs[0] / (side * side)
-    case .averagedBatchNorm(let name, let channels, _):
+    case .averagedBatchNorm(let name, let channels, _), .parametricReLU(let name, let channels):
       precondition(inputs == [channels], "\(name) takes \(channels) channels, not \(inputs)")
       return channels
+    case .pixelShuffle(let factor):
+      precondition(
+        inputs.count == 1 && inputs[0] % (factor * factor) == 0, "\(inputs) channels are no squares of \(factor)")
+      return inputs[0] / (factor * factor)
     }
   }
 }

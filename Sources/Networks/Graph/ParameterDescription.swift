@@ -13,6 +13,8 @@ package struct ParameterDescription: Hashable, Sendable {
     /// Statistics that a norm gathers; no gradient reaches them.
     case runningMean(Int)
     case runningVariance(Int)
+    /// Of a rectifier below zero.
+    case slope(Int)
   }
 
   /// PyTorch's name, such as `model.1.weight`.
@@ -31,7 +33,7 @@ package struct ParameterDescription: Hashable, Sendable {
     case .convolution(let inputs, let outputs, let kernel): [outputs, inputs, kernel, kernel]
     case .transposedConvolution(let inputs, let outputs, let kernel): [inputs, outputs, kernel, kernel]
     case .bias(let length), .normScale(let length), .normShift(let length), .runningMean(let length),
-      .runningVariance(let length):
+      .runningVariance(let length), .slope(let length):
       [length]
     case .depthwiseConvolution(let channels, let kernel): [channels, 1, kernel, kernel]
     case .linear(let inputs, let outputs): [outputs, inputs]
@@ -45,7 +47,7 @@ package struct ParameterDescription: Hashable, Sendable {
     case .convolution(let inputs, let outputs, let kernel): Shape(kernel, kernel, inputs, outputs)
     case .transposedConvolution(let inputs, let outputs, let kernel): Shape(inputs, kernel, kernel, outputs)
     case .bias(let length), .normScale(let length), .normShift(let length), .runningMean(let length),
-      .runningVariance(let length):
+      .runningVariance(let length), .slope(let length):
       .vector(length)
     case .depthwiseConvolution(let channels, let kernel): Shape(kernel, kernel, 1, channels)
     case .linear(let inputs, let outputs): Shape(1, 1, inputs, outputs)
@@ -56,7 +58,8 @@ package struct ParameterDescription: Hashable, Sendable {
   package var isTrained: Bool {
     switch kind {
     case .runningMean, .runningVariance: false
-    case .convolution, .transposedConvolution, .bias, .normScale, .normShift, .linear, .depthwiseConvolution: true
+    case .convolution, .transposedConvolution, .bias, .normScale, .normShift, .linear, .depthwiseConvolution, .slope:
+      true
     }
   }
 
@@ -78,7 +81,7 @@ package struct ParameterDescription: Hashable, Sendable {
       steps = (outputs * kernel * kernel, kernel, 1, kernel * kernel)
     case .linear(let inputs, _):
       steps = (0, 0, 1, inputs)
-    case .bias, .normScale, .normShift, .runningMean, .runningVariance:
+    case .bias, .normScale, .normShift, .runningMean, .runningVariance, .slope:
       steps = (0, 0, 0, 1)
     case .depthwiseConvolution(_, let kernel):
       steps = (kernel, 1, 0, kernel * kernel)

@@ -128,6 +128,14 @@ struct PlanCompiler {
         BatchNorm.inference(
           $0, mean: mean, variance: variance, scale: scale, shift: shift, activation: activation, into: $1)
       }
+    case .parametricReLU(let name, _):
+      let slope = parameters.value("\(name).weight")
+      inPlace(node, name, workPerValue: 1) { ParametricReLU.forward($0, slope: slope, into: $1) }
+    case .pixelShuffle(let factor):
+      let x = finished(node.inputs[0])
+      let y = take(PixelShuffle.outputShape(for: x.shape, factor: factor))
+      add("pixel shuffle", work: y.count) { PixelShuffle.forward(x, factor: factor, into: y) }
+      conclude(node, Operand(tensor: y))
     }
   }
 
@@ -155,6 +163,13 @@ struct PlanCompiler {
       convolution.acceptsNorm ? operand(node.inputs[0]) : Operand(tensor: finished(node.inputs[0]))
     let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
+    if let (last, slopes) = parametricReLU(after: index) {
+      add(name, work: 2 * y.shape.pixels * weight.count) {
+        convolution.forward(x, norm: norm, slopes: slopes, into: y)
+      }
+      conclude(node, Operand(tensor: y), as: last)
+      return
+    }
     let (last, next, activation) = fuse(after: index, y.shape, activations: convolution.acceptsActivation)
     add(name, work: 2 * y.shape.pixels * weight.count) {
       convolution.forward(x, norm: norm, activation: activation, into: y, gathering: next)
@@ -261,9 +276,20 @@ struct PlanCompiler {
       return (next, nil, activation)
     case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate, .upsample,
       .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool,
-      .linear, .flatten, .unflatten, .averagedBatchNorm:
+      .linear, .flatten, .unflatten, .averagedBatchNorm, .parametricReLU, .pixelShuffle:
       return (node, nil, .none)
     }
+  }
+
+  /// The slopes of the parametric rectifier that a convolution at number `index` applies along the way; nil where none
+  /// follows it alone.
+  private mutating func parametricReLU(after index: Int) -> (node: LayerGraph.Node, slopes: Tensor)? {
+    guard index + 1 < graph.nodes.count, readers[graph.nodes[index].output.index] == 1,
+      graph.nodes[index + 1].inputs == [graph.nodes[index].output],
+      case .parametricReLU(let name, _) = graph.nodes[index + 1].operation
+    else { return nil }
+    fused.insert(index + 1)
+    return (graph.nodes[index + 1], parameters.value("\(name).weight"))
   }
 
   /// Weight and bias of the transposed convolution at number `index` that has taken over the norm by running averages

@@ -12,8 +12,28 @@ extension ONNXImporter {
     let attributes = ONNXAttributes(node, model.path)
     switch node.opType {
     case "Conv": try addConvolution(node, attributes, name)
+    case "ConvTranspose": try addTransposed(node, attributes, name)
+    case "InstanceNormalization": try addInstanceNorm(node, attributes, name)
+    case "Pad": try notePadding(node, attributes, name)
+    case "Slice": try noteSlice(node, name)
+    case "Mul": try noteScaling(node, name)
+    case "Cast": try noteTurning(node, attributes, name)
+    case "Reshape": try addReshape(node, name)
+    case "PRelu": try addParametricRectifier(node, name)
+    case "DepthToSpace":
+      let x = try inputs(node, 1...1)
+      let factor = Int(clamping: attributes.integer("blocksize") ?? 0)
+      guard attributes.word("mode") == "CRD", (2...16).contains(factor), x[0].channels % (factor * factor) == 0 else {
+        throw error("its DepthToSpace is not of whole squares in the order of PyTorch's pixel shuffle (mode CRD)")
+      }
+      append(.pixelShuffle(factor), x, name)
     case "BatchNormalization":
       let x = try input(node)
+      if attributes.integer("training_mode") == 1 {
+        // By the batch's own statistics, and here a batch is one picture.
+        try addInstanceNorm(node, attributes, name)
+        return
+      }
       let (scale, shift) = try factors(node, channels: x.channels)
       let layer = nextName
       try note("\(layer).weight", scale)
@@ -43,6 +63,7 @@ extension ONNXImporter {
       try attributes.require("auto_pad", ["NOTSET", "VALID"])
       append(.maxPool, x, name)
     case "Add":
+      if try completesPart(node, name) { return }
       let parts = try inputs(node, 2...2)
       guard parts[0].channels == parts[1].channels else {
         throw error("its Add is of \(parts[0].channels) and \(parts[1].channels) channels")
@@ -58,7 +79,7 @@ extension ONNXImporter {
     }
   }
 
-  private mutating func append(_ operation: LayerOperation, _ inputs: [LayerGraph.Value], _ name: String) {
+  mutating func append(_ operation: LayerOperation, _ inputs: [LayerGraph.Value], _ name: String) {
     values[name] = graph.append(operation, to: inputs)
   }
 
@@ -67,7 +88,13 @@ extension ONNXImporter {
   private mutating func addConvolution(
     _ node: ONNXNodeProto, _ attributes: ONNXAttributes, _ name: String
   ) throws(CheckpointError) {
-    let x = try input(node)
+    var reflected = 0
+    let x: LayerGraph.Value
+    if let name = node.input.first, case .padded(let value, let padding) = parts[name] {
+      (x, reflected) = (value, padding)
+    } else {
+      x = try input(node)
+    }
     guard (2...3).contains(node.input.count) else { throw error("its Conv has \(node.input.count) inputs") }
     var (shape, weight) = try tensor(node.input[1])
     guard shape.count == 4, shape[0] > 0, shape[1] > 0, shape[2] == shape[3], (1...63).contains(shape[2]) else {
@@ -78,7 +105,10 @@ extension ONNXImporter {
     if node.input.count == 3 && !node.input[2].isEmpty { bias = try vector(node.input[2], count: outputs) }
     // A norm that alone reads this convolution is part of it: its factors at use are fixed.
     var result = name
-    if let norm = norms[name], let normalised = norm.output.first, !normalised.isEmpty {
+    if let norm = soleReaders[name], norm.opType == "BatchNormalization",
+      ONNXAttributes(norm, model.path).integer("training_mode") != 1, let normalised = norm.output.first,
+      !normalised.isEmpty
+    {
       let (scale, shift) = try factors(norm, channels: outputs)
       let run = weight.count / outputs
       for output in 0..<outputs {
@@ -95,6 +125,9 @@ extension ONNXImporter {
     let padding = try attributes.uniform("pads", standard: 0, in: 0...16)
     let dilation = try attributes.uniform("dilations", standard: 1, in: 1...64)
     let groups = attributes.integer("group") ?? 1
+    guard reflected == 0 || padding == 0 && stride == 1 && groups == 1 else {
+      throw error("its Conv of reflected edges has padding of its own, steps or groups")
+    }
     let layer = nextName
     let operation: LayerOperation
     if groups == 1 {
@@ -102,7 +135,8 @@ extension ONNXImporter {
         throw error("its Conv takes \(shape[1]) channels, not the \(x.channels) it gets")
       }
       let geometry = ConvolutionGeometry(
-        inputs: x.channels, outputs: outputs, kernel: kernel, stride: stride, padding: padding, dilation: dilation)
+        inputs: x.channels, outputs: outputs, kernel: kernel, stride: stride, padding: padding + reflected,
+        paddingMode: reflected > 0 ? .reflect : .zero, dilation: dilation)
       operation = .convolution(name: layer, geometry, bias: bias != nil)
     } else {
       guard groups == Int64(x.channels), outputs == x.channels, shape[1] == 1, dilation == 1 else {

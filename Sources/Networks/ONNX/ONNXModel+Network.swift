@@ -3,8 +3,10 @@ import Kernels
 extension ONNXModel {
   /// The network that gives the named values, as a graph for the engine.
   ///
-  /// Only what those values depend on is read. Operators: convolution (with gaps, or depthwise), batch norm as at use,
-  /// rectifiers, sigmoid, tanh, largest of 2×2, enlargement by two, addition, concatenation of channels, mean.
+  /// Only what those values depend on is read. Operators: convolution (with gaps, or depthwise; behind reflection
+  /// padding), transposed convolution, batch norm as at use, instance norm, also with scale and shift that the network
+  /// computes, rectifiers, sigmoid, tanh, largest of 2×2, enlargement by two, pixel shuffle, addition, concatenation of channels,
+  /// mean.
   ///
   /// - Parameter names: of values with channels first in the file; the graph gives them with channels last.
   /// - Throws: naming the operator or tensor that does not fit.
@@ -23,10 +25,28 @@ struct ONNXImporter {
   /// Parameters in the file's order of axes, by their names in the graph.
   private(set) var parameters: [String: [Float]] = [:]
   private var parameterCount = 0
+  /// What is only a part of an operation that a later node completes, by name.
+  var parts: [String: Part] = [:]
+  /// Tensors that the file turns to another kind of numbers: the original's name by the result's.
+  var turned: [String: String] = [:]
   /// How many nodes read each value; to be given counts too.
   private(set) var readers: [String: Int] = [:]
-  /// The batch norm that alone reads a value.
-  private(set) var norms: [String: ONNXNodeProto] = [:]
+  /// The node that alone reads a value, and reads it first of its inputs.
+  private(set) var soleReaders: [String: ONNXNodeProto] = [:]
+
+  /// A value that the engine has no operation for by itself.
+  enum Part {
+    /// A value with so many rows and columns reflected around it.
+    case padded(LayerGraph.Value, Int)
+    /// Some channels of a value.
+    case slice(LayerGraph.Value, Range<Int>)
+    /// The same, plus one.
+    case scale(LayerGraph.Value, Range<Int>)
+    /// A value that an instance norm without factors normalises.
+    case normalised(LayerGraph.Value)
+    /// The same, times a scale of its own for each picture.
+    case scaled(LayerGraph.Value, style: LayerGraph.Value)
+  }
 
   /// Parameters in all: a tensor that several layers use is copied for each.
   private static let mostParameters = 64 << 20
@@ -75,8 +95,8 @@ struct ONNXImporter {
     }
     guard chosen.count <= Self.mostNodes else { throw error("has more layers than any network here") }
     for name in names + chosen.flatMap(\.input) { readers[name, default: 0] += 1 }
-    for node in chosen where node.opType == "BatchNormalization" {
-      if let input = node.input.first, readers[input] == 1 { norms[input] = node }
+    for node in chosen {
+      if let input = node.input.first, readers[input] == 1 { soleReaders[input] = node }
     }
     return chosen.reversed()
   }
@@ -86,10 +106,17 @@ struct ONNXImporter {
   func error(_ detail: String) -> CheckpointError { CheckpointError(model.path, .architecture, detail) }
 
   func tensor(_ name: String) throws(CheckpointError) -> (shape: [Int], values: [Float]) {
+    let name = turned[name] ?? name
     guard let tensor = model.tensors[name] else { throw CheckpointError(model.path, .tensor(name), "is missing") }
     return (
       try ONNXTensor.shape(tensor, name, model.path), try ONNXTensor.floats(tensor, name, model.path)
     )
+  }
+
+  /// A short list of whole numbers.
+  func integers(_ name: String) throws(CheckpointError) -> [Int64] {
+    guard let tensor = model.tensors[name] else { throw CheckpointError(model.path, .tensor(name), "is missing") }
+    return try ONNXTensor.integers(tensor, name, model.path)
   }
 
   /// One value for each channel.
@@ -108,9 +135,7 @@ struct ONNXImporter {
     }
     var found: [LayerGraph.Value] = []
     for name in node.input {
-      guard let value = values[name] else {
-        throw error("its \(node.opType) reads \(name), which nothing before it makes")
-      }
+      guard let value = values[name] else { throw unread(name, by: node) }
       found.append(value)
     }
     return found
@@ -119,9 +144,16 @@ struct ONNXImporter {
   /// The first input of a node whose others are parameters.
   func input(_ node: ONNXNodeProto) throws(CheckpointError) -> LayerGraph.Value {
     guard let name = node.input.first, let value = values[name] else {
-      throw error("its \(node.opType) reads \(node.input.first ?? "nothing"), which nothing before it makes")
+      throw unread(node.input.first ?? "nothing", by: node)
     }
     return value
+  }
+
+  private func unread(_ name: String, by node: ONNXNodeProto) -> CheckpointError {
+    error(
+      parts[name] == nil
+        ? "its \(node.opType) reads \(name), which nothing before it makes"
+        : "its \(node.opType) reads \(name) in a way that is not read")
   }
 
   mutating func note(_ name: String, _ values: [Float]) throws(CheckpointError) {

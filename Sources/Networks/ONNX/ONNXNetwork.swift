@@ -68,13 +68,16 @@ extension LayerOperation {
     }
     switch self {
     case .convolution(_, let g, _):
+      // A reflection reaches at most to the opposite edge.
+      guard g.paddingMode == .zero || g.padding < min(x.h, x.w) else { return nil }
       return slid(g.span, stride: g.stride, padding: g.padding, channels: g.outputs)
     case .depthwiseConvolution(_, let g, _):
       return slid(g.kernel, stride: g.stride, padding: g.padding, channels: g.channels)
     case .transposedConvolution(_, let g, _):
       let extra = g.kernel + g.outputPadding - 2 * g.padding
       return bounded((x.h - 1) * g.stride + extra, (x.w - 1) * g.stride + extra, g.outputs)
-    case .instanceNorm, .batchNorm, .averagedBatchNorm, .activation, .conditionalNorm, .dropout: return x
+    case .instanceNorm, .batchNorm, .averagedBatchNorm, .activation, .dropout, .parametricReLU: return x
+    case .conditionalNorm: return inputs[1].h == 1 && inputs[1].w == 1 ? x : nil
     case .add: return inputs[1] == x ? x : nil
     case .concatenate:
       guard inputs.allSatisfy({ $0.h == x.h && $0.w == x.w }) else { return nil }
@@ -85,6 +88,7 @@ extension LayerOperation {
     case .globalMean: return bounded(1, 1, x.c)
     case .linear(_, _, let outputs, _): return x.h == 1 && x.w == 1 ? bounded(1, 1, outputs) : nil
     case .flatten(let side): return x.h == side && x.w == side ? bounded(1, 1, x.c * side * side) : nil
+    case .pixelShuffle(let factor): return bounded(factor * x.h, factor * x.w, x.c / (factor * factor))
     case .unflatten(let side): return x.h == 1 && x.w == 1 ? bounded(side, side, x.c / (side * side)) : nil
     }
   }

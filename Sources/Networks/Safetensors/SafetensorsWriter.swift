@@ -1,4 +1,3 @@
-import Files
 import Foundation
 
 /// Collects tensors and writes them as one safetensors file.
@@ -58,17 +57,5 @@ package struct SafetensorsWriter {
   }
 
   /// Writes the file; a full disk or a killed program leaves the old one whole.
-  package func write(to path: String) throws(CheckpointError) {
-    let bytes = data()
-    do throws(SystemFailure) {
-      var file = try AtomicFile(at: path)
-      // `withUnsafeBytes` would forget the type of the error.
-      try bytes.withUnsafeBytes { bytes in
-        Result { () throws(SystemFailure) in try file.write(bytes) }
-      }.get()
-      try file.commit()
-    } catch {
-      throw CheckpointError(path, .file, "cannot be written: \(error.reason)")
-    }
-  }
+  package func write(to path: String) throws(CheckpointError) { try CheckpointFile.write(data(), to: path) }
 }

@@ -120,7 +120,7 @@ package struct CutoutPairs: PairedDataset {
   }
 
   /// An even ground, one that grows paler upwards, a glow in the middle, or a floor.
-  private static func ground(_ tint: Colour, size: Int, using random: inout SeededGenerator) -> Image {
+  static func ground(_ tint: Colour, size: Int, using random: inout SeededGenerator) -> Image {
     let kind = Ground.allCases[random.index(weights: [0.35, 0.3, 0.2, 0.15])]
     let strength = random.uniform(0.2, 0.5)
     let horizon = random.uniform(0.68, 0.82)

@@ -24,6 +24,23 @@ extension Image {
     }
   }
 
+  /// The picture that `width * height * 3` values 0…1 show, channels last, row by row.
+  ///
+  /// Values outside the range are clipped; not-a-number becomes black.
+  package init(unitValues: UnsafePointer<Float>, width: Int, height: Int) {
+    self.init(
+      width: width, height: height,
+      pixels: [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
+        for i in 0..<(width * height * 3) {
+          buffer[i] = UInt8(Float.minimum(Float.maximum(unitValues[i], 0), 1) * 255 + 0.5)
+        }
+        count = width * height * 3
+      })
+  }
+
+  /// `width * height * 3` values 0…1, channels last, row by row.
+  package func unitValues() -> [Float] { pixels.map { Float($0) / 255 } }
+
   /// What a network sees: `width * height * 3` values −1…1, channels last, row by row.
   package func activations() -> [Float] {
     pixels.withUnsafeBufferPointer { source in

@@ -9,19 +9,34 @@ extension Image {
     try pngData(name: "the PNG picture", compression: compression)
   }
 
+  /// The picture as the bytes of a JPEG file.
+  ///
+  /// - Parameter quality: 0…100.
+  package func jpegData(quality: Int) throws(PictureError) -> [UInt8] {
+    precondition((0...100).contains(quality), "a quality of \(quality)")
+    return try data("jpeg", ["quality": "\(quality)"], name: "the JPEG picture")
+  }
+
   /// Writes a PNG file. The file appears complete or not at all.
   package func write(to path: String) throws(PictureError) {
     try FileBytes.writeAtomically(try pngData(name: path), to: path)
   }
 
   private func pngData(name: String, compression: Int? = nil) throws(PictureError) -> [UInt8] {
+    try data("png", compression.map { ["compression": "\($0)"] } ?? [:], name: name)
+  }
+
+  /// The bytes of a file in one of gdk-pixbuf's formats.
+  ///
+  /// - Parameter name: for the error.
+  private func data(_ format: String, _ options: [String: String], name: String) throws(PictureError) -> [UInt8] {
     var error: UnsafeMutablePointer<GError>?
     defer { if let error { g_error_free(error) } }
     let bytes: [UInt8]? = withPixbuf { pixbuf in
       var buffer: UnsafeMutablePointer<CChar>?
       var size: gsize = 0
-      let isSaved = Self.withOptions(compression.map { ["compression": "\($0)"] } ?? [:]) { keys, values in
-        gdk_pixbuf_save_to_bufferv(pixbuf, &buffer, &size, "png", keys, values, &error) != 0
+      let isSaved = Self.withOptions(options) { keys, values in
+        gdk_pixbuf_save_to_bufferv(pixbuf, &buffer, &size, format, keys, values, &error) != 0
       }
       guard isSaved, let buffer else { return nil }
       defer { g_free(buffer) }

@@ -21,10 +21,15 @@ package enum PictureOrder: Equatable, Sendable {
     title: String)
   /// A cartoon, the longer side in pixels; nil for what suits the picture, up to the most that is made here.
   case cartoon(side: Int?, most: Int)
+  /// The picture itself, larger; of what is made the longer side may have `most` pixels.
+  case upscale(by: PictureUpscaler.Factor, most: Int)
+  /// Where the faces in it are, as JSON.
+  case faces
 
   /// The names of the parameters, as the API's description tells them.
   package static let colouringPageParameters = ["method", "detail", "format", "paper", "size", "title"]
   package static let cartoonParameters = ["size"]
+  package static let upscaleParameters = ["by"]
 
   private static let longestTitle = 120
   private static let smallestSide = 64
@@ -48,6 +53,15 @@ package enum PictureOrder: Equatable, Sendable {
     return .cartoon(side: try side(query, most: most), most: most)
   }
 
+  /// - Parameter mostSide: of what is made, in pixels.
+  static func upscale(_ query: Query, mostSide: Int) throws(Problem) -> PictureOrder {
+    guard let word = query["by"] else { return .upscale(by: .two, most: mostSide) }
+    guard let factor = Int(word).flatMap(PictureUpscaler.Factor.init) else {
+      throw .badRequest("The parameter by must be one of 2, 4.")
+    }
+    return .upscale(by: factor, most: mostSide)
+  }
+
   private static func side(_ query: Query, most: Int) throws(Problem) -> Int? {
     try query.number("size", in: min(smallestSide, most)...most)
   }
@@ -68,6 +82,8 @@ package enum PictureOrder: Equatable, Sendable {
     switch self {
     case .colouringPage: "colouring-page"
     case .cartoon: "cartoon"
+    case .upscale: "upscale"
+    case .faces: "faces"
     }
   }
 
@@ -78,6 +94,8 @@ package enum PictureOrder: Equatable, Sendable {
       Self.squared(detail.side) / (method == .learned ? 1 : 4)
     case .cartoon(let side, let most):
       Self.squared(side ?? min(CartoonArtist.usualSide, most))
+    case .upscale(let factor, let most): Self.squared(most / factor.rawValue)
+    case .faces: Self.squared(FaceDetector.usualLongestSide) / 4
     }
   }
 

@@ -29,6 +29,8 @@ package struct Endpoint: Sendable {
       try await service.colouringPage(exchange)
     },
     Endpoint(method: .post, path: "/v1/cartoon") { service, exchange in try await service.cartoon(exchange) },
+    Endpoint(method: .post, path: "/v1/upscale") { service, exchange in try await service.upscale(exchange) },
+    Endpoint(method: .post, path: "/v1/faces") { service, exchange in try await service.faces(exchange) },
   ]
 
   /// The endpoints of an address, and what stands in the place of the variable part.

@@ -6,14 +6,21 @@ import Pictures
 struct PictureArtists: Sendable {
   let lines: LineArtist?
   let cartoons: CartoonArtist?
+  let upscaler: PictureUpscaler?
+  let faces: (any FaceFinder)?
 
-  init(_ catalogue: DomainCatalogue) throws {
+  /// - Parameter checkpoints: the folder that holds the face detectors; nil for none.
+  init(_ catalogue: DomainCatalogue, checkpoints: String?) throws {
     lines = try catalogue.loadLineArtist()
     cartoons = try catalogue.loadCartoonArtist()
+    upscaler = try catalogue.loadPictureUpscaler()
+    faces = try checkpoints.map { try FaceDetectorKind.yunet.detector(in: $0) }
     // So that no request is the first.
     let blank = Image(width: 64, height: 64)
     _ = try lines?.lines(of: blank)
     _ = try cartoons?.cartoon(of: blank, side: 64)
+    _ = try upscaler?.upscaled(blank, by: .two)
+    _ = try faces?.faces(in: blank)
   }
 
   /// Throws where nobody here can do it.
@@ -25,7 +32,13 @@ struct PictureArtists: Sendable {
       }
     case .cartoon where cartoons == nil:
       throw Problem(.notFound, "This server has no network that draws cartoons.")
-    case .colouringPage, .cartoon: break
+    case .upscale(let factor, _):
+      guard let upscaler else { throw Problem(.notFound, "This server has no network that enlarges pictures.") }
+      guard upscaler.canEnlarge(by: factor) else {
+        throw .badRequest("This server enlarges pictures twice, not \(factor.rawValue) times; ask for by=2.")
+      }
+    case .faces where faces == nil: throw Problem(.notFound, "This server has no network that finds faces.")
+    case .colouringPage, .cartoon, .faces: break
     }
   }
 
@@ -50,6 +63,19 @@ struct PictureArtists: Sendable {
         let side = side ?? min(max(picture.width, picture.height), CartoonArtist.usualSide, most)
         let made = try cartoons.cartoon(of: picture, side: side, isCancelled: isCancelled)
         return (PictureOrder.Format.png.mediaType, try made.pngData(compression: 4))
+      case .upscale(let factor, let most):
+        guard let upscaler else { preconditionFailure("checked before") }
+        let (width, height) = (picture.width * factor.rawValue, picture.height * factor.rawValue)
+        guard max(width, height) <= most else {
+          throw Problem.tooLarge(
+            "The picture would have \(width)×\(height) pixels; those made here have \(most) a side at the most.")
+        }
+        let made = try upscaler.upscaled(picture, by: factor, isCancelled: isCancelled)
+        return (PictureOrder.Format.png.mediaType, try made.pngData(compression: 4))
+      case .faces:
+        guard let faces else { preconditionFailure("checked before") }
+        let found = try faces.faces(in: picture).map(FaceDescription.init)
+        return ("application/json", JSONAnswer.bytes(["faces": found]))
       }
     } catch let error as GenerationError {
       throw Problem.badRequest("\(error)")

@@ -26,6 +26,18 @@ extension TranslationService {
     return try await file(exchange, try .cartoon(query, mostSide: settings.limits[.side]))
   }
 
+  /// `POST /v1/upscale`
+  func upscale(_ exchange: Exchange) async throws -> Response {
+    let query = try Query(exchange.request, names: PictureOrder.upscaleParameters)
+    return try await file(exchange, try .upscale(query, mostSide: settings.limits[.side]))
+  }
+
+  /// `POST /v1/faces`
+  func faces(_ exchange: Exchange) async throws -> Response {
+    _ = try Query(exchange.request, names: [])
+    return try await file(exchange, .faces)
+  }
+
   /// Takes a picture and answers with what is made of it, under the same bounds as a drawing.
   private func file(_ exchange: Exchange, _ order: PictureOrder) async throws -> Response {
     let artists = try artists()

@@ -17,6 +17,7 @@ package final class TranslationService: Sendable {
   let canvases = LiveCanvases()
   let logger: Logger
   private let catalogue: DomainCatalogue
+  private let checkpoints: String?
   private let names: [String]
   private let pages: [String: WebFile]
   private let samples: [String: [UInt8]]
@@ -25,10 +26,11 @@ package final class TranslationService: Sendable {
 
   /// - Parameters:
   ///   - assets: the folder `Assets`.
+  ///   - checkpoints: the folder `Checkpoints`, for what finds faces; nil where nothing shall.
   ///   - logger: gets a line for each request; standard error unless told otherwise.
   /// - Throws: ``ServerError`` where the settings make no sense.
   package init(
-    _ settings: ServerSettings, catalogue: DomainCatalogue, assets: String,
+    _ settings: ServerSettings, catalogue: DomainCatalogue, assets: String, checkpoints: String?,
     logger: Logger = Logger(label: "aicanvas") { StreamLogHandler.standardError(label: $0) }
   ) throws(ServerError) {
     token = try settings.tokenFile.map { path throws(ServerError) in try AccessToken(path: path) }
@@ -47,6 +49,7 @@ package final class TranslationService: Sendable {
     }
     self.settings = settings
     self.catalogue = catalogue
+    self.checkpoints = checkpoints
     self.logger = logger
     pages = WebFile.all(in: assets + "/Web")
     var samples: [String: [UInt8]] = [:]
@@ -71,7 +74,7 @@ package final class TranslationService: Sendable {
       _ = try domain.generator.picture(.strokes([]), side: domain.usualSide)
       domains[name] = domain
     }
-    let artists = try PictureArtists(catalogue)
+    let artists = try PictureArtists(catalogue, checkpoints: checkpoints)
     served.withLock { [domains] in $0 = (domains, artists) }
   }
 

@@ -97,7 +97,7 @@ package struct RealFaces {
   static func judged(_ picture: Image) -> Image {
     let side = PictureFigures.side
     return picture.width < side
-      ? picture.lanczosEnlarged(width: side, height: side) : picture.scaled(width: side, height: side)
+      ? picture.resampled(width: side, height: side, by: .lanczos) : picture.scaled(width: side, height: side)
   }
 
   /// The training pictures that are most like a face, as they are or mirrored, with the root mean square difference of

@@ -60,7 +60,8 @@ package final class NoiseGAN: TrainableModel {
         .convolutional(width: discriminatorWidth, halvings: generator.doublings, hasNorms: true)
       case (.wganClip, .dcgan(let generator)), (.wganPenalty, .dcgan(let generator)):
         .convolutional(width: discriminatorWidth, halvings: generator.doublings, hasNorms: false)
-      case (_, .mlp), (_, .dcgan), (_, .resNet), (_, .uNet), (_, .skipResNet): nil
+      case (_, .mlp), (_, .dcgan), (_, .resNet), (_, .uNet), (_, .skipResNet), (_, .compact), (_, .cartoonGAN):
+        nil
       }
     }
 

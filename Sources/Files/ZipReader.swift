@@ -1,26 +1,27 @@
 import CZip
-import Files
 import Glibc
 
 /// Reads a ZIP archive that may come from anywhere: sizes are checked before memory is taken.
-final class ZipReader {
-  struct Entry {
+package final class ZipReader {
+  package struct Entry: Sendable {
     let index: UInt64
-    let name: String
+    package let name: String
     /// Bytes that the archive promises.
-    let size: UInt64
+    package let size: UInt64
+    /// Whether it stands in the archive as it is, neither compressed nor encrypted.
+    package let isStored: Bool
   }
 
   private let path: String
   private let archive: OpaquePointer
-  let entries: [Entry]
+  package let entries: [Entry]
   /// Bytes of the archive itself.
-  let size: UInt64
+  package let size: UInt64
 
   /// More entries than any gallery has files.
   private static let mostEntries: Int64 = 500_000
 
-  init(path: String) throws(ArchiveError) {
+  package init(path: String) throws(ArchiveError) {
     // libzip would wait for ever at a pipe.
     var facts = stat()
     guard stat(path, &facts) == 0 else {
@@ -44,14 +45,18 @@ final class ZipReader {
       guard zip_stat_index(archive, zip_uint64_t(index), 0, &facts) == 0, facts.valid & wanted == wanted,
         let name = facts.name.flatMap({ String(validatingCString: $0) })
       else { return nil }
-      return Entry(index: zip_uint64_t(index), name: name, size: facts.size)
+      let known = facts.valid & zip_uint64_t(ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD)
+      let isStored =
+        known == zip_uint64_t(ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD)
+        && Int32(facts.comp_method) == ZIP_CM_STORE && facts.encryption_method == 0
+      return Entry(index: zip_uint64_t(index), name: name, size: facts.size, isStored: isStored)
     }
   }
 
   deinit { zip_discard(archive) }
 
   /// An entry's bytes; libzip compares their checksum.
-  func read(_ entry: Entry, limit: Int = 256 << 20) throws(ArchiveError) -> [UInt8] {
+  package func read(_ entry: Entry, limit: Int = 256 << 20) throws(ArchiveError) -> [UInt8] {
     guard entry.size <= UInt64(limit) else {
       throw ArchiveError(path: path, reason: "\(entry.name) in it is too large")
     }
