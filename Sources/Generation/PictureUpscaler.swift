@@ -88,6 +88,21 @@ package final class PictureUpscaler: Sendable {
     return result
   }
 
+  /// The picture at another size: enlarged by the network where it is to grow, and brought to the size by
+  /// `Image.resized` where that is not two or four times its own.
+  ///
+  /// - Throws: `CancellationError`, or ``GenerationError`` where that many pixels are not made.
+  package func enlarged(
+    _ picture: Image, width: Int, height: Int, isCancelled: () -> Bool = { false }
+  ) throws -> Image {
+    let growth = max(Double(width) / Double(picture.width), Double(height) / Double(picture.height))
+    let factors = Factor.allCases.filter(canEnlarge)
+    guard growth > 1, let factor = factors.first(where: { Double($0.rawValue) >= growth }) ?? factors.last else {
+      return picture.resized(width: width, height: height)
+    }
+    return try upscaled(picture, by: factor, isCancelled: isCancelled).resized(width: width, height: height)
+  }
+
   /// A stretch of the smaller picture along one axis that a tile reads, and the part of it that it gives.
   private struct Window {
     var start: Int

@@ -131,7 +131,7 @@ struct StudioCommand: ParsableCommand {
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.outliner = outliner(catalogue)
-    options.faceArtist = NoiseFaces(catalogue.surprises)
+    options.faceArtist = NoiseFaces(catalogue.surprises, upscaler: catalogue.loadPictureUpscaler)
     if let pictures { options.picturesFolder = URL(fileURLWithPath: pictures).standardizedFileURL.path }
     options.hasSoundSettings = complaints.isEmpty
     try runStudio(

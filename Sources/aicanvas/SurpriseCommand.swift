@@ -53,6 +53,7 @@ struct SurpriseCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     let generator = try SurpriseModels.generator(model)
+    let upscaler = try DomainCatalogue.installed().loadPictureUpscaler()
     let seed = seed ?? UInt64.random(in: 0..<1_000_000)
     do {
       try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
@@ -69,7 +70,9 @@ struct SurpriseCommand: ParsableCommand {
       let padded = String(repeating: "0", count: max(0, digits - number.count)) + number
       let path = Self.free("\(output)/\(walk == nil ? "face" : "walk")-\(seed)-\(padded)")
       let picture = try generator.picture(noise: noise)
-      try picture.resized(width: size, height: size).write(to: path)
+      let large =
+        try upscaler?.enlarged(picture, width: size, height: size) ?? picture.resized(width: size, height: size)
+      try large.write(to: path)
       if walk == nil { Console.say(path) }
       line?.show(ProgressBar.text(done: index + 1, of: walk ?? count, label: ""))
     }

@@ -81,6 +81,22 @@ import Testing
     #expect(try upscaler.upscaled(small, by: .two) == small.resampled(width: 10, height: 8, by: .box))
   }
 
+  @Test func anySizeIsReached() throws {
+    let upscaler = try PictureUpscaler(checkpoint(CompactUpscaler(features: 4, convolutions: 0)))
+    let small = picture(12, 9)
+    let (two, four) = (try upscaler.upscaled(small, by: .two), try upscaler.upscaled(small, by: .four))
+    #expect(try upscaler.enlarged(small, width: 24, height: 18) == two)
+    #expect(try upscaler.enlarged(small, width: 48, height: 36) == four)
+    #expect(try upscaler.enlarged(small, width: 40, height: 30) == four.resized(width: 40, height: 30))
+    #expect(try upscaler.enlarged(small, width: 15, height: 11) == two.resized(width: 15, height: 11))
+    #expect(try upscaler.enlarged(small, width: 96, height: 72) == four.resized(width: 96, height: 72))
+    // What does not grow has no need of a network.
+    #expect(try upscaler.enlarged(small, width: 12, height: 9) == small)
+    #expect(try upscaler.enlarged(small, width: 6, height: 4) == small.resized(width: 6, height: 4))
+    let twice = try PictureUpscaler(checkpoint(CompactUpscaler(features: 4, convolutions: 0, scale: 2)))
+    #expect(try twice.enlarged(small, width: 48, height: 36).width == 48)
+  }
+
   @Test func progressRisesAndStopping() throws {
     let upscaler = try PictureUpscaler(checkpoint(CompactUpscaler(features: 4, convolutions: 0)), tile: 16)
     var shares: [Double] = []

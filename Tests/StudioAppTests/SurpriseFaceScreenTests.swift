@@ -139,7 +139,7 @@ extension StudioStrip {
 @Suite("Networks that make faces", .ownThread) struct NoiseFacesTests {
   @Test("Faces of the shipped generators, drawn ones first; a way between two has small steps") func shipped() throws {
     let catalogue = DomainCatalogue(builtIn: Program.repository.appendingPathComponent("Checkpoints").path, own: nil)
-    let faces = try #require(NoiseFaces(catalogue.surprises))
+    let faces = try #require(NoiseFaces(catalogue.surprises, upscaler: catalogue.loadPictureUpscaler))
     #expect(faces.kinds.count >= 2 && faces.kinds[0].english.contains("cartoon"))
     func difference(_ a: Image, _ b: Image) -> Double {
       Double(zip(a.pixels, b.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }) / Double(a.pixels.count)

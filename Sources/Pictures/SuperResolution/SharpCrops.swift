@@ -53,7 +53,7 @@ package struct SharpCrops: Sendable {
   }
 
   /// One of the pictures as a whole, the largest of its kind.
-  package func whole(_ number: Int, using random: inout SeededGenerator) -> Image {
+  private func whole(_ number: Int, using random: inout SeededGenerator) -> Image {
     switch pictures {
     case .pictures(let set): return set.image(number)
     case .cutouts(let set):
@@ -63,9 +63,6 @@ package struct SharpCrops: Sendable {
       return thing.over(CutoutPairs.ground(tint, size: thing.colours.width, using: &random))
     }
   }
-
-  /// The number of a picture among all of the set.
-  package func number(_ index: Int) -> Int { indices[index] }
 }
 
 extension Image {

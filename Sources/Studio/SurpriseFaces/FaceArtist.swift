@@ -38,13 +38,18 @@ package final class NoiseFaces: FaceArtist {
   package let kinds: [DomainTitles]
   private let paths: [String]
   private let loaded = Mutex<[Int: SurpriseGenerator]>([:])
+  private let loadUpscaler: @Sendable () throws -> PictureUpscaler?
+  private let upscaler = Mutex<PictureUpscaler?>(nil)
 
   /// Side of the faces in pixels: the networks make less, and lines are found in what is enlarged.
   private static let side = 256
 
-  /// - Parameter models: nil is returned where there are none.
-  package init?(_ models: [DomainInfo]) {
+  /// - Parameters:
+  ///   - models: nil is returned where there are none.
+  ///   - upscaler: enlarges the faces; Lanczos's window does where there is none.
+  package init?(_ models: [DomainInfo], upscaler: @escaping @Sendable () throws -> PictureUpscaler? = { nil }) {
     guard !models.isEmpty else { return nil }
+    loadUpscaler = upscaler
     // Drawn faces before photographed ones: their lines are clear, and children like them.
     let models = models.sorted { Self.isDrawn($0) && !Self.isDrawn($1) }
     kinds = models.map(\.titles)
@@ -64,6 +69,12 @@ package final class NoiseFaces: FaceArtist {
     }
     let noise = SurpriseGenerator.between(
       generator.noise(seed: place.from), generator.noise(seed: place.to), share: Float(place.share))
-    return try generator.picture(noise: noise).resized(width: Self.side, height: Self.side)
+    let face = try generator.picture(noise: noise)
+    let upscaler = try upscaler.withLock { upscaler in
+      upscaler = try upscaler ?? loadUpscaler()
+      return upscaler
+    }
+    return try upscaler?.enlarged(face, width: Self.side, height: Self.side)
+      ?? face.resized(width: Self.side, height: Self.side)
   }
 }
