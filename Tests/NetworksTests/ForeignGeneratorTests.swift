@@ -383,6 +383,19 @@ import Testing
     #expect(try reason(pickle: named + end).contains("has no tensors"))
   }
 
+  /// A file of five kilobytes that claims gigabytes.
+  @Test func numbersThatAreNotThere() throws {
+    var whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: Self.fixture("tiny_generator_old.pth"))))
+    // The first storage's number of elements, and what stands behind it.
+    let count = try #require(whole.firstRange(of: [UInt8(ascii: "K"), 147, UInt8(ascii: "N")]))
+    whole.replaceSubrange(count, with: [UInt8(ascii: "J"), 0, 0, 0, 0x7F, UInt8(ascii: "N")])
+    #expect(try reason("x.pth", Data(whole)).contains("few and large storages"))
+    whole.replaceSubrange(count.lowerBound..<(count.lowerBound + 5), with: [UInt8(ascii: "K"), 150])
+    #expect(try reason("x.pth", Data(whole)).contains("another number of them"))
+    whole.replaceSubrange(count.lowerBound..<(count.lowerBound + 2), with: [UInt8(ascii: "K"), 140])
+    #expect(try reason("x.pth", Data(whole)).contains("reaches beyond its numbers"))
+  }
+
   @Test func archivesOfAnotherKind() throws {
     let whole = try Data(contentsOf: URL(fileURLWithPath: Self.fixture("tiny_generator.pth")))
     #expect(try reason("x.pth", whole) == "")

@@ -118,9 +118,6 @@ package enum ContentNetwork: String, Codable, Sendable, CaseIterable {
       for index in (output * each)..<((output + 1) * each) { values[index] *= factor }
       bias.data[output] = shift[output] - mean[output] * factor
     }
-    values.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      weight.permute(file: base, memory: arena.value(weight.name).data, intoFile: false)
-    }
+    weight.fill(arena.value(weight.name), fromFile: values)
   }
 }

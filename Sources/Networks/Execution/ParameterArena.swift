@@ -52,12 +52,7 @@ package final class ParameterArena: @unchecked Sendable {
   ) {
     precondition(vector.count == count, "the vector belongs to another arena")
     for parameter in descriptions {
-      let memory = window(parameter.name, on: vector)
-      var file = [Float](repeating: 0, count: memory.count)
-      file.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        parameter.permute(file: base, memory: memory.data, intoFile: true)
-      }
+      let file = parameter.fileValues(of: window(parameter.name, on: vector))
       writer.add(prefix + parameter.name, shape: parameter.fileShape, file, half: half)
     }
   }
@@ -80,12 +75,8 @@ package final class ParameterArena: @unchecked Sendable {
     precondition(vector.count == count, "the vector belongs to another arena")
     try Self.check(descriptions, prefix: prefix, in: file)
     for parameter in descriptions {
-      var values = try file.floats(prefix + parameter.name, shape: parameter.fileShape)
-      let memory = window(parameter.name, on: vector)
-      values.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        parameter.permute(file: base, memory: memory.data, intoFile: false)
-      }
+      let values = try file.floats(prefix + parameter.name, shape: parameter.fileShape)
+      parameter.fill(window(parameter.name, on: vector), fromFile: values)
     }
   }
 

@@ -63,6 +63,26 @@ package struct ParameterDescription: Hashable, Sendable {
     }
   }
 
+  /// The values of a parameter in the file's order.
+  func fileValues(of memory: Tensor) -> [Float] {
+    var file = [Float](repeating: 0, count: memory.count)
+    file.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      permute(file: base, memory: memory.data, intoFile: true)
+    }
+    return file
+  }
+
+  /// Fills a parameter with values in the file's order.
+  func fill(_ memory: Tensor, fromFile values: [Float]) {
+    precondition(values.count == memory.count, "\(values.count) values for \(name)")
+    var values = values
+    values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      permute(file: base, memory: memory.data, intoFile: false)
+    }
+  }
+
   /// Moves values from the file's order into memory's, or back.
   ///
   /// Both orders are permutations of four axes; the loops run over memory's order, so writes or reads there are

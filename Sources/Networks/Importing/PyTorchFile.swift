@@ -40,6 +40,15 @@ struct PyTorchFile: TensorSource {
     } catch {
       throw CheckpointError(path, .format, error.detail)
     }
+    // A tensor's storage is read as a whole, and one of a gigabyte might stand behind each of a hundred thousand tensors.
+    let storages = reader.storages
+    let work = views.values.reduce(0) { $0 + storages[$1.storage].count * storages[$1.storage].type.bytes }
+    guard work <= 8 * file.bytes.count + Self.mostPickleBytes else {
+      throw CheckpointError(
+        path, .format,
+        "has tensors that are windows on few and large storages, or says so; save copies of them: "
+          + "{name: tensor.clone() for name, tensor in model.state_dict().items()}")
+    }
     pickle = reader
     shapes = views.mapValues(\.shape)
   }

@@ -83,11 +83,7 @@ struct StateDictionary {
     let arena = ParameterArena(architecture.graph)
     for parameter in arena.descriptions {
       guard let name = names[parameter.name] else { continue }
-      var values = try source.floats(name)
-      values.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        parameter.permute(file: base, memory: arena.value(parameter.name).data, intoFile: false)
-      }
+      parameter.fill(arena.value(parameter.name), fromFile: try source.floats(name))
     }
     if isBlueFirst { Self.turnColours(of: arena) }
     return arena

@@ -180,14 +180,9 @@ package struct ONNXExporter {
   /// - Parameter shape: where the file shall have another one than the checkpoint.
   mutating func parameter(_ name: String, shape: [Int]? = nil) throws(CheckpointError) -> String {
     guard let description = descriptions[name] else { preconditionFailure("no parameter \(name)") }
-    let memory = parameters.value(name)
-    var values = [Float](repeating: 0, count: memory.count)
-    values.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      description.permute(file: base, memory: memory.data, intoFile: true)
-    }
     let isStoredHalf = isHalf && description.fileShape.count > 1
     guard made.insert(name).inserted else { return isStoredHalf ? name + ".float" : name }
+    let values = description.fileValues(of: parameters.value(name))
     var tensor = ONNXTensorProto()
     tensor.name = name
     tensor.dims = (shape ?? description.fileShape).map(Int64.init)

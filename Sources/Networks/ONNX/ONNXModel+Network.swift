@@ -71,11 +71,8 @@ struct ONNXImporter {
     graph.finish(outputs)
     let arena = ParameterArena(graph)
     for parameter in arena.descriptions {
-      guard var file = parameters[parameter.name] else { preconditionFailure("\(parameter.name) was not noted") }
-      file.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        parameter.permute(file: base, memory: arena.value(parameter.name).data, intoFile: false)
-      }
+      guard let file = parameters[parameter.name] else { preconditionFailure("\(parameter.name) was not noted") }
+      parameter.fill(arena.value(parameter.name), fromFile: file)
     }
     return ONNXNetwork(
       path: model.path, graph: graph, parameters: arena, height: model.input.height, width: model.input.width)

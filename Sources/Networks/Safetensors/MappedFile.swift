@@ -18,7 +18,7 @@ final class MappedFile: @unchecked Sendable {
       throw CheckpointError(path, .file, "cannot be examined: \(MappedFile.systemMessage())")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw CheckpointError(path, .file, "is not a file; name a .safetensors or .onnx file")
+      throw CheckpointError(path, .file, "is not a file; name a .safetensors, .pth or .onnx file")
     }
     let size = Int(status.st_size)
     guard size > 0 else { throw CheckpointError(path, .format, "is empty") }
