@@ -150,6 +150,8 @@ import Testing
     withOwn.bench.surroundings.picturesFolder = StudioStrip.picturesFolder
     withOwn.keys("b")
     all.append(("ideas beside own pictures", withOwn))
+    withOwn.bench.surroundings.faces = StudioStrip.faces
+    all.append(("ideas beside own pictures and faces", withOwn))
     withOwn.keys("p")
     all.append(("own pictures on their way", withOwn))
     var presenting = try StudioStrip.equipped(

@@ -21,7 +21,7 @@ private final class PlainFaces: FaceArtist {
 }
 
 extension StudioStrip {
-  private static let faces = FaceSource(PlainFaces())
+  static let faces = FaceSource(PlainFaces())
 
   var surpriseFaces: SurpriseFaceScreen? { state.layers.first() }
 

@@ -4,7 +4,7 @@ import Terminal
 
 extension IdeasScreen {
   package func render(_ bench: Workbench, _ painter: inout Painter) {
-    let layout = IdeasLayout(bench.capabilities, count: starters(bench).count)
+    let layout = layout(bench)
     let theme = painter.theme
     let columns = painter.grid.columns
     painter.text(bench.texts[.ideasHeading], column: 1, row: 0, width: columns / 2, style: theme.heading)
@@ -55,11 +55,17 @@ package struct IdeasLayout: Equatable, Sendable {
   package var buttonArea: Rectangle
   package var messageRow: Int
 
-  /// - Parameter count: how many outlines there are.
-  package init(_ capabilities: Capabilities, count: Int) {
+  /// Columns that a framed button needs at least.
+  private static let buttonColumns = 11
+
+  /// - Parameters:
+  ///   - count: how many outlines there are.
+  ///   - buttons: how many buttons.
+  package init(_ capabilities: Capabilities, count: Int, buttons: Int) {
     let columns = capabilities.columns
     let rows = capabilities.rows
-    let buttonRows = rows >= 22 && columns >= 80 ? 3 : columns >= 80 ? 1 : 2
+    let fitsOneLine = columns >= max(80, buttons * Self.buttonColumns)
+    let buttonRows = !fitsOneLine ? 2 : rows >= 22 ? 3 : 1
     messageRow = rows - 1
     buttonArea = Rectangle(column: 0, row: rows - 1 - buttonRows, columns: columns, rows: buttonRows)
     let promptRows = rows >= 20 ? 5 : 3

@@ -73,14 +73,18 @@ package struct IdeasScreen: StudioLayer {
 
   package func buttons(_ bench: Workbench) -> [Button<Action>] {
     let count = starters(bench).count
-    let layout = IdeasLayout(bench.capabilities, count: count)
+    let layout = layout(bench)
     let first = layout.first(selected)
     let tiles = zip(layout.tiles, first..<max(count, first)).map { Button(Action.select($1), $0, label: "") }
     return tiles + commandButtons(bench)
   }
 
+  func layout(_ bench: Workbench) -> IdeasLayout {
+    IdeasLayout(bench.capabilities, count: starters(bench).count, buttons: bindings(bench).count)
+  }
+
   func commandButtons(_ bench: Workbench) -> [Button<Action>] {
-    let layout = IdeasLayout(bench.capabilities, count: starters(bench).count)
+    let layout = layout(bench)
     return ButtonRow.place(bindings(bench), in: layout.buttonArea, bench).map { button in
       var button = button
       switch button.action {
