@@ -101,6 +101,23 @@ struct StageOptions: ParsableArguments {
 }
 
 extension StageOptions {
+  /// Sizes, batches and learning rates of all stages; steps and seed of the last one alone.
+  private func change(_ stages: inout [some RecipeStage]) {
+    for index in stages.indices {
+      stages[index].size = size ?? stages[index].size
+      stages[index].batch = batch ?? stages[index].batch
+      stages[index].learningRate = learningRate ?? stages[index].learningRate
+    }
+    guard let last = stages.indices.last else { return }
+    if let steps {
+      stages[last].steps = steps
+      stages[last].decaySteps = decaySteps ?? steps / 2
+    } else if let decaySteps {
+      stages[last].decaySteps = decaySteps
+    }
+    stages[last].seed = seed ?? stages[last].seed
+  }
+
   /// Changes a cartoon generator's recipe, steps and seed of its last stage alone; tells whether anything was changed.
   func change(_ recipe: inout CartoonRecipe) throws -> Bool {
     guard network == nil, lambda == nil, from == nil else {
@@ -109,24 +126,10 @@ extension StageOptions {
     let before = recipe
     recipe.architecture = changed(recipe.architecture)
     recipe.discriminatorWidth = discriminatorWidth ?? recipe.discriminatorWidth
-    for index in recipe.stages.indices {
-      recipe.stages[index].size = size ?? recipe.stages[index].size
-      recipe.stages[index].batch = batch ?? recipe.stages[index].batch
-      recipe.stages[index].learningRate = learningRate ?? recipe.stages[index].learningRate
-      guard index == recipe.stages.count - 1 else { continue }
-      if let steps {
-        recipe.stages[index].steps = steps
-        recipe.stages[index].decaySteps = decaySteps ?? steps / 2
-      } else if let decaySteps {
-        recipe.stages[index].decaySteps = decaySteps
-      }
-      recipe.stages[index].seed = seed ?? recipe.stages[index].seed
-    }
+    change(&recipe.stages)
     return recipe != before
   }
-}
 
-extension StageOptions {
   /// Changes an upscaler's recipe, steps and seed of its last stage alone; tells whether anything was to be changed.
   func change(_ recipe: inout SuperResolutionRecipe) throws -> Bool {
     guard network == nil, lambda == nil, discriminatorWidth == nil else {
@@ -138,19 +141,7 @@ extension StageOptions {
       upscaler.convolutions = blocks ?? upscaler.convolutions
       recipe.architecture = .compact(upscaler)
     }
-    for index in recipe.stages.indices {
-      recipe.stages[index].size = size ?? recipe.stages[index].size
-      recipe.stages[index].batch = batch ?? recipe.stages[index].batch
-      recipe.stages[index].learningRate = learningRate ?? recipe.stages[index].learningRate
-      guard index == recipe.stages.count - 1 else { continue }
-      if let steps {
-        recipe.stages[index].steps = steps
-        recipe.stages[index].decaySteps = decaySteps ?? steps / 2
-      } else if let decaySteps {
-        recipe.stages[index].decaySteps = decaySteps
-      }
-      recipe.stages[index].seed = seed ?? recipe.stages[index].seed
-    }
+    change(&recipe.stages)
     return recipe != before || from != nil
   }
 }

@@ -107,13 +107,7 @@ struct TrainCommand: ParsableCommand {
     let folder = output ?? "training/\(recipe.name)"
     let run = ClassifierRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
-    try FreeSpace.check(folder: folder)
-    if try follow(stages: 1, run.run) {
-      Console.say("Done: \(run.checkpointPath)")
-    } else {
-      Console.say("Stopped; the same command with --resume goes on.")
-    }
+    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: 1, run.run)
   }
 
   private func trainCartoon(_ path: String) throws {
@@ -124,13 +118,7 @@ struct TrainCommand: ParsableCommand {
     let folder = output ?? "training/\(recipe.name)"
     let run = try data.open(recipe, contentWeights: try cartoon.weights(for: recipe), folder, interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
-    try FreeSpace.check(folder: folder)
-    if try follow(stages: recipe.stages.count, run.run) {
-      Console.say("Done: \(run.checkpointPath)")
-    } else {
-      Console.say("Stopped; the same command with --resume goes on.")
-    }
+    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: recipe.stages.count, run.run)
   }
 
   private func trainSuperResolution(_ path: String) throws {
@@ -140,12 +128,8 @@ struct TrainCommand: ParsableCommand {
     let folder = output ?? "training/\(recipe.name)"
     let run = SuperResolutionRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
-    try FreeSpace.check(folder: folder)
-    if try follow(stages: recipe.stages.count, { try run.run(from: stage.from, shouldStop: $0, report: $1) }) {
-      Console.say("Done: \(run.checkpointPath)")
-    } else {
-      Console.say("Stopped; the same command with --resume goes on.")
+    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: recipe.stages.count) {
+      try run.run(from: stage.from, shouldStop: $0, report: $1)
     }
   }
 
@@ -156,13 +140,20 @@ struct TrainCommand: ParsableCommand {
     let folder = output ?? "training/\(recipe.name)"
     let run = NoiseRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
-    if isChanged && !resume { Console.say("Not as the recipe of \(recipe.name) says.") }
-    try FreeSpace.check(folder: folder)
-    if try follow(stages: 1, { try run.run(from: stage.from, shouldStop: $0, report: $1) }) {
-      Console.say("Done: \(run.checkpointPath)")
-    } else {
-      Console.say("Stopped; the same command with --resume goes on.")
+    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: 1) {
+      try run.run(from: stage.from, shouldStop: $0, report: $1)
     }
+  }
+
+  /// Trains by a recipe that is followed to the letter or not, and says how it ended.
+  private func carryOut(
+    _ name: String, isChanged: Bool, _ folder: String, _ checkpoint: String, stages: Int,
+    _ run: (_ shouldStop: () -> Bool, _ report: (RecipeRun.Report) -> Void) throws -> Bool
+  ) throws {
+    if isChanged && !resume { Console.say("Not as the recipe of \(name) says.") }
+    try FreeSpace.check(folder: folder)
+    let isDone = try follow(stages: stages, run)
+    Console.say(isDone ? "Done: \(checkpoint)" : "Stopped; the same command with --resume goes on.")
   }
 
   /// Throws where a run would overwrite another, or go on with none.

@@ -17,7 +17,7 @@ package struct CartoonRecipe: Codable, Equatable, Sendable {
   }
 
   /// Steps of one kind.
-  package struct Stage: Codable, Equatable, Sendable {
+  package struct Stage: RecipeStage, Codable, Equatable, Sendable {
     package var isWarmUp: Bool?
     package var size: Int
     package var steps: Int

@@ -24,7 +24,7 @@ package struct SuperResolutionRecipe: Codable, Equatable, Sendable {
   }
 
   /// Steps of one kind.
-  package struct Stage: Codable, Equatable, Sendable {
+  package struct Stage: RecipeStage, Codable, Equatable, Sendable {
     /// Side of the sharp pictures in pixels.
     package var size: Int
     package var steps: Int
