@@ -26,6 +26,11 @@ package final class CartoonArtist: Sendable {
     plans = PlanPool(checkpoint, keepingAtMost: 2)
   }
 
+  /// Reads the weights of a network that the catalogue lists.
+  package convenience init(_ network: DomainInfo) throws {
+    try self.init(GeneratorCheckpoint(path: network.path))
+  }
+
   /// The cartoon of a photograph, in its shape. Its light is evened first, see `Image.evenlyLit`.
   ///
   /// - Parameters:
@@ -38,10 +43,8 @@ package final class CartoonArtist: Sendable {
     progress: (Double) -> Void = { _ in }
   ) throws -> Image {
     precondition((1...Self.longestSide).contains(side), "a side of \(side)")
-    let scale = Double(side) / Double(max(photograph.width, photograph.height))
-    let width = Int((Double(photograph.width) * scale).rounded())
-    let height = Int((Double(photograph.height) * scale).rounded())
-    guard min(width, height) >= Self.shortestSide else {
+    let (width, height) = Self.size(of: photograph, side: side)
+    guard Self.canDraw(photograph, side: side) else {
       throw GenerationError(
         "A picture of \(photograph.width)×\(photograph.height) pixels is too narrow for a cartoon.")
     }
@@ -53,6 +56,19 @@ package final class CartoonArtist: Sendable {
     ) { output in
       Image(activations: output, width: fullWidth, height: fullHeight).cropped(x: 0, y: 0, width: width, height: height)
     }
+  }
+
+  /// Whether a photograph is wide and high enough for a cartoon whose longer side has so many pixels.
+  package static func canDraw(_ photograph: Image, side: Int) -> Bool {
+    let size = size(of: photograph, side: side)
+    return min(size.width, size.height) >= shortestSide
+  }
+
+  private static func size(of photograph: Image, side: Int) -> (width: Int, height: Int) {
+    let scale = Double(side) / Double(max(photograph.width, photograph.height))
+    return (
+      Int((Double(photograph.width) * scale).rounded()), Int((Double(photograph.height) * scale).rounded())
+    )
   }
 
   private static let shortestSide = 16

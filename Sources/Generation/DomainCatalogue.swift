@@ -13,7 +13,7 @@ package struct DomainCatalogue: Hashable, Sendable {
   /// The checkpoint that draws the lines of pictures, where there is one; it is no domain either.
   package let lineArtist: String?
   /// The checkpoint that turns photographs into cartoons, where there is one; what it reads is no drawing.
-  package let cartoonArtist: String?
+  package let cartoonArtist: DomainInfo?
   /// Others that make pictures of pictures, sorted by name; no drawing fills their input either.
   package let pictureArtists: [DomainInfo]
   /// The checkpoints that make pictures of noise, sorted by name; they are no domains, since no drawing fills their
@@ -34,7 +34,7 @@ package struct DomainCatalogue: Hashable, Sendable {
     var upscaler: String?
     var classifier: String?
     var lineArtist: String?
-    var cartoonArtist: String?
+    var cartoonArtist: DomainInfo?
     var surprises: [String: DomainInfo] = [:]
     var pictureArtists: [String: DomainInfo] = [:]
     var pictureUpscaler: String?
@@ -57,12 +57,8 @@ package struct DomainCatalogue: Hashable, Sendable {
         case .lineArtist: lineArtist = path
         case .pictureArtist(let card):
           let name = String(file.dropLast(Self.ending.count))
-          if name == Self.cartoon {
-            cartoonArtist = path
-          } else {
-            pictureArtists[name] = DomainInfo(
-              name: name, titles: card.titles, path: path, isBuiltIn: isBuiltIn, card: card)
-          }
+          let artist = DomainInfo(name: name, titles: card.titles, path: path, isBuiltIn: isBuiltIn, card: card)
+          if name == Self.cartoon { cartoonArtist = artist } else { pictureArtists[name] = artist }
         case .pictureUpscaler: pictureUpscaler = path
         case .surprise(let card):
           let name = String(file.dropLast(Self.ending.count))
@@ -88,6 +84,12 @@ package struct DomainCatalogue: Hashable, Sendable {
   }
 
   package subscript(name: String) -> DomainInfo? { domains.first { $0.name == name } }
+
+  /// What the domain or the maker of cartoons of a kept picture is called; its name where it is here no longer.
+  package func titles(of name: String) -> DomainTitles {
+    let painters = [self[name], cartoonArtist].compactMap { $0 } + pictureArtists
+    return painters.first { $0.name == name }?.titles ?? DomainTitles(english: name, korean: name)
+  }
 
   /// The domain that a person names: by its name or one of its titles, small or capital letters, with or without spaces.
   package func named(_ words: String) -> DomainInfo? {
@@ -116,7 +118,7 @@ package struct DomainCatalogue: Hashable, Sendable {
 
   /// Reads the weights of what makes cartoons, where there is one.
   package func loadCartoonArtist() throws -> CartoonArtist? {
-    try cartoonArtist.map { try CartoonArtist(GeneratorCheckpoint(path: $0)) }
+    try cartoonArtist.map(CartoonArtist.init)
   }
 
   /// Reads the weights of what enlarges pictures, where there is one.

@@ -82,21 +82,21 @@ struct DataOptions: ParsableArguments {
   }
 
   /// Finds and reads the pictures of a cartoon generator's recipe.
-  func open(
-    _ recipe: CartoonRecipe, contentWeights: String?, _ output: String, interval: Int
-  ) throws -> CartoonRun {
+  func open(_ recipe: CartoonRecipe) throws -> CartoonData {
     guard only == .all, limit == nil, lines == nil, !noHints, distractors == nil else {
       throw ValidationError(
         "A cartoon generator sees no sketches: leave out --only, --limit, --lines, --no-hints and --distractors.")
     }
+    return try Self.open(recipe, data: data)
+  }
+
+  static func open(_ recipe: CartoonRecipe, data: String?) throws -> CartoonData {
     let reading = ReadingLine()
     defer { reading.end() }
-    let run = try CartoonRun(
-      recipe, data: Self.folder(data), contentWeights: contentWeights, folder: output, interval: interval,
-      progress: { reading.show(done: $0, of: $1) })
+    let opened = try CartoonData(recipe, folder: folder(data)) { reading.show(done: $0, of: $1) }
     reading.end()
-    Self.tell(run.skipped)
-    return run
+    tell(opened.skipped)
+    return opened
   }
 
   /// Finds and reads the pictures of an upscaler's recipe.

@@ -17,6 +17,7 @@ struct EvaluateCommand: ParsableCommand {
         aicanvas evaluate panda --doodles panda.ndjson --compare new.safetensors --sheet blind.png
         aicanvas evaluate colouring-page --pairs 150 --data pictures/ --sheet lines.png
         aicanvas evaluate super-resolution --pairs 20 --data pictures/ --sheet crops.png
+        aicanvas evaluate cartoon --pairs 44 --data pictures/ --sheet cartoons.png
         aicanvas evaluate face --data pictures/ --sheet faces.png --nearest copies.png
       """)
 
@@ -98,7 +99,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try compute.apply()
     if isOfFaces { return try faces.run(data: data, sheet: sheet, seed: seed, json: json, judges: Judges()) }
-    if try evaluatesLines() || evaluatesUpscaling() { return }
+    if try evaluatesLines() || evaluatesUpscaling() || evaluatesCartoons() { return }
     let found = try model.find(domain: self.domain)
     let (path, domain) = (found.path, found.domain ?? self.domain)
     let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
@@ -179,6 +180,30 @@ struct EvaluateCommand: ParsableCommand {
     let sources = opened.sources.map { ($0.name, $0.crops) }
     let scores = try UpscalingScores(upscaler, sources, count: pairs)
     if let sheet { try UpscalingScores.sheet(upscaler, sources).write(to: sheet) }
+    Console.say(json ? scores.json : scores.text)
+    return true
+  }
+
+  /// Where the name is that of a recipe for cartoons: measures how like cartoons its pictures of photographs are and what
+  /// is left of those, and tells that it did.
+  private func evaluatesCartoons() throws -> Bool {
+    guard let path = try ShippedRecipes.cartoon(domain) else { return false }
+    guard pairs > 0, doodles.isEmpty, pictures == nil, !record else {
+      throw ValidationError(
+        "\(domain) makes cartoons of photographs: give --pairs COUNT, how many of them, and the --data folder that "
+          + "holds them.")
+    }
+    let artist =
+      try model.checkpoint.map { try CartoonArtist(GeneratorCheckpoint(path: $0)) }
+      ?? DomainCatalogue.installed().loadCartoonArtist()
+    guard let artist else {
+      throw ValidationError("There is nobody among the checkpoints who makes cartoons: aicanvas train cartoon")
+    }
+    let opened = try DataOptions.open(CartoonRecipe(path: path), data: data)
+    let finder = try FaceDetectorKind.yunet.detector(in: ProgramHome.required() + "/Checkpoints")
+    let trial = CartoonTrial(opened, photographs: pairs)
+    let scores = try CartoonScores(artist, trial, extractors: Judges().extractors, finder: finder)
+    if let sheet { try trial.sheet(artist).write(to: sheet) }
     Console.say(json ? scores.json : scores.text)
     return true
   }

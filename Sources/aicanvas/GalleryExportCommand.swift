@@ -89,11 +89,10 @@ extension GalleryCommand {
 
     private func export(_ home: String, _ usual: Language) throws -> GalleryExport {
       let catalogue = DomainCatalogue.installed()
-      let titles: @Sendable (String) -> DomainTitles = {
-        catalogue[$0]?.titles ?? DomainTitles(english: $0, korean: $0)
-      }
       let first = language ?? usual
-      let texts = try Language.allCases.map { try ExportTexts($0, folder: home + "/Assets/Texts", titles: titles) }
+      let texts = try Language.allCases.map {
+        try ExportTexts($0, folder: home + "/Assets/Texts", titles: catalogue.titles(of:))
+      }
       guard let chosen = texts.first(where: { $0.language == first }),
         let other = texts.first(where: { $0.language != first })
       else { throw ValidationError("There are no texts in \(first.rawValue).") }

@@ -26,7 +26,7 @@ struct ModelOptions: ParsableArguments {
         if let problem = artist.problem { throw ValidationError("\(problem)") }
         return (artist.path, artist.name)
       }
-      if let path = catalogue.cartoonArtist, try GeneratorCheckpoint.card(path: path).domain == name {
+      if let path = catalogue.cartoonArtist?.path, try GeneratorCheckpoint.card(path: path).domain == name {
         return (path, name)
       }
     }

@@ -53,7 +53,7 @@ struct NamedModel {
   /// The checkpoints that are no domains, by their files' names.
   private static func others(_ catalogue: DomainCatalogue) -> [(name: String, path: String)] {
     [
-      catalogue.upscaler, catalogue.pictureUpscaler, catalogue.lineArtist, catalogue.cartoonArtist,
+      catalogue.upscaler, catalogue.pictureUpscaler, catalogue.lineArtist, catalogue.cartoonArtist?.path,
       catalogue.classifier,
     ].compactMap { path in
       path.map { (URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent, $0) }

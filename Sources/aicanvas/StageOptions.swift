@@ -120,8 +120,8 @@ extension StageOptions {
 
   /// Changes a cartoon generator's recipe, steps and seed of its last stage alone; tells whether anything was changed.
   func change(_ recipe: inout CartoonRecipe) throws -> Bool {
-    guard network == nil, lambda == nil, from == nil else {
-      throw ValidationError("A cartoon generator has no --network, --lambda and --from.")
+    guard lambda == nil, from == nil else {
+      throw ValidationError("A cartoon generator has no --lambda and --from.")
     }
     let before = recipe
     recipe.architecture = changed(recipe.architecture)

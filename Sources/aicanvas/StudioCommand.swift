@@ -131,6 +131,7 @@ struct StudioCommand: ParsableCommand {
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.outliner = outliner(catalogue)
+    options.cartoonist = catalogue.cartoonArtist.map(NetworkCartoonist.init)
     options.faceArtist = NoiseFaces(catalogue.surprises, upscaler: catalogue.loadPictureUpscaler)
     if let pictures { options.picturesFolder = URL(fileURLWithPath: pictures).standardizedFileURL.path }
     options.hasSoundSettings = complaints.isEmpty

@@ -116,7 +116,9 @@ struct TrainCommand: ParsableCommand {
     let isChanged = try stage.change(&recipe) || cartoon.isGiven
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
-    let run = try data.open(recipe, contentWeights: try cartoon.weights(for: recipe), folder, interval: saveInterval)
+    let run = CartoonRun(
+      recipe, data: try data.open(recipe), contentWeights: try cartoon.weights(for: recipe), folder: folder,
+      interval: saveInterval)
     try checkBeginning(isBegun: run.isBegun, folder)
     try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: recipe.stages.count, run.run)
   }

@@ -44,11 +44,11 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try checkpoint().write(to: folder + "/cartoon.safetensors", half: true)
     let catalogue = DomainCatalogue(builtIn: folder, own: nil)
-    #expect(catalogue.domains.isEmpty && catalogue.cartoonArtist == folder + "/cartoon.safetensors")
+    #expect(catalogue.domains.isEmpty && catalogue.cartoonArtist?.path == folder + "/cartoon.safetensors")
     // Another one beside it takes nobody's place.
     try checkpoint().write(to: folder + "/zebra.safetensors", half: true)
     let more = DomainCatalogue(builtIn: nil, own: folder)
-    #expect(more.cartoonArtist == catalogue.cartoonArtist && more.pictureArtists.map(\.name) == ["zebra"])
+    #expect(more.cartoonArtist?.path == catalogue.cartoonArtist?.path && more.pictureArtists.map(\.name) == ["zebra"])
     #expect(more.domains.isEmpty)
     #expect(try catalogue.loadCartoonArtist()?.card.domain == "cartoon")
     // Files of photographs go through the same door as sketches.

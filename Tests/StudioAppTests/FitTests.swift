@@ -63,6 +63,12 @@ import Testing
       $0.openSurpriseFaces()
       $0.deliverFace()
     }
+    add("a cartoon to come") { $0.openCartoon() }
+    add("a cartoon") {
+      $0.openCartoon()
+      $0.deliverCartoon()
+      $0.keys("p")
+    }
     try add("no pictures") {
       $0.keys("g")
       try $0.hang(0)

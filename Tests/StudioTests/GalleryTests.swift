@@ -175,4 +175,25 @@ struct GalleryBench {
     #expect(throws: Never.self) { try thumbnails.image(for: creations[2], width: 40, height: 25) }
     #expect(throws: GalleryError.self) { try thumbnails.image(for: creations[0], width: 40, height: 25) }
   }
+
+  @Test("A cartoon hangs without strokes, stars and stickers; of its photograph a small copy only if that is wanted")
+  func cartoons() throws {
+    let gallery = try bench.open()
+    let photograph = Image(width: 600, height: 400, red: 10, green: 120, blue: 240)
+    let cartoon = Image(width: 96, height: 64, red: 250)
+    let without = try gallery.keep(cartoon, photograph: nil, domain: "cartoon", artist: Artist())
+    let with = try gallery.keep(cartoon, photograph: photograph, domain: "cartoon", artist: Artist())
+    #expect(without.shownStars == 0 && without.strokeCount == 0 && without.stickers.isEmpty)
+    #expect(try gallery.image(for: with) == cartoon)
+    #expect(try gallery.sketch(for: without).pixels.allSatisfy { $0 == 255 })
+    let sheet = try gallery.sketch(for: with)
+    #expect(sheet.width == 256 && sheet.height == 256 && sheet.pixels.contains(10))
+    #expect(try gallery.drawing(for: with).strokes.isEmpty)
+    #expect(try gallery.verify().isEmpty)
+    // The files alone tell the same.
+    try FileManager.default.removeItem(atPath: gallery.indexPath)
+    let again = try bench.open()
+    #expect(try again.creations().map(\.facts) == [with, without].map(\.facts))
+    #expect(try again.creations().allSatisfy { $0.shownStars == 0 && $0.domain == "cartoon" })
+  }
 }

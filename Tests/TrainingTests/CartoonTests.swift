@@ -118,8 +118,9 @@ import Training
     try withPictures { folder in
       let recipe = try recipe(folder)
       func run(_ name: String, stopAfter: Int?) throws -> Bool {
-        let run = try CartoonRun(
-          recipe, data: folder, contentWeights: nil, folder: "\(folder)/\(name)", interval: 2)
+        let run = CartoonRun(
+          recipe, data: try CartoonData(recipe, folder: folder), contentWeights: nil, folder: "\(folder)/\(name)",
+          interval: 2)
         var steps = 0
         return try run.run(shouldStop: { stopAfter.map { steps >= $0 } ?? false }) { _ in steps += 1 }
       }
@@ -141,8 +142,9 @@ import Training
       let configuration = recipe.configuration(recipe.stages[0], contentWeights: nil)
       let model = CartoonGAN(configuration, seed: 1)
       let before = model.networks.map { $0.network.parameters.values.array }
-      let run = try CartoonRun(recipe, data: folder, contentWeights: nil, folder: folder + "/run", interval: 9)
-      #expect(!run.isBegun && run.skipped.isEmpty)
+      let data = try CartoonData(recipe, folder: folder)
+      let run = CartoonRun(recipe, data: data, contentWeights: nil, folder: folder + "/run", interval: 9)
+      #expect(!run.isBegun && data.skipped.isEmpty)
       var random = RandomValues(seed: 3)
       let photo = random.tensor(Shape(1, 32, 32, 3))
       let losses = model.step(Batch([.input: photo, .target: photo]), learningRate: 1e-3)
@@ -173,13 +175,14 @@ import Training
         var other = good
         other.content = kind
         for weights in [nil, folder + "/none.safetensors", folder + "/recipe.json"] {
-          let run = try CartoonRun(
-            other, data: folder, contentWeights: weights, folder: folder + "/other", interval: 9)
+          let run = CartoonRun(
+            other, data: try CartoonData(other, folder: folder), contentWeights: weights, folder: folder + "/other",
+            interval: 9)
           #expect(throws: TrainingError.self) { _ = try run.run { _ in } }
         }
       }
       #expect(throws: TrainingError.self) {
-        _ = try CartoonRun(good, data: folder + "/nowhere", contentWeights: nil, folder: folder + "/run")
+        _ = try CartoonData(good, folder: folder + "/nowhere")
       }
     }
   }

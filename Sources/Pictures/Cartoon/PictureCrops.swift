@@ -74,7 +74,7 @@ extension Image {
   }
 
   /// With a hard shadow over one side, as of a window frame or a hat, and another contrast.
-  fileprivate func shadowed(using random: inout SeededGenerator) -> Image {
+  package func shadowed(using random: inout SeededGenerator) -> Image {
     let angle = random.uniform(0, 2 * Double.pi)
     let place = Point(random.uniform(0.25, 0.75), random.uniform(0.25, 0.75))
     let dark = random.uniform(0.35, 0.8)

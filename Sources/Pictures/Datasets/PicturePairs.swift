@@ -11,6 +11,9 @@ package struct PicturePairs: PairedDataset {
     /// A set of at least this many pictures can spare some.
     private static let largeSet = 200
 
+    /// The numbers of the pictures among so many that nothing is learnt from; none of a small set.
+    package static func spared(of count: Int) -> [Int] { count < largeSet ? [] : heldOut.indices(of: count) }
+
     /// The numbers of this part's pictures among so many.
     func indices(of count: Int) -> [Int] {
       (0..<count).filter { count < Self.largeSet || ($0 % 20 == 9) == (self == .heldOut) }

@@ -5,8 +5,11 @@ import Pictures
 /// A creation inside its own PNG files, so that the index can be made again from the files alone.
 extension Creation {
   /// The sketch's PNG file, with everything that is known about the creation inside it.
-  func sketchPNG() throws -> [UInt8] {
-    try PNGMetadata.adding(embedded(strokes ?? []), to: SketchRaster.picture(strokes ?? [], size: 512).pngData())
+  ///
+  /// - Parameter sketch: what it shows; nil for the strokes.
+  func sketchPNG(_ sketch: Image? = nil) throws -> [UInt8] {
+    let strokes = strokes ?? []
+    return try PNGMetadata.adding(embedded(strokes), to: (sketch ?? SketchRaster.picture(strokes, size: 512)).pngData())
   }
 
   /// The picture's PNG file. The strokes are in the sketch's only.

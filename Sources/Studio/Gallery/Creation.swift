@@ -72,8 +72,8 @@ package struct Creation: Hashable, Identifiable, Sendable {
 }
 
 extension Creation {
-  /// The stars to be seen: none for a page with almost nothing on it.
-  package var shownStars: Int { facts.ink.isKnown && facts.ink.isAlmostNothing ? 0 : stars }
+  /// The stars to be seen: none for a page with nothing or almost nothing on it.
+  package var shownStars: Int { strokeCount == 0 || facts.ink.isKnown && facts.ink.isAlmostNothing ? 0 : stars }
 }
 
 extension Creation: Codable {

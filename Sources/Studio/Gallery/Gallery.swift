@@ -86,13 +86,40 @@ package final class Gallery: Sendable {
       facts: CreationFacts(
         ink: InkFacts(strokes), hintFollowing: measures.hints, day: CreationFacts.day(date), story: story),
       strokes: strokes)
-    return try changing { () throws in
+    return try hang(&creation, picture)
+  }
+
+  /// Hangs a picture that was made of a photograph instead of a drawing: without strokes, and so without stars to see and
+  /// without stickers.
+  ///
+  /// - Parameters:
+  ///   - photograph: what a small copy is kept of, where a drawing would be; nil for a blank sheet.
+  ///   - domain: the name of what made the picture.
+  package func keep(
+    _ picture: Image, photograph: Image?, domain: String, artist: Artist, translateMilliseconds: Double? = nil,
+    checkpointDigest: String? = nil, date: Date = Date()
+  ) throws(GalleryError) -> Creation {
+    var creation = Creation(
+      created: date, domain: domain, artist: artist, strokeCount: 0, width: picture.width, height: picture.height,
+      lineFollowing: nil, stars: 1, translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest,
+      file: "", facts: CreationFacts(ink: InkFacts(), hintFollowing: nil, day: CreationFacts.day(date)), strokes: [])
+    return try hang(&creation, picture, sketch: photograph?.letterboxed(side: Self.photographSide))
+  }
+
+  /// Side of the sheet with the copy of a photograph, in pixels.
+  private static let photographSide = 256
+
+  /// - Parameter sketch: what hangs as the drawing; nil for the strokes.
+  private func hang(
+    _ creation: inout Creation, _ picture: Image, sketch: Image? = nil
+  ) throws(GalleryError) -> Creation {
+    try changing { () throws in
       if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
         throw GalleryError.full(most: mostPictures)
       }
       creation.stickers = try newStickers(creation)
-      creation.file = folder.freeName(created: date, domain: domain)
-      try folder.add(creation.file, picture: creation.picturePNG(picture), sketch: creation.sketchPNG())
+      creation.file = folder.freeName(created: creation.created, domain: creation.domain)
+      try folder.add(creation.file, picture: creation.picturePNG(picture), sketch: creation.sketchPNG(sketch))
       do {
         return try index.insert(creation)
       } catch {

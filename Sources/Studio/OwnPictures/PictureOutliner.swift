@@ -16,7 +16,7 @@ package protocol PictureOutliner: Sendable {
   func strokes(of picture: Image, isCancelled: @Sendable () -> Bool) throws -> [Stroke]
 }
 
-/// Why a user's picture gives no lines.
+/// Why a user's picture gives no lines or no cartoon.
 package enum OwnPictureProblem: Error, Hashable, Sendable, CaseIterable {
   /// The file has gone, or may not be read.
   case unreadable
@@ -26,6 +26,8 @@ package enum OwnPictureProblem: Error, Hashable, Sendable, CaseIterable {
   case tooLarge
   /// Nothing in it is worth a line.
   case noLines
+  /// It is a strip, of which no cartoon can be made.
+  case tooNarrow
 
   package init(_ error: PictureError) {
     self =

@@ -17,6 +17,8 @@ package enum StudioEffect: Equatable, Sendable {
   case lookAtCalendar
 
   case keep(KeepRequest)
+  /// Hangs a cartoon, with a small copy of its photograph or without.
+  case keepCartoon(PictureCartoon, domain: String, withPhotograph: Bool, Artist)
   case loadPage(GalleryQuery)
   case loadCreation(Int64)
   case moveToTrash(Int64)

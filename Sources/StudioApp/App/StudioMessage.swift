@@ -35,6 +35,8 @@ package enum StudioAnswer: Equatable, Sendable {
   case favourite(Int64, Bool)
   /// What an artist has collected.
   case record(Artist, ArtistRecord)
+  /// The cartoon that was last to be kept hangs in the gallery.
+  case cartoonKept
   /// Something could not be done, and will not be answered; the user has been told.
   case failed
   /// What a layer's own job found.

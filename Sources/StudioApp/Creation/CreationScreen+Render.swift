@@ -14,25 +14,21 @@ extension CreationScreen {
     let columns = painter.grid.columns
     head(opened.creation, bench, &painter)
     let area = Rectangle(column: 0, row: 1, columns: columns, rows: layout.buttonArea.row - 2)
-    let showsSketch = columns >= 70
-    let frame = SquareFrame.size(
-      columns: showsSketch ? (columns - 1) / 2 : columns, rows: area.rows, bench.capabilities.cell)
-    let place = area.centred(columns: showsSketch ? 2 * frame.columns + 1 : frame.columns, rows: frame.rows)
-    let left = Rectangle(column: place.column, row: place.row, columns: frame.columns, rows: frame.rows)
-    var right = left
-    if showsSketch {
-      right.column += frame.columns + 1
-      sketch(bench, bench.texts[.sketchHeading], left, &painter)
+    let frames = SquareFrame.pair(in: area, bench.capabilities.cell)
+    if let left = frames.left {
+      let isDrawn = opened.creation.strokeCount > 0
+      sketch(bench, bench.texts[isDrawn ? .sketchHeading : .photographHeading], left, &painter)
     }
-    if !showsSketch && replay != nil {
-      sketch(bench, "", left, &painter)
+    if frames.left == nil && replay != nil {
+      sketch(bench, "", frames.right, &painter)
     } else {
-      show(opened.picture, bench.texts[.pictureHeading], right, pictureGeneration, bench, &painter)
+      show(opened.picture, bench.texts[.pictureHeading], frames.right, pictureGeneration, bench, &painter)
     }
     facts(opened.creation, bench, row: layout.buttonArea.row - 1, &painter)
     for button in buttons(bench) { painter.button(button) }
     painter.notice(bench, row: layout.messageRow)
     if opened.creation.isFavourite {
+      let right = frames.right
       painter.grid.write(" \(theme.heart) ", column: right.endColumn - 5, row: right.row, style: theme.star)
     }
   }
@@ -86,13 +82,8 @@ extension CreationScreen {
     _ image: Image?, _ heading: String, _ frame: Rectangle, _ generation: Int, _ bench: Workbench,
     _ painter: inout Painter
   ) {
-    painter.box(frame, heading: heading)
-    if let image {
-      painter.picture(image, in: frame.inset(), generation: generation)
-    } else {
-      painter.grid.fill(frame.inset(), with: Cell(style: painter.theme.paper))
-      painter.paragraph(bench.texts[.problemUnreadable], in: frame.inset(), style: painter.theme.paperHint)
-    }
+    painter.framed(
+      image, heading: heading, in: frame, generation: generation, otherwise: bench.texts[.problemUnreadable])
   }
 
   /// Stars, strokes and stickers, as many of them as the row has room for.

@@ -62,11 +62,11 @@ package struct CreationScreen: StudioLayer {
     return ButtonRow.place(bindings(bench), in: area, bench).map { button in
       var button = button
       switch button.action {
-      case .replay: button.isEnabled = !opened.strokes.isEmpty
+      case .replay, .editAgain: button.isEnabled = !opened.strokes.isEmpty
       case .favourite: button.isChosen = opened.creation.isFavourite
       case .previous: button.isEnabled = wall.selected > 0
       case .next: button.isEnabled = wall.selected + 1 < wall.total
-      case .editAgain, .slideshow, .moveToTrash, .restore, .back: break
+      case .slideshow, .moveToTrash, .restore, .back: break
       }
       return button
     }
@@ -77,6 +77,7 @@ package struct CreationScreen: StudioLayer {
   package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     let id = opened.creation.id
     switch action {
+    case .editAgain where opened.strokes.isEmpty: return []
     case .editAgain: return ReplaceDialog.Replacement.remix(opened).place(&bench)
     case .favourite: return [.setFavourite(id, !opened.creation.isFavourite)]
     case .moveToTrash: return [.moveToTrash(id)]
@@ -121,7 +122,7 @@ package struct CreationScreen: StudioLayer {
       slideshow = nil
       wall.forgetQuery()
       return []
-    case .today, .record, .job: return []
+    case .today, .record, .job, .cartoonKept: return []
     }
   }
 

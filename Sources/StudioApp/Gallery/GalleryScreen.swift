@@ -154,7 +154,7 @@ package struct GalleryScreen: StudioLayer {
       purpose = .show
       wall.forgetQuery()
       return []
-    case .today, .record, .job: return []
+    case .today, .record, .job, .cartoonKept: return []
     }
   }
 

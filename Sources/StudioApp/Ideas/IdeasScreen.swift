@@ -141,7 +141,7 @@ package struct IdeasScreen: StudioLayer {
   package mutating func receive(_ answer: StudioAnswer, _ bench: inout Workbench) -> Outcome {
     switch answer {
     case .today(let day): today = day
-    case .galleryPage, .creation, .trashed, .restored, .favourite, .record, .failed, .job: break
+    case .galleryPage, .creation, .trashed, .restored, .favourite, .record, .failed, .job, .cartoonKept: break
     }
     return []
   }

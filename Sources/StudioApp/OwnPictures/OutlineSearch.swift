@@ -68,6 +68,7 @@ extension OwnPictureProblem {
     case .noPicture: .problemNoPicture
     case .tooLarge: .problemTooLarge
     case .noLines: .problemNoLines
+    case .tooNarrow: .problemTooNarrow
     }
   }
 }

@@ -28,7 +28,7 @@ extension OwnPictureScreen {
       case .takeLines:
         button.look = .primary
         button.isEnabled = wall.selectedFile != nil
-      case .trace: button.isEnabled = wall.selectedFile != nil
+      case .trace, .cartoon: button.isEnabled = wall.selectedFile != nil
       case .stop: button.look = .primary
       case .select, .scrollUp, .scrollDown, .back: break
       }

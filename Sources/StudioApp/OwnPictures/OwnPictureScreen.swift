@@ -9,6 +9,8 @@ package struct OwnPictureScreen: StudioLayer {
     case select(Int)
     /// Lines as a drawing, or faintly below one.
     case takeLines, trace
+    /// Makes a cartoon of it.
+    case cartoon
     case scrollUp, scrollDown
     /// Calls the search for lines off.
     case stop
@@ -20,15 +22,22 @@ package struct OwnPictureScreen: StudioLayer {
   /// The request for lines that has not been answered.
   package var request: OutlineRequest? { search.request }
 
-  private init(_ folder: String) {
-    wall = OwnPictureWall(folder: folder)
+  private init(_ wall: OwnPictureWall) {
+    self.wall = wall
   }
 
   /// Shows the pictures of the user's folder.
   static func open(_ bench: inout Workbench) -> Outcome {
     guard let folder = bench.surroundings.picturesFolder else { return [] }
     bench.notice = Notice(.ownPictureHint)
-    return [.run(AnyJob(ListPictures(folder: folder)))] + .show(OwnPictureScreen(folder))
+    let screen = OwnPictureScreen(OwnPictureWall(folder: folder))
+    return [.run(AnyJob(ListPictures(folder: folder)))] + .show(screen)
+  }
+
+  /// Back at the wall as it was left.
+  static func reopen(_ wall: OwnPictureWall, _ bench: inout Workbench) -> Outcome {
+    bench.notice = Notice(.ownPictureHint)
+    return .show(OwnPictureScreen(wall))
   }
 
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
@@ -36,11 +45,12 @@ package struct OwnPictureScreen: StudioLayer {
     let scrolling: [Binding<Action>] =
       wall.layout(bench.capabilities).scrollBar.isEmpty
       ? [] : [Binding(.scrollUp, .pageUp, .up), Binding(.scrollDown, .pageDown, .down)]
-    return [
-      Binding(.takeLines, .enter, .takeLines, also: [.character(" ")]),
-      Binding(.trace, "t", .trace),
-      Binding(.back, .escape, .back, also: [.character("b"), .character("q"), .control("c")]),
-    ] + scrolling
+    let cartoon = bench.surroundings.cartoons == nil ? [] : [Binding(Action.cartoon, "c", .cartoon)]
+    let lines: [Binding<Action>] = [
+      Binding(.takeLines, .enter, .takeLines, also: [.character(" ")]), Binding(.trace, "t", .trace),
+    ]
+    let leaving = Binding(Action.back, .escape, .back, also: [.character("b"), .character("q"), .control("c")])
+    return lines + cartoon + [leaving] + scrolling
   }
 
   // MARK: - Update
@@ -54,6 +64,7 @@ package struct OwnPictureScreen: StudioLayer {
       return wall.choose(index, capabilities)
     case .takeLines: return find(.draw, &bench)
     case .trace: return find(.trace, &bench)
+    case .cartoon: return CartoonScreen.open(wall, &bench)
     case .scrollUp: return wall.scroll(-wall.layout(capabilities).shownRows, capabilities)
     case .scrollDown: return wall.scroll(wall.layout(capabilities).shownRows, capabilities)
     case .stop: return search.stop(&bench)

@@ -64,6 +64,10 @@ final class EffectRunner {
     case .keep(var request):
       request.story.seconds = drawingClock.seconds
       galleryWorker.run { [gallery, request, measurement] in gallery.keep(request, measurement) }
+    case .keepCartoon(let cartoon, let domain, let withPhotograph, let artist):
+      galleryWorker.run { [gallery] in
+        gallery.keep(cartoon, domain: domain, withPhotograph: withPhotograph, by: artist)
+      }
     case .loadPage(let query): galleryWorker.run { [gallery] in gallery.page(query) }
     case .loadCreation(let id): galleryWorker.run { [gallery] in gallery.creation(id) }
     case .moveToTrash(let id): galleryWorker.run { [gallery] in gallery.moveToTrash(id) }

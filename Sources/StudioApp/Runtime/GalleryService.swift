@@ -36,6 +36,16 @@ struct GalleryService: Sendable {
     }
   }
 
+  /// Hangs a cartoon; it brings nothing, since nobody drew it.
+  func keep(_ cartoon: PictureCartoon, domain: String, withPhotograph: Bool, by artist: Artist) -> [StudioMessage] {
+    answer { () throws(GalleryError) in
+      _ = try gallery.keep(
+        cartoon.cartoon, photograph: withPhotograph ? cartoon.photograph : nil, domain: domain, artist: artist,
+        translateMilliseconds: cartoon.milliseconds, checkpointDigest: cartoon.checkpointDigest)
+      return .cartoonKept
+    }
+  }
+
   func page(_ query: GalleryQuery) -> [StudioMessage] {
     answer { () throws(GalleryError) in
       let total = try gallery.count(query.filter)

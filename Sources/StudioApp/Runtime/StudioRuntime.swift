@@ -49,6 +49,7 @@ package final class StudioRuntime {
     if options.outliner != nil {
       surroundings.picturesFolder = options.picturesFolder
       surroundings.faces = options.faceArtist.map(FaceSource.init)
+      surroundings.cartoons = options.cartoonist.map(CartoonSource.init)
     }
     var bench = Workbench(
       surroundings, DomainChoice(options.domains, name: options.initialDomain ?? options.gallery.lastDomain),

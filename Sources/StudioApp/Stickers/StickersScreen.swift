@@ -109,7 +109,7 @@ package struct StickersScreen: StudioLayer {
       if let newest = record.stickers.last, let index = Sticker.allCases.firstIndex(of: newest) {
         choose(index, &bench)
       }
-    case .today, .galleryPage, .creation, .trashed, .restored, .favourite, .failed, .job: break
+    case .today, .galleryPage, .creation, .trashed, .restored, .favourite, .failed, .job, .cartoonKept: break
     }
     return []
   }

@@ -60,6 +60,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case filterEverything = "button.filter-everything"
   case ownPicture = "button.own-picture"
   case surpriseFace = "button.surprise-face"
+  case cartoon = "button.cartoon"
+  case withPhotograph = "button.with-photograph"
   case walk = "button.walk"
   case another = "button.another"
   case takeLines = "button.take-lines"
@@ -97,6 +99,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case ideaHeading = "heading.idea"
   case ownPictureHeading = "heading.own-picture"
   case surpriseFaceHeading = "heading.surprise-face"
+  case cartoonHeading = "heading.cartoon"
+  case photographHeading = "heading.photograph"
 
   // State of the queue, in the title row.
   case statusReady = "status.ready"
@@ -208,6 +212,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case ownPictureHint = "notice.own-picture"
   case surpriseFaceHint = "notice.surprise-face"
   case noFace = "notice.no-face"
+  case makingCartoon = "notice.making-cartoon"
+  case cartoonHint = "notice.cartoon"
+  case photographKept = "notice.photograph-kept"
+  case photographNotKept = "notice.photograph-not-kept"
   case findingLines = "notice.finding-lines"
   case linesFound = "notice.lines-found"
   case linesStopped = "notice.lines-stopped"
@@ -227,6 +235,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case problemNoLines = "problem.no-lines"
   case problemNoPicture = "problem.no-picture"
   case problemTooLarge = "problem.too-large"
+  case problemTooNarrow = "problem.too-narrow"
 
   // Longer texts, broken into lines where they stand.
   case emptyPicture = "body.empty-picture"

@@ -74,6 +74,8 @@ package struct Surroundings: Equatable, Sendable {
   package var picturesFolder: String?
   /// Who makes faces that nobody has; nil where nobody does, or where nothing can find their lines.
   package var faces: FaceSource?
+  /// Who makes cartoons of the user's pictures; nil where nobody does.
+  package var cartoons: CartoonSource?
 
   package init(
     _ capabilities: Capabilities, _ texts: Texts, library: StudioLibrary = StudioLibrary(), reducedMotion: Bool = false,
@@ -123,7 +125,9 @@ package struct DomainChoice: Equatable, Sendable {
 extension Workbench {
   /// A domain's name for people.
   package func title(ofDomain name: String) -> String {
-    domains.all.first { $0.name == name }.map(title) ?? name
+    if let domain = domains.all.first(where: { $0.name == name }) { return title(of: domain) }
+    guard let artist = surroundings.cartoons?.artist, artist.name == name else { return name }
+    return artist.titles.text(texts.language)
   }
 
   package func title(of domain: DomainInfo) -> String { domain.titles.text(texts.language) }

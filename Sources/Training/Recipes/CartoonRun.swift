@@ -5,52 +5,23 @@ import Pictures
 /// Follows a cartoon generator's recipe stage by stage, each in a folder of its own, and goes on wherever it was cut.
 package final class CartoonRun {
   private let recipe: CartoonRecipe
-  private let dataset: CartoonDataset
-  private let dataWords: String
+  private let data: CartoonData
   private let contentWeights: String?
   private let folder: URL
   private let interval: Int
 
-  /// Files that could not be used, with the reason.
-  package let skipped: [PictureError]
-
   /// - Parameters:
-  ///   - data: where the sources' folders are looked for.
   ///   - contentWeights: the file of the content network's weights, where the recipe needs one.
   ///   - folder: holds `stage-1`, `stage-2`, … and, at the end, `NAME.safetensors`.
   ///   - interval: steps between two saves, and between two sample sheets.
-  ///   - progress: called from any thread while pictures are read.
-  /// - Throws: ``TrainingError`` or `PictureError` where a source cannot be read.
   package init(
-    _ recipe: CartoonRecipe, data: String, contentWeights: String?, folder: String, interval: Int = 500,
-    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-  ) throws {
+    _ recipe: CartoonRecipe, data: CartoonData, contentWeights: String?, folder: String, interval: Int = 500
+  ) {
     self.recipe = recipe
+    self.data = data
     self.contentWeights = contentWeights
     self.folder = URL(fileURLWithPath: folder)
     self.interval = interval
-    var skipped: [PictureError] = []
-    var words: [String] = []
-    func open(
-      _ sources: [CartoonRecipe.Source], _ kind: PictureCrops.Kind
-    ) throws -> [(crops: PictureCrops, share: Double)] {
-      try sources.map { source in
-        let path = source.folder.hasPrefix("/") ? source.folder : "\(data)/\(source.folder)"
-        guard PictureFolder.isFolder(path) else {
-          throw TrainingError(
-            "The pictures \"\(source.folder)\" for \(recipe.name) are not in \(path); Assets/CREDITS.md says where they "
-              + "come from. Name the folder that holds them with --data or AICANVAS_DATA.")
-        }
-        let set = try PictureSet(folder: path, limit: source.limit, progress: progress)
-        skipped += set.skipped
-        words.append("\(set.count) \(source.folder) \(source.share)")
-        return (PictureCrops(set, kind), source.share)
-      }
-    }
-    dataset = CartoonDataset(
-      photos: try open(recipe.photos, .photograph), cartoons: try open(recipe.cartoons, .drawing))
-    self.skipped = skipped
-    dataWords = words.joined(separator: ", ")
   }
 
   /// Where the finished generator lies.
@@ -75,9 +46,10 @@ package final class CartoonRun {
       return TrainingOptions(
         model: configuration, size: stage.size, batch: stage.batch,
         schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
-        seed: stage.seed, data: dataWords, saveInterval: interval, sampleInterval: interval)
+        seed: stage.seed, data: data.words, saveInterval: interval, sampleInterval: interval)
     }
-    let training = StagedTraining<CartoonGAN>(folder: folder, name: recipe.name, options: options, dataset: dataset)
+    let training = StagedTraining<CartoonGAN>(
+      folder: folder, name: recipe.name, options: options, dataset: data.dataset)
     return try training.run(shouldStop: shouldStop, report: report) { [self] in try write($0, to: $1) }
   }
 
