@@ -27,40 +27,14 @@ package struct EchoLatency: Sendable {
     package var percentile99: Double { sorted[min(sorted.count - 1, (sorted.count * 99 + 99) / 100 - 1)] }
   }
 
-  /// Why nothing could be measured.
-  package struct Failure: Error, CustomStringConvertible {
-    package let description: String
-  }
-
-  private static let columns = 160
-  private static let rows = 50
-  private static let cell = (width: 10, height: 20)
-  /// What foot answers: sixels, the mouse in pixels, whole frames.
-  private static let answers =
-    "\u{1B}P>|foot(1.13.1)\u{1B}\\\u{1B}[?1;0;1024S\u{1B}[?2;0;10000;10000S\u{1B}[6;20;10t\u{1B}[?1016;2$y"
-    + "\u{1B}[?2026;2$y\u{1B}[?62;4;22c"
-
   /// - Parameters:
   ///   - program: the program's file.
   ///   - arguments: those that open the studio in English with live translation and a gallery that may be written to.
   ///   - count: how many key presses and how many movements to time, at least one.
   package init(program: String, arguments: [String], environment: [String: String], count: Int) throws {
     precondition(count > 0, "nothing to time")
-    let terminal = try PseudoTerminal(
-      columns: Self.columns, rows: Self.rows, cellWidth: Self.cell.width, cellHeight: Self.cell.height)
-    let process = try terminal.spawn(program, arguments, environment: environment)
-    defer {
-      kill(process, SIGKILL)
-      var status: Int32 = 0
-      waitpid(process, &status, 0)
-    }
-    guard Self.wait(for: "\u{1B}[c", on: terminal, milliseconds: 10_000) != nil else {
-      throw Failure(description: "The studio did not ask what the terminal can do, so nothing was measured.")
-    }
-    terminal.write(Self.answers)
-    guard Self.wait(for: "Eraser", on: terminal, milliseconds: 20_000) != nil else {
-      throw Failure(description: "The studio did not open, so nothing was measured.")
-    }
+    let studio = try TimedStudio(program, arguments, environment, columns: 160, rows: 50, opened: "Eraser")
+    let terminal = studio.terminal
     // The first screen is not an echo.
     while terminal.read(timeout: 300)?.isEmpty == false {}
     var random = UInt64(0x9E37_79B9)
@@ -70,11 +44,11 @@ package struct EchoLatency: Sendable {
     while keys.count < count || ink.count < count {
       let times = try Self.drag(on: terminal, number: number)
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      Self.drain(terminal, microseconds: 2_000 + random >> 33 % 40_000)
+      TimedStudio.drain(terminal, microseconds: 2_000 + random >> 33 % 40_000)
       let isEven = number.isMultiple(of: 2)
       terminal.write(isEven ? "e" : "p")
-      guard let time = Self.wait(for: isEven ? "Eraser" : "Pencil", on: terminal, milliseconds: 5_000) else {
-        throw Failure(description: "The studio did not answer a key within five seconds.")
+      guard let time = TimedStudio.wait(for: isEven ? "Eraser" : "Pencil", on: terminal, milliseconds: 5_000) else {
+        throw TimedStudio.Failure(description: "The studio did not answer a key within five seconds.")
       }
       if number >= Self.warmUp {
         keys.append(time)
@@ -97,21 +71,21 @@ package struct EchoLatency: Sendable {
     var y = 320 + number * 37 % 260
     let isPencil = number.isMultiple(of: 2)
     terminal.write("\u{1B}[<0;\(x);\(y)M")
-    drain(terminal, microseconds: 12_000)
+    TimedStudio.drain(terminal, microseconds: 12_000)
     var times: [Double] = []
     for step in 0..<8 {
       x += 9 + step % 3 * 4
       y += number % 5 * 3 - 6
       terminal.write("\u{1B}[<32;\(x);\(y)M")
       guard isPencil else {
-        drain(terminal, microseconds: 12_000)
+        TimedStudio.drain(terminal, microseconds: 12_000)
         continue
       }
       guard let time = waitForInk(x: x - 1, y: y - 1, on: terminal, milliseconds: 5_000) else {
-        throw Failure(description: "No ink followed the mouse within five seconds.")
+        throw TimedStudio.Failure(description: "No ink followed the mouse within five seconds.")
       }
       times.append(time)
-      drain(terminal, microseconds: 12_000)
+      TimedStudio.drain(terminal, microseconds: 12_000)
     }
     terminal.write("\u{1B}[<0;\(x);\(y)m")
     return times
@@ -119,76 +93,14 @@ package struct EchoLatency: Sendable {
 
   /// Milliseconds until a sixel picture that covers a pixel of the screen has arrived to its end.
   private static func waitForInk(x: Int, y: Int, on terminal: PseudoTerminal, milliseconds: Double) -> Double? {
-    let start = now()
+    let start = TimedStudio.now()
     var bytes: [UInt8] = []
-    while now() - start < milliseconds {
+    while TimedStudio.now() - start < milliseconds {
       guard let new = terminal.read(timeout: 50) else { return nil }
       bytes += new
-      if pictures(in: bytes).contains(where: { $0.x.contains(x) && $0.y.contains(y) }) { return now() - start }
+      let pictures = TimedStudio.pictures(in: bytes)
+      if pictures.contains(where: { $0.x.contains(x) && $0.y.contains(y) }) { return TimedStudio.now() - start }
     }
     return nil
-  }
-
-  /// The places of the complete sixel pictures among what a program wrote: each follows a movement of the cursor, and
-  /// says how large it is.
-  private static func pictures(in bytes: [UInt8]) -> [(x: Range<Int>, y: Range<Int>)] {
-    var found: [(x: Range<Int>, y: Range<Int>)] = []
-    var rest = bytes[...]
-    while let start = firstIndex(of: "\u{1B}P", in: rest), let end = firstIndex(of: "\u{1B}\\", in: rest[start...]) {
-      let picture = rest[start..<end]
-      let before = rest[..<start]
-      rest = rest[(end + 2)...]
-      guard let quote = picture.firstIndex(of: UInt8(ascii: "\"")), before.last == UInt8(ascii: "H"),
-        let bracket = before.lastIndex(of: UInt8(ascii: "["))
-      else { continue }
-      let size = numbers(picture[(quote + 1)...])
-      let place = numbers(before[(bracket + 1)...])
-      guard size.count == 4, place.count == 2 else { continue }
-      let (left, top) = ((place[1] - 1) * cell.width, (place[0] - 1) * cell.height)
-      found.append((left..<(left + size[2]), top..<(top + size[3])))
-    }
-    return found
-  }
-
-  /// Numbers between semicolons, up to the first other character.
-  private static func numbers(_ bytes: ArraySlice<UInt8>) -> [Int] {
-    let digits = bytes.prefix { (0x30...0x3B).contains($0) }
-    return digits.split(separator: UInt8(ascii: ";")).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-  }
-
-  private static func firstIndex(of text: String, in bytes: ArraySlice<UInt8>) -> Int? {
-    let wanted = Array(text.utf8)
-    guard bytes.count >= wanted.count else { return nil }
-    return (bytes.startIndex...(bytes.endIndex - wanted.count)).first { start in
-      bytes[start] == wanted[0] && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
-    }
-  }
-
-  /// Takes what the studio writes for some time.
-  private static func drain(_ terminal: PseudoTerminal, microseconds: UInt64) {
-    let end = now() + Double(microseconds) / 1000
-    while true {
-      let rest = end - now()
-      guard rest > 0, terminal.read(timeout: max(1, Int(rest))) != nil else { return }
-    }
-  }
-
-  /// Milliseconds until a text has been written; nil if it is not in time.
-  private static func wait(for text: String, on terminal: PseudoTerminal, milliseconds: Double) -> Double? {
-    let start = now()
-    var tail: [UInt8] = []
-    while now() - start < milliseconds {
-      guard let bytes = terminal.read(timeout: 50) else { return nil }
-      tail += bytes
-      if firstIndex(of: text, in: tail[...]) != nil { return now() - start }
-      tail = Array(tail.suffix(text.utf8.count - 1))
-    }
-    return nil
-  }
-
-  private static func now() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
   }
 }

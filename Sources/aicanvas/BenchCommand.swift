@@ -61,7 +61,7 @@ struct BenchCommand: ParsableCommand {
 
   @Flag(
     help:
-      "Measure the studio: from key press to changed screen, and from mouse to ink, while pictures are made without pause."
+      "Measure the studio: from key press to changed screen and from mouse to ink while pictures are made without pause; and how many pictures an audience sees."
   )
   var studio = false
 

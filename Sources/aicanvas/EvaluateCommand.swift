@@ -3,6 +3,7 @@ import Generation
 import Networks
 import Pictures
 import Studio
+import StudioApp
 import Training
 
 struct EvaluateCommand: ParsableCommand {
@@ -137,7 +138,8 @@ struct EvaluateCommand: ParsableCommand {
     }
     let report = EvaluationReport(
       pairs: pairScores, doodles: doodleScores, judge: judges?.scores(doodleScores, real),
-      comparedJudge: judges?.scores(comparedScores, real), faces: jury?.scores, doodleFaces: doodleJury?.scores)
+      comparedJudge: judges?.scores(comparedScores, real), faces: jury?.scores, doodleFaces: doodleJury?.scores,
+      questions: questions(doodleScores, judges))
     Console.say(json ? report.json : report.text)
     if record {
       try GeneratorCheckpoint.changeCard(path: path) { card in
@@ -147,6 +149,12 @@ struct EvaluateCommand: ParsableCommand {
         }
       }
     }
+  }
+
+  /// How often the studio would ask what is drawn: it asks only where the domain for everything has painted.
+  private func questions(_ doodles: DoodleScores?, _ judges: Judges?) -> QuestionScores? {
+    guard domain == DomainChoice.anything, let doodles, let recogniser = judges?.recogniser else { return nil }
+    return QuestionScores(doodles, recogniser: recogniser)
   }
 
   /// Where the name is that of a recipe for lines: compares the ways to find them, and tells that it did.

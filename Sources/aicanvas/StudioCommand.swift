@@ -131,6 +131,7 @@ struct StudioCommand: ParsableCommand {
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
     options.outliner = outliner(catalogue)
+    options.domainGuesser = ClassifierGuesser { try catalogue.loadClassifier().map(PictureRecogniser.init) }
     options.cartoonist = catalogue.cartoonArtist.map(NetworkCartoonist.init)
     options.faceArtist = NoiseFaces(catalogue.surprises, upscaler: catalogue.loadPictureUpscaler)
     if let pictures { options.picturesFolder = URL(fileURLWithPath: pictures).standardizedFileURL.path }

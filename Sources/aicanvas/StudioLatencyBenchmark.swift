@@ -3,7 +3,8 @@ import Foundation
 import Studio
 import Benchmarks
 
-/// Times key presses and movements of the mouse in the real studio, with a gallery and a journal of their own.
+/// Times key presses and movements of the mouse in the real studio, and counts an audience's pictures, with a gallery and
+/// a journal of their own.
 enum StudioLatencyBenchmark {
   static func run(count: Int, json: Bool) throws {
     guard let program = ProgramHome.ownExecutable else {
@@ -24,10 +25,14 @@ enum StudioLatencyBenchmark {
     let latency = try EchoLatency(
       program: program, arguments: ["studio", "--domain", "anything", "--live", "--lang", "en"],
       environment: environment, count: count)
+    let pace = try PresenterPace(
+      program: program, arguments: ["studio", "--present", "--domain", "anything", "--lang", "en"],
+      environment: environment, seconds: audienceSeconds)
     if json {
       let figures = [
         "median_ms": latency.keys.median, "p99_ms": latency.keys.percentile99, "max_ms": latency.keys.most,
         "ink_median_ms": latency.ink.median, "ink_p99_ms": latency.ink.percentile99, "ink_max_ms": latency.ink.most,
+        "pictures_per_minute": pace.perMinute, "pause_median_ms": pace.pauses.median, "pause_max_ms": pace.pauses.most,
       ]
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys
@@ -35,8 +40,15 @@ enum StudioLatencyBenchmark {
     } else {
       Console.say(line("key to screen, \(latency.keys.count) keys", latency.keys))
       Console.say(line("mouse to ink, \(latency.ink.count) movements", latency.ink))
+      Console.say(
+        String(
+          format: "for an audience, 200×60, drawing without pause: %.0f pictures a minute, one after %.0f ms (median), "
+            + "at most %.0f ms", pace.perMinute, pace.pauses.median, pace.pauses.most))
     }
   }
+
+  /// How long an audience's pictures are counted.
+  private static let audienceSeconds = 30.0
 
   private static func line(_ words: String, _ times: EchoLatency.Times) -> String {
     words

@@ -403,4 +403,23 @@ import Testing
     audience.keys("d")
     #expect(!audience.effects.contains { if case .rememberDomain = $0 { true } else { false } })
   }
+
+  @Test("While the mouse rests on a button, what it does stands in place of the notice") func explains() throws {
+    var strip = try StudioStrip.equipped()
+    func line(_ strip: StudioStrip) -> String { StudioView.render(strip.state).grid.lines.last ?? "" }
+    let before = line(strip)
+    let bucket = try #require(
+      strip.buttons(DrawingScreen.self).first { $0.action == .tool(.bucket) }?.rectangle)
+    strip.mouse(.move, Double(bucket.column) + 0.5, Double(bucket.row) + 0.5)
+    #expect(line(strip).contains(strip.bench.texts[.whatBucket]))
+    let page = strip.place(0.5, 0.5)
+    strip.mouse(.move, page.column, page.row)
+    #expect(line(strip) == before)
+    strip.mouse(.move, Double(bucket.column) + 0.5, Double(bucket.row) + 0.5)
+    strip.keys("p")
+    #expect(strip.bench.explained == nil, "a key is an answer of its own")
+    strip.mouse(.move, Double(bucket.column) + 0.5, Double(bucket.row) + 0.5)
+    try strip.click(DrawingScreen.Action.tool(.bucket))
+    #expect(strip.bench.explained == nil && strip.bench.tools.tool == .bucket)
+  }
 }

@@ -63,6 +63,7 @@ import Testing
       $0.openSurpriseFaces()
       $0.deliverFace()
     }
+    add("what is drawn?") { $0.askWhatIsDrawn() }
     add("a cartoon to come") { $0.openCartoon() }
     add("a cartoon") {
       $0.openCartoon()

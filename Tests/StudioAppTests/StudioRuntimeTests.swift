@@ -149,14 +149,19 @@ private final class PatientOutliner: PictureOutliner {
     return (runtime.state, gallery)
   }
 
-  @Test("A pointer that wanders about paints nothing anew; a window that was covered is painted") func idle() throws {
+  @Test("A pointer that wanders over the page paints nothing anew; a window that was covered is painted")
+  func idle() throws {
     defer { cleanUp() }
     let gallery = try Gallery(path: folder + "/gallery") { _, _ in 0.82 }
     let options = StudioOptions(
       translator: OrangeTranslator(), domains: StudioStrip.domains, initialDomain: "panda", gallery: gallery,
       journalFolder: folder + "/journal", language: .english, textsFolder: StudioStrip.textsFolder, seed: 1)
-    let wandering = (0..<50).map {
-      ScriptedTerminal.Step.events([.mouse(MouseEvent(.move, button: .none, column: Double($0), row: 3))])
+    let page = DrawingLayout(Capabilities()).canvas
+    let wandering = (0..<50).map { step in
+      let column = Double(page.column + step % page.columns) + 0.5
+      return ScriptedTerminal.Step.events([
+        .mouse(MouseEvent(.move, button: .none, column: column, row: Double(page.row) + 1))
+      ])
     }
     let terminal = ScriptedTerminal(wandering + [.events([.resumed])])
     StudioRuntime(options, texts: try Texts(.english, folder: options.textsFolder), terminal: terminal).run()

@@ -37,6 +37,16 @@ import Testing
     }
   }
 
+  @Test("Every button but those that choose or scroll is explained") func explained() {
+    let plain = ["button.filter", "button.up", "button.down"]
+    let lacking = TextKey.allCases.filter { key in
+      key.rawValue.hasPrefix("button.") && key.explanation == nil && !plain.contains { key.rawValue.hasPrefix($0) }
+    }
+    #expect(lacking.isEmpty)
+    let explained = Set(TextKey.allCases.compactMap(\.explanation))
+    #expect(TextKey.allCases.filter { $0.rawValue.hasPrefix("what.") }.allSatisfy(explained.contains))
+  }
+
   @Test("Both languages use the same placeholders") func placeholders() throws {
     let english = try Texts(.english, folder: StudioStrip.textsFolder)
     let korean = try Texts(.korean, folder: StudioStrip.textsFolder)

@@ -53,12 +53,21 @@ extension StudioLayer {
 
   /// The mouse did something while this layer is on top.
   mutating func respond(to event: MouseEvent, _ bench: inout Workbench) -> Outcome {
-    if event.action == .press && event.button == .left,
-      let hit = buttons(bench).first(where: { $0.rectangle.contains(column: event.column, row: event.row) })
-    {
+    bench.explained = event.action == .move ? explanation(at: event, bench) : nil
+    if event.action == .press && event.button == .left, let hit = button(at: event, bench) {
       return bench.liftPen() + perform(hit.action, &bench)
     }
     return mouse(event, &bench)
+  }
+
+  private func button(at event: MouseEvent, _ bench: Workbench) -> Button<Action>? {
+    buttons(bench).first { $0.rectangle.contains(column: event.column, row: event.row) }
+  }
+
+  /// What the button below the mouse does.
+  private func explanation(at event: MouseEvent, _ bench: Workbench) -> TextKey? {
+    guard let hit = button(at: event, bench) else { return nil }
+    return bindings(bench).first { $0.action == hit.action }?.label?.explanation
   }
 
   fileprivate func isEqual(to other: any StudioLayer) -> Bool { other as? Self == self }

@@ -183,6 +183,11 @@ package struct DrawingScreen: StudioLayer {
       ? bench.drawWithMouse(event, on: layout.canvas) : bench.useToolWithMouse(event, on: layout.canvas)
   }
 
+  package mutating func receive(_ answer: StudioAnswer, _ bench: inout Workbench) -> Outcome {
+    guard case .job(let answer) = answer, let guess = answer.value as? GuessDomain.Answer else { return [] }
+    return bench.question(guess).map { .push($0) } ?? []
+  }
+
   package mutating func intercepts(_ event: InputEvent, _ bench: inout Workbench) -> Bool {
     bench.interruptReplay(event, button: DrawingLayout(bench).buttons[.replay])
   }

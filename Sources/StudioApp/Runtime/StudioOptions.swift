@@ -46,6 +46,8 @@ package struct StudioOptions: Sendable {
   package var picturesFolder = PicturesFolder.find()
   /// Makes faces that nobody has; nil where there is no network for it.
   package var faceArtist: (any FaceArtist)?
+  /// Guesses what is drawn where no domain was chosen; nil where there is no network for it.
+  package var domainGuesser: (any DomainGuesser)?
   /// Makes cartoons of those pictures; nil where there is no network for it.
   package var cartoonist: (any PictureCartoonist)?
   /// Whether everything in the files of settings made sense.

@@ -46,6 +46,7 @@ package final class StudioRuntime {
     var surroundings = Surroundings(
       terminal.capabilities, texts, library: options.library, reducedMotion: options.reducedMotion,
       isPresenting: options.opening != .drawing)
+    surroundings.guesses = options.domainGuesser.map(GuessSource.init)
     if options.outliner != nil {
       surroundings.picturesFolder = options.picturesFolder
       surroundings.faces = options.faceArtist.map(FaceSource.init)

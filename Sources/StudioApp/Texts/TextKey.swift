@@ -75,6 +75,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case stay = "answer.stay"
   case stayWithIt = "answer.stay-with-it"
   case close = "answer.close"
+  case itIs = "answer.it-is"
+  case itIsNot = "answer.it-is-not"
   case more = "answer.more"
 
   // Headings of frames and dialogs.
@@ -86,6 +88,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case helpHeading = "heading.help"
   case quitHeading = "heading.quit"
   case replaceHeading = "heading.replace"
+  case domainHeading = "heading.domain"
   case welcomeHeading = "heading.welcome"
   case sketchHeading = "heading.sketch"
   case stickersHeading = "heading.stickers"
@@ -212,6 +215,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case ownPictureHint = "notice.own-picture"
   case surpriseFaceHint = "notice.surprise-face"
   case noFace = "notice.no-face"
+  case itStays = "notice.it-stays"
   case makingCartoon = "notice.making-cartoon"
   case cartoonHint = "notice.cartoon"
   case photographKept = "notice.photograph-kept"
@@ -219,6 +223,61 @@ package enum TextKey: String, CaseIterable, Sendable {
   case findingLines = "notice.finding-lines"
   case linesFound = "notice.lines-found"
   case linesStopped = "notice.lines-stopped"
+
+  // What a button does, while the mouse rests on it.
+  case whatPencil = "what.pencil"
+  case whatEraser = "what.eraser"
+  case whatLine = "what.line"
+  case whatEllipse = "what.ellipse"
+  case whatBucket = "what.bucket"
+  case whatStamp = "what.stamp"
+  case whatCrayon = "what.crayon"
+  case whatSize = "what.size"
+  case whatMirror = "what.mirror"
+  case whatJoinGaps = "what.join-gaps"
+  case whatSurprise = "what.surprise"
+  case whatUndo = "what.undo"
+  case whatRedo = "what.redo"
+  case whatFreshPage = "what.fresh-page"
+  case whatMagic = "what.magic"
+  case whatLive = "what.live"
+  case whatSeePicture = "what.see-picture"
+  case whatSeeCanvas = "what.see-canvas"
+  case whatReplay = "what.replay"
+  case whatChoose = "what.choose"
+  case whatAbout = "what.about"
+  case whatIdeas = "what.ideas"
+  case whatTakePrompt = "what.take-prompt"
+  case whatNextPrompt = "what.next-prompt"
+  case whatTrace = "what.trace"
+  case whatFinishHalf = "what.finish-half"
+  case whatDemo = "what.demo"
+  case whatLarge = "what.large"
+  case whatKeep = "what.keep"
+  case whatGallery = "what.gallery"
+  case whatNextDomain = "what.next-domain"
+  case whatHelp = "what.help"
+  case whatQuit = "what.quit"
+  case whatOpen = "what.open"
+  case whatEditAgain = "what.edit-again"
+  case whatMoveToTrash = "what.move-to-trash"
+  case whatShowTrash = "what.show-trash"
+  case whatRestore = "what.restore"
+  case whatBack = "what.back"
+  case whatPrevious = "what.previous"
+  case whatNext = "what.next"
+  case whatArtists = "what.artists"
+  case whatStickers = "what.stickers"
+  case whatFavourite = "what.favourite"
+  case whatSlideshow = "what.slideshow"
+  case whatOwnPicture = "what.own-picture"
+  case whatSurpriseFace = "what.surprise-face"
+  case whatCartoon = "what.cartoon"
+  case whatWithPhotograph = "what.with-photograph"
+  case whatWalk = "what.walk"
+  case whatAnother = "what.another"
+  case whatTakeLines = "what.take-lines"
+  case whatStop = "what.stop"
 
   // What went wrong, behind the exclamation of `problem`.
   case problemDiskFull = "problem.disk-full"
@@ -245,6 +304,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case loading = "body.loading"
   case quitBody = "body.quit"
   case replaceBody = "body.replace"
+  case domainBody = "body.domain"
   case phraseBody = "body.phrase"
   case phraseWrong = "problem.phrase"
   case welcomeBody = "body.welcome"
@@ -382,12 +442,18 @@ package enum TextKey: String, CaseIterable, Sendable {
     case "status": 16
     case "colour", "stamp": 8
     case "tip": 28
-    case "notice", "hint": 38
+    case "notice", "hint", "what": 38
     case "animal": 8
     case "sticker": 18
     case "problem": 34
     case "help": 36
     default: nil
     }
+  }
+
+  /// The sentence that says what the button with this label does; nil where the label alone says it.
+  package var explanation: TextKey? {
+    let parts = rawValue.split(separator: ".")
+    return parts.first == "button" ? TextKey(rawValue: "what." + parts.dropFirst().joined(separator: ".")) : nil
   }
 }

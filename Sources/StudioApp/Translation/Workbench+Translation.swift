@@ -106,6 +106,9 @@ extension Workbench {
         .measure(event.canvas, revision: event.revision, strokes: current.strokes, picture: image)
       ]
       if current.byHand && surroundings.hasSound { effects += [.ring] }
+      if current.byHand, isNewest, !translation.keepsWhenReady {
+        effects += guessDomain(of: image, current.strokes, domain: event.domain, revision: event.revision)
+      }
       if translation.keepsWhenReady { effects += keepPicture() }
       return isNewest ? effects : effects + changedDrawing()
     case .cancelled:

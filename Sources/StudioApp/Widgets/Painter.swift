@@ -128,6 +128,10 @@ package struct Painter {
     if grid.columns >= 60 && hasFace {
       column += grid.write(theme.mascot, column: column, row: row, style: theme.heading) + 1
     }
+    if let explained = bench.explained {
+      text(bench.texts[explained], column: column, row: row, width: grid.columns - column, style: theme.desk)
+      return
+    }
     if let stars = notice.stars {
       column += grid.write(theme.stars(stars), column: column, row: row, style: theme.star) + 1
     }

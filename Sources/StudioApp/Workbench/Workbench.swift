@@ -16,6 +16,8 @@ package struct Workbench: Equatable, Sendable {
   package var artist: Artist
   /// What the mascot says.
   package var notice = Notice(.hello)
+  /// What the button does that the mouse rests on; said in place of the notice.
+  package var explained: TextKey?
   /// What keeps a class's studio open; nil where anybody may leave.
   package var lock: ClassLock?
 
@@ -74,6 +76,8 @@ package struct Surroundings: Equatable, Sendable {
   package var picturesFolder: String?
   /// Who makes faces that nobody has; nil where nobody does, or where nothing can find their lines.
   package var faces: FaceSource?
+  /// Who guesses what is drawn; nil where nobody does.
+  package var guesses: GuessSource?
   /// Who makes cartoons of the user's pictures; nil where nobody does.
   package var cartoons: CartoonSource?
 

@@ -35,13 +35,15 @@ package struct EvaluationReport: Encodable, Sendable {
   package let judge: JudgeScores?
   /// What they say of the generator that this one is compared with.
   package let comparedJudge: JudgeScores?
+  /// How often the studio would ask whether a doodle is of a domain; nil but for the domain for everything.
+  package let questions: QuestionScores?
   /// Where face detectors looked at what was made of the fresh pairs' sketches.
   package let faces: FaceScores?
   /// Where they looked at what was made of the doodles.
   package let doodleFaces: FaceScores?
 
   enum CodingKeys: String, CodingKey {
-    case l1, ssim, pairs, doodles, files, judge, faces
+    case l1, ssim, pairs, doodles, files, judge, faces, questions
     case doodleFaces = "doodle_faces"
     case comparedJudge = "compared_judge"
     case lineFollowing = "line_following"
@@ -51,8 +53,9 @@ package struct EvaluationReport: Encodable, Sendable {
 
   package init(
     pairs: PairScores?, doodles: DoodleScores?, judge: JudgeScores? = nil, comparedJudge: JudgeScores? = nil,
-    faces: FaceScores? = nil, doodleFaces: FaceScores? = nil
+    faces: FaceScores? = nil, doodleFaces: FaceScores? = nil, questions: QuestionScores? = nil
   ) {
+    self.questions = questions
     self.faces = faces
     self.doodleFaces = doodleFaces
     self.judge = judge
@@ -92,6 +95,7 @@ package struct EvaluationReport: Encodable, Sendable {
     try container.encodeIfPresent(judge, forKey: .judge)
     try container.encodeIfPresent(comparedJudge, forKey: .comparedJudge)
     try container.encodeIfPresent(faces, forKey: .faces)
+    try container.encodeIfPresent(questions, forKey: .questions)
     try container.encodeIfPresent(doodleFaces, forKey: .doodleFaces)
   }
 
@@ -119,6 +123,7 @@ package struct EvaluationReport: Encodable, Sendable {
     if let faces { lines += ["", "fresh pairs", faces.text] }
     if let doodleFaces { lines += ["", "doodles", doodleFaces.text] }
     if let judge { lines += ["", judge.text] }
+    if let questions { lines += ["", questions.text] }
     if let comparedJudge { lines += ["", "the generator compared with", comparedJudge.text] }
     return lines.joined(separator: "\n")
   }

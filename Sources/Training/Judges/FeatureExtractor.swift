@@ -1,3 +1,4 @@
+import Generation
 import Pictures
 
 /// What describes a picture by numbers, so that sets of pictures can be compared.

@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 import Pictures
 
 /// What the judges say of a generator's pictures of doodles. None of them had a part in its training.

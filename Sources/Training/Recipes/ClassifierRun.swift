@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Generation
 import Kernels
 import Networks
 import Pictures

@@ -17,10 +17,10 @@ package final class PictureRecogniser {
   private let network: Network
   private let features: LayerGraph.Value
 
-  /// - Throws: ``TrainingError`` for a classifier that reads something else than ``FormChannels``.
+  /// - Throws: ``GenerationError`` for a classifier that reads something else than ``FormChannels``.
   package init(_ checkpoint: ClassifierCheckpoint) throws {
     guard checkpoint.card.inputChannels == FormChannels.count else {
-      throw TrainingError(
+      throw GenerationError(
         "The classifier reads \(checkpoint.card.inputChannels) channels where pictures have \(FormChannels.count); "
           + "train it again with: aicanvas train classifier")
     }
@@ -40,17 +40,17 @@ package final class PictureRecogniser {
     _ = input.values.update(
       fromContentsOf: FormChannels.values(of: small) + FormChannels.values(of: small.flippedHorizontally))
     let given = network.forward(input, giving: [network.graph.outputs[0], features])
-    let (scores, described) = (given[0], given[1])
+    let (scores, described) = (given[0].array, given[1].array)
     var shares = [Double](repeating: 0, count: card.classes.count)
     for view in 0..<2 {
-      let row = scores.batch(view..<(view + 1)).array.map(Double.init)
+      let row = scores[(view * shares.count)..<((view + 1) * shares.count)].map(Double.init)
       let highest = row.max() ?? 0
       let powers = row.map { exp($0 - highest) }
       let sum = powers.reduce(0, +)
       for index in shares.indices { shares[index] += powers[index] / sum / 2 }
     }
-    let (one, mirrored) = (described.batch(0..<1).array, described.batch(1..<2).array)
-    return (shares, zip(one, mirrored).map { Double($0 + $1) / 2 })
+    let half = described.count / 2
+    return (shares, zip(described.prefix(half), described.dropFirst(half)).map { Double($0 + $1) / 2 })
   }
 
   package func guess(_ picture: Image, rightClass: Int) -> Guess { guess(look(picture).shares, rightClass: rightClass) }
