@@ -226,9 +226,15 @@ package struct DrawingLayout: Equatable, Sendable {
     canvasFrame = Rectangle(column: start, row: 0, columns: beside.columns, rows: beside.rows)
     pictureFrame = canvasFrame
     if showsBoth { pictureFrame.column += beside.columns }
-    placePanel(Rectangle(column: 0, row: 0, columns: panel, rows: rows), words, chipsPerRow: 4)
+    placePanel(
+      Rectangle(column: 0, row: 0, columns: panel, rows: rows), words, chipsPerRow: 4,
+      isNamed: rows >= Self.namedPanelRows)
     placeSignature()
   }
+
+  /// From this height on the tools beside the canvas have their names: crayons, tools and words, two to a row, and a row
+  /// between them.
+  private static let namedPanelRows = chipCount / 4 + (signs.count + 1) / 2 + (words.count + 1) / 2 + 2
 
   private static let signs = pens + helpers + others
 
@@ -243,8 +249,10 @@ package struct DrawingLayout: Equatable, Sendable {
       + lines(words, panelWidth)
   }
 
-  /// Crayons, then the tools as signs, then the others with their words.
-  private mutating func placePanel(_ area: Rectangle, _ words: [DrawingScreen.Action], chipsPerRow: Int) {
+  /// Crayons, then the tools as signs or by name, then the others with their words.
+  private mutating func placePanel(
+    _ area: Rectangle, _ words: [DrawingScreen.Action], chipsPerRow: Int, isNamed: Bool = false
+  ) {
     let chipRows = Self.chipCount / chipsPerRow
     placeChips(
       Rectangle(column: area.column, row: area.row, columns: area.columns, rows: chipRows), perRow: chipsPerRow)
@@ -258,8 +266,15 @@ package struct DrawingLayout: Equatable, Sendable {
       }
       row += (actions.count + perRow - 1) / perRow
     }
-    place(Self.signs, leastWidth: Self.tileWidth, gap: 1)
-    for action in Self.signs { tiles[action] = Tile(isShaded: false, hasLabel: false) }
+    guard isNamed else {
+      place(Self.signs, leastWidth: Self.tileWidth, gap: 1)
+      for action in Self.signs { tiles[action] = Tile(isShaded: false, hasLabel: false) }
+      place(words, leastWidth: Self.panelWidth, gap: 0)
+      return
+    }
+    row += 1
+    place(Self.signs, leastWidth: Self.panelWidth, gap: 0)
+    row += 1
     place(words, leastWidth: Self.panelWidth, gap: 0)
   }
 }
