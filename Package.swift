@@ -83,8 +83,13 @@ let package = Package(
     .systemLibrary(name: "CPixbuf", pkgConfig: "gdk-pixbuf-2.0"),
     .systemLibrary(name: "CCurses", pkgConfig: "ncursesw"),
 
+    // Stands between the tests' process and the C library, to record what happens to files.
+    .target(name: "CFileRecorder", path: "Tests/CFileRecorder", linkerSettings: [.linkedLibrary("dl")]),
     .target(
-      name: "Support", dependencies: ["Kernels", "Networks"], path: "Tests/Support", exclude: ["Sketches"]),
+      name: "Support", dependencies: ["Kernels", "Networks", "CFileRecorder"], path: "Tests/Support",
+      exclude: ["Sketches"]),
+    // What StorageKillTests kills.
+    .executableTarget(name: "KillDriver", dependencies: ["Studio", "Pictures"], path: "Tests/KillDriver"),
     .target(
       name: "TerminalSupport", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "CSixel", "Support"],
       path: "Tests/TerminalSupport"),
@@ -100,7 +105,9 @@ let package = Package(
       dependencies: ["Training", "Generation", "Networks", "Pictures", "Kernels", "Support"]),
     .testTarget(
       name: "StudioTests",
-      dependencies: ["Studio", "Generation", "Pictures", "Support", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Studio", "Generation", "Pictures", "Support", "KillDriver", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "PseudoTerminal", "Pictures", "Support", "TerminalSupport"]),
     .testTarget(

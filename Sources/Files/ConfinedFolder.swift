@@ -106,7 +106,7 @@ package struct ConfinedFolder: Hashable, Sendable {
     }
   }
 
-  /// Makes a folder and those above it, up to this one.
+  /// Makes a folder and those above it, up to this one; returns when they are on the disk.
   package func makeFolder(_ name: String) throws(SystemFailure) {
     let parts = name.split(separator: "/").map(String.init)
     for count in 1...max(parts.count, 1) where count <= parts.count {
@@ -117,19 +117,23 @@ package struct ConfinedFolder: Hashable, Sendable {
         let made = try opened(openat(folder, last, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), part)
         adopt(made)
         close(made)
+        try SystemFile.syncFolder(folder, path + "/" + part)
       }
     }
   }
 
+  /// Renames a file; returns when the new name is on the disk, and the old one is not.
   package func rename(_ old: String, to new: String) throws(SystemFailure) {
     try within(old) { (from, oldLast) throws(SystemFailure) in
       try within(new) { (to, newLast) throws(SystemFailure) in
         guard renameat(from, oldLast, to, newLast) == 0 else { throw SystemFailure(path + "/" + new) }
+        try SystemFile.syncFolder(to, path + "/" + new)
+        try SystemFile.syncFolder(from, path + "/" + old)
       }
     }
   }
 
-  /// Removes a file or a link; one that is gone already is no failure.
+  /// Removes a file or a link; one that is gone already is no failure. See ``syncNames(in:)``.
   package func remove(_ name: String) throws(SystemFailure) {
     do throws(SystemFailure) {
       try within(name) { (folder, last) throws(SystemFailure) in
@@ -140,8 +144,12 @@ package struct ConfinedFolder: Hashable, Sendable {
     }
   }
 
-  /// Makes names that were created, renamed or removed in the folder itself last through a power cut.
-  package func sync() throws(SystemFailure) { try SystemFile.syncFolder(path) }
+  /// Makes names that were created or removed in a folder of it last through a power cut.
+  package func syncNames(in folder: String) throws(SystemFailure) {
+    let descriptor = try descend(folder.split(separator: "/").map(String.init))
+    defer { close(descriptor) }
+    try SystemFile.syncFolder(descriptor, path + "/" + folder)
+  }
 
   /// Returns when a file's bytes are on the disk.
   package func sync(_ name: String) throws(SystemFailure) {

@@ -119,11 +119,14 @@ package enum SystemFile {
     FileIdentity(one).map { $0 == FileIdentity(other) } ?? false
   }
 
-  /// Makes a folder and those above it.
+  /// Makes a folder and those above it; returns when they are on the disk.
   package static func makeFolder(_ path: String) throws(SystemFailure) {
     if isFolder(path) { return }
-    if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolder(String(path[..<slash])) }
+    let slash = path.lastIndex(of: "/")
+    if let slash, slash != path.startIndex { try makeFolder(String(path[..<slash])) }
     guard mkdir(path, 0o755) == 0 || (errno == EEXIST && isFolder(path)) else { throw SystemFailure(path) }
+    // Without it, a power cut could take everything in the folder away. Best effort: a folder above may be unreadable.
+    try? syncFolder(slash.map { String(path[...$0]) } ?? ".")
   }
 
   package static func exists(_ path: String) -> Bool {

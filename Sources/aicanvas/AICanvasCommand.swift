@@ -36,7 +36,7 @@ struct AICanvasCommand: ParsableCommand {
       GalleryCommand.self, ClassCommand.self, TrainCommand.self, EvaluateCommand.self, DataCommand.self,
       BenchCommand.self, DoctorCommand.self, SamplesCommand.self, SurpriseCommand.self, FacesCommand.self,
       ExportModelCommand.self, ImportModelCommand.self,
-      UpscaleCommand.self,
+      UpscaleCommand.self, DecodePictureCommand.self,
     ],
     defaultSubcommand: StudioCommand.self)
 

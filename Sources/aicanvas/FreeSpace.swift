@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Training
 
@@ -8,10 +9,10 @@ enum FreeSpace {
 
   /// Makes the folder; throws when it cannot be made or its disk is nearly full.
   static func check(folder: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(folder)
     } catch {
-      throw TrainingError("\(folder) cannot be made: \(error.localizedDescription)")
+      throw TrainingError("\(folder) cannot be made: \(error.reason)")
     }
     let facts = try? FileManager.default.attributesOfFileSystem(forPath: folder)
     guard let free = (facts?[.systemFreeSize] as? NSNumber)?.intValue else { return }

@@ -4,8 +4,13 @@ import Foundation
 final class TemporaryFolder: Sendable {
   let path: String
 
-  init() {
-    path = FileManager.default.temporaryDirectory.path + "/aicanvas-test-\(UUID().uuidString)"
+  /// - Parameter inMemory: where the system has a disk in memory, there: syncing costs nothing.
+  init(inMemory: Bool = false) {
+    let memory = "/dev/shm"
+    let parent =
+      inMemory && FileManager.default.isWritableFile(atPath: memory)
+      ? memory : FileManager.default.temporaryDirectory.path
+    path = parent + "/aicanvas-test-\(UUID().uuidString)"
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -21,17 +21,20 @@ package struct Program {
   package static let repository = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The built program: beside the tests' own executable.
-  package static let path: String = {
+  /// The built program.
+  package static let path = built("aicanvas")
+
+  /// What was built under a name: beside the tests' own executable.
+  package static func built(_ name: String) -> String {
     let here = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let places = [
       here, repository.appendingPathComponent(".build/release"), repository.appendingPathComponent(".build/debug"),
     ]
-    let found = places.map { $0.appendingPathComponent("aicanvas").path }
+    let found = places.map { $0.appendingPathComponent(name).path }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
     guard let found else { preconditionFailure("build the program before its tests") }
     return found
-  }()
+  }
 
   /// The environment of a user who has nothing set up.
   package var environment: [String: String] {

@@ -1,4 +1,3 @@
-import CPixbuf
 import Glibc
 
 /// A thing with nothing behind it: a picture with transparency.
@@ -18,7 +17,7 @@ package struct Cutout: Hashable, Sendable {
   ///
   /// - Parameter name: for error messages.
   package init(data: [UInt8], name: String = "The picture") throws(PictureError) {
-    self = try Image.decoded(data, name: name) { Cutout(pixbuf: $0) }
+    self = try Image.decoded(data, name: name) { Cutout($0) }
   }
 
   /// Reads a picture of one of the formats of ``PictureFormat``, upright as its orientation tag says.
@@ -26,19 +25,13 @@ package struct Cutout: Hashable, Sendable {
     try self.init(data: try FileBytes.read(path), name: path)
   }
 
-  private init?(pixbuf: OpaquePointer) {
-    let width = Int(gdk_pixbuf_get_width(pixbuf))
-    let height = Int(gdk_pixbuf_get_height(pixbuf))
-    let channels = Int(gdk_pixbuf_get_n_channels(pixbuf))
-    let stride = Int(gdk_pixbuf_get_rowstride(pixbuf))
-    guard width > 0, height > 0, width <= Image.maximumPixels / height, channels == 3 || channels == 4,
-      gdk_pixbuf_get_bits_per_sample(pixbuf) == 8, let source = gdk_pixbuf_read_pixels(pixbuf)
-    else { return nil }
+  private init(_ source: DecodedPixels) {
+    let (width, height, channels) = (source.width, source.height, source.channels)
     colours = Image(width: width, height: height)
     coverage = colours
     for y in 0..<height {
       for x in 0..<width {
-        let pixel = source + y * stride + x * channels
+        let pixel = source.base + y * source.stride + x * channels
         let alpha = channels == 4 ? Int(pixel[3]) : 255
         let out = (y * width + x) * 3
         for c in 0..<3 {

@@ -16,11 +16,12 @@ extension Image {
   ///   - name: stands in error messages.
   ///   - formats: those that are meant; a file of another one is no picture.
   ///   - mostPixels: a larger picture is refused before memory is taken for it.
+  ///   - helper: decodes what is neither PNG nor JPEG.
   package init(
     data: [UInt8], name: String = "The picture", formats: Set<PictureFormat> = Set(PictureFormat.allCases),
-    mostPixels: Int = Image.maximumPixels
+    mostPixels: Int = Image.maximumPixels, helper: DecodingHelper = DecodingHelper()
   ) throws(PictureError) {
-    self = try Self.decoded(data, name: name, formats: formats, mostPixels: mostPixels) { Image(pixbuf: $0) }
+    self = try Self.decoded(data, name: name, formats: formats, mostPixels: mostPixels, helper: helper) { Image($0) }
   }
 
   /// The same made smaller while it is read, in bounded time: for a first look at files that nobody has chosen yet.
@@ -34,7 +35,7 @@ extension Image {
   ) throws(PictureError) {
     precondition(longSide > 0, "a picture needs at least one pixel")
     let file = try FileBytes.read(path)
-    self = try Self.decoded(file, name: path, longSide: longSide, shouldStop: shouldStop) { Image(pixbuf: $0) }
+    self = try Self.decoded(file, name: path, longSide: longSide, shouldStop: shouldStop) { Image($0) }
   }
 
   /// Bytes of a file between two questions whether to go on.
@@ -42,21 +43,49 @@ extension Image {
   /// Set once, with the first picture.
   private static let isLibraryQuiet = aicanvas_pixbuf_quiet() > 0
 
-  /// What `take` makes of the upright pixels of a picture file; nil there means that their kind is unknown.
+  /// What `take` makes of the upright pixels of a picture file; nil there means that their kind is unknown. Formats other
+  /// than PNG and JPEG are decoded in a process of their own.
   ///
   /// - Parameters:
   ///   - longSide: a larger picture is made this large; nil for its own size.
   ///   - shouldStop: asked between pieces of the file.
+  ///   - helper: decodes what is not decoded here.
   static func decoded<Result>(
     _ file: [UInt8], name: String, formats: Set<PictureFormat> = Set(PictureFormat.allCases),
-    mostPixels: Int = Image.maximumPixels, longSide: Int? = nil, shouldStop: () -> Bool = { false },
-    take: (OpaquePointer) -> Result?
+    mostPixels: Int = Image.maximumPixels, longSide: Int? = nil, helper: DecodingHelper = DecodingHelper(),
+    shouldStop: () -> Bool = { false }, take: (DecodedPixels) -> Result?
   ) throws(PictureError) -> Result {
     guard !file.isEmpty else { throw .notAPicture(name: name, reason: "it is empty") }
     guard let format = PictureFormat(file), formats.contains(format) else {
       throw .notAPicture(name: name, reason: "it is none of \(PictureFormat.names(formats))")
     }
     let data = try format.essential(file, name: name)
+    let most = min(mostPixels, Image.maximumPixels)
+    if format.isDecodedHere {
+      return try decodedHere(
+        data, format: format, name: name, mostPixels: most, longSide: longSide, shouldStop: shouldStop, take: take)
+    }
+    let reply = try helper.reply(
+      to: data, format: format, name: name, mostPixels: most, longSide: longSide, shouldStop: shouldStop)
+    switch reply {
+    case .pixels(let width, let height, let channels, let pixels):
+      let result = pixels.withUnsafeBufferPointer { pixels in
+        pixels.baseAddress.flatMap {
+          take(DecodedPixels(width: width, height: height, channels: channels, stride: width * channels, base: $0))
+        }
+      }
+      guard let result else { throw .notAPicture(name: name, reason: "its pixels are of an unknown kind") }
+      return result
+    case .tooLarge(let width, let height): throw .tooLarge(name: name, width: width, height: height, most: most)
+    case .refused(let reason): throw .notAPicture(name: name, reason: reason)
+    }
+  }
+
+  /// The same in this process, for the bytes that a format's decoder gets to see.
+  static func decodedHere<Result>(
+    _ data: [UInt8], format: PictureFormat, name: String, mostPixels: Int, longSide: Int? = nil,
+    shouldStop: () -> Bool = { false }, take: (DecodedPixels) -> Result?
+  ) throws(PictureError) -> Result {
     // Asked for by name: any other reader that the machine has is never at work.
     _ = Self.isLibraryQuiet
     guard let loader = gdk_pixbuf_loader_new_with_type(format.rawValue, nil) else {
@@ -66,7 +95,7 @@ extension Image {
     // The size stands in the header: too large a picture is refused before memory is taken for it.
     let announced = UnsafeMutablePointer<AnnouncedSize>.allocate(capacity: 1)
     announced.initialize(
-      to: AnnouncedSize(mostPixels: min(mostPixels, Image.maximumPixels), longSide: longSide ?? .max))
+      to: AnnouncedSize(mostPixels: mostPixels, longSide: longSide ?? .max))
     defer { announced.deallocate() }
     let callback:
       @convention(c) (UnsafeMutablePointer<GdkPixbufLoader>, Int32, Int32, UnsafeMutableRawPointer) -> Void =
@@ -114,7 +143,7 @@ extension Image {
       throw .notAPicture(name: name, reason: "there is not enough memory to turn it upright")
     }
     defer { g_object_unref(UnsafeMutableRawPointer(upright)) }
-    guard let result = take(upright) else {
+    guard let result = DecodedPixels(pixbuf: upright).flatMap(take) else {
       throw .notAPicture(name: name, reason: "its pixels are of an unknown kind")
     }
     return result
@@ -135,21 +164,15 @@ extension Image {
     }
   }
 
-  /// Copies 8-bit RGB or RGBA pixels, transparent ones over white.
-  init?(pixbuf: OpaquePointer) {
-    let width = Int(gdk_pixbuf_get_width(pixbuf))
-    let height = Int(gdk_pixbuf_get_height(pixbuf))
-    let channels = Int(gdk_pixbuf_get_n_channels(pixbuf))
-    let stride = Int(gdk_pixbuf_get_rowstride(pixbuf))
-    guard width > 0, height > 0, width <= Image.maximumPixels / height, channels == 3 || channels == 4,
-      gdk_pixbuf_get_bits_per_sample(pixbuf) == 8, let source = gdk_pixbuf_read_pixels(pixbuf)
-    else { return nil }
+  /// Copies pixels, transparent ones over white.
+  init(_ source: DecodedPixels) {
+    let (width, height, channels) = (source.width, source.height, source.channels)
     self.init(
       width: width, height: height,
       pixels: [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
         var out = 0
         for y in 0..<height {
-          let row = source + y * stride
+          let row = source.base + y * source.stride
           for x in 0..<width {
             let pixel = row + x * channels
             let alpha = channels == 4 ? Int(pixel[3]) : 255

@@ -10,7 +10,7 @@ extension Image {
         return nil
       }
       defer { g_object_unref(UnsafeMutableRawPointer(result)) }
-      return Image(pixbuf: result)
+      return DecodedPixels(pixbuf: result).map { Image($0) }
     }
     guard let scaled else { preconditionFailure("no memory for a picture of \(width)×\(height) pixels") }
     return scaled

@@ -6,7 +6,7 @@ package enum PictureFormat: String, CaseIterable, Sendable {
   case png, jpeg, gif, bmp, tiff, webp, pnm
 
   /// nil for bytes of another kind.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     func starts(_ head: String, at offset: Int = 0) -> Bool { bytes.dropFirst(offset).starts(with: head.utf8) }
     if bytes.starts(with: PNGChunks.signature) {
       self = .png
@@ -38,7 +38,7 @@ package enum PictureFormat: String, CaseIterable, Sendable {
   ///
   /// - Throws: ``PictureError`` where there is more in the file than a picture needs, or where its end is missing: some
   ///   decoders fill what they did not get with anything.
-  func essential(_ bytes: [UInt8], name: String) throws(PictureError) -> [UInt8] {
+  package func essential(_ bytes: [UInt8], name: String) throws(PictureError) -> [UInt8] {
     func cutOff() -> PictureError { .notAPicture(name: name, reason: "it is cut off") }
     switch self {
     case .png:
@@ -58,9 +58,18 @@ package enum PictureFormat: String, CaseIterable, Sendable {
         throw .notAPicture(name: name, reason: "it is an animation")
       }
       return bytes
-    case .bmp, .tiff, .pnm: return bytes
+    case .bmp:
+      guard BMPFile.isWhole(bytes) else { throw cutOff() }
+      return bytes
+    case .pnm:
+      guard PNMFile.isWhole(bytes) else { throw cutOff() }
+      return bytes
+    case .tiff: return bytes
     }
   }
+
+  /// Whether its decoder, which all the world leans on, works within this process; the others have one of their own.
+  var isDecodedHere: Bool { self == .png || self == .jpeg }
 }
 
 extension PictureFormat {

@@ -154,6 +154,7 @@ package final class Journal: Sendable {
       unlink(state.file.path)
       state.file = new
       state.page = page
+      try SystemFile.syncFolder(folder)
     } catch {
       throw JournalError(error)
     }
@@ -170,6 +171,8 @@ package final class Journal: Sendable {
   private func removeLeftover(_ state: inout State) {
     guard let path = state.leftover?.path else { return }
     unlink(path)
+    // Else a power cut could bring a page back that nobody wants any more; losing that is harmless.
+    try? SystemFile.syncFolder(folder)
     state.leftover = nil
   }
 

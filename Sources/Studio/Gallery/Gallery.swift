@@ -193,6 +193,7 @@ package final class Gallery: Sendable {
       // Entries are deleted first: if the program is killed now, verifying lists the files again instead of losing them.
       try index.delete(doomed.map(\.id))
       for creation in doomed { folder.remove(creation.file, .trash) }
+      for name in [folder.pictures(.trash), folder.sketches(.trash)] { try folder.files.syncNames(in: name) }
       return doomed.count
     }
   }

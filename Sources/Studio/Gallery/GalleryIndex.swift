@@ -42,8 +42,9 @@ struct GalleryIndex: Sendable {
       try Self.checkOrigin(database, path)
       try Self.checkTables(database)
     } else {
-      // The index can be made again from the files, but a kept picture should be in it even after a power cut.
-      let care = use == .rebuilding ? "OFF" : "FULL"
+      // The index can be made again from the files, but a kept picture should be in it even after a power cut. With less
+      // than EXTRA the journal's removal may be lost, and with it what was just committed.
+      let care = use == .rebuilding ? "OFF" : "EXTRA"
       configuration.prepareDatabase { database in
         if Self.hasLog(path) {
           // Alone, SQLite reads a log of earlier versions without the shared memory. With one of them at work it fails,

@@ -123,7 +123,6 @@ enum GalleryOpening {
     // Closing has finished the journal, so the file is complete without it.
     try folder.files.sync(name)
     try folder.files.rename(name, to: GalleryFolder.indexFile)
-    try folder.files.sync()
     return taken
   }
 

@@ -12,7 +12,8 @@ final class LossLog {
   /// - Parameter losses: their names, the columns between step and learning rate.
   init(_ path: String, losses: [String], keepingSteps steps: Int) throws {
     self.path = path
-    let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    // After a power cut there may be anything behind the last line that was synced.
+    let old = (try? SystemFile.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let kept = old.split(separator: "\n").dropFirst().filter { line in
       line.split(separator: ",").first.flatMap { Int($0) }.map { $0 <= steps } ?? false
     }
@@ -34,6 +35,15 @@ final class LossLog {
     let columns = ["\(step)"] + losses.map { String(format: "%.6f", $0) } + [String(format: "%.8f", learningRate)]
     do {
       try handle.write(contentsOf: Data((columns.joined(separator: ",") + "\n").utf8))
+    } catch {
+      throw TrainingError("\(path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// Returns when all lines are on the disk.
+  func sync() throws {
+    do {
+      try handle.synchronize()
     } catch {
       throw TrainingError("\(path) cannot be written: \(error.localizedDescription)")
     }

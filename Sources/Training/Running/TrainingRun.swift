@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Pictures
 
@@ -32,10 +33,10 @@ package final class TrainingRun<Model: TrainableModel> {
   package func run(
     shouldStop: () -> Bool = { false }, report: (_ step: Int, _ losses: [Double], _ seconds: Double) -> Void
   ) throws {
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(folder.path)
     } catch {
-      throw TrainingError("\(folder.path) cannot be made: \(error.localizedDescription)")
+      throw TrainingError("\(folder.path) cannot be made: \(error.reason)")
     }
     let log = try LossLog(
       folder.appendingPathComponent("losses.csv").path, losses: Model.losses.map(\.name), keepingSteps: state.step)
@@ -53,18 +54,21 @@ package final class TrainingRun<Model: TrainableModel> {
       state.step += 1
       try log.append(step: state.step, losses: losses, learningRate: rate)
       if state.step % options.saveInterval == 0 {
-        try save()
+        try save(log)
         savedStep = state.step
       }
       if state.step % options.sampleInterval == 0 { try writeSamples() }
       report(state.step, losses, (ContinuousClock.now - start) / .seconds(1))
     }
-    if savedStep != state.step { try save() }
+    if savedStep != state.step { try save(log) }
   }
 
-  private func save() throws {
-    try state.save(to: TrainingFolder.state(in: folder.path))
+  private func save(_ log: LossLog) throws {
+    // Before the state, which goes on after its own step: lines of steps that are not taken again must be there.
+    try log.sync()
+    // Likewise: a run that has ended is not gone on with, so its product must be there before the state says so.
     try export(state)
+    try state.save(to: TrainingFolder.state(in: folder.path))
   }
 
   /// Eight fixed examples, and what the averaged product makes of them.
