@@ -79,26 +79,31 @@ package final class Gallery: Sendable {
     let strokes = drawing.strokes
     let known = measurement.flatMap { $0.isOf(strokes, picture) ? $0 : nil }
     let measures = (known ?? self.measurement(strokes, picture)).measures
-    var creation = Creation(
-      created: date, domain: domain, artist: artist, strokeCount: strokes.count, width: picture.width,
+    let creation = Creation(
+      identity: Creation.newIdentity(), created: date, domain: domain, artist: artist, strokeCount: strokes.count,
+      width: picture.width,
       height: picture.height, lineFollowing: measures.lines, stars: measures.stars,
       translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, file: "",
       facts: CreationFacts(
         ink: InkFacts(strokes), hintFollowing: measures.hints, day: CreationFacts.day(date), story: story),
       strokes: strokes)
-    return try changing { () throws in
-      if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
-        throw GalleryError.full(most: mostPictures)
-      }
-      creation.stickers = try newStickers(creation)
-      creation.file = folder.freeName(created: date, domain: domain)
-      try folder.add(creation.file, picture: creation.picturePNG(picture), sketch: creation.sketchPNG())
-      do {
-        return try index.insert(creation)
-      } catch {
-        folder.remove(creation.file, .hanging)
-        throw error
-      }
+    return try changing { () throws in try hang(creation, picture) }
+  }
+
+  /// Hangs a picture under a name of its own, and counts what it earns. Only under the lock.
+  func hang(_ new: Creation, _ picture: Image) throws -> Creation {
+    if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
+      throw GalleryError.full(most: mostPictures)
+    }
+    var creation = new
+    creation.stickers = try newStickers(creation)
+    creation.file = folder.freeName(created: creation.created, domain: creation.domain)
+    try folder.add(creation.file, picture: creation.picturePNG(picture), sketch: creation.sketchPNG())
+    do {
+      return try index.insert(creation)
+    } catch {
+      folder.remove(creation.file, .hanging)
+      throw error
     }
   }
 

@@ -46,6 +46,8 @@ package struct StudioOptions: Sendable {
   package var picturesFolder = PicturesFolder.find()
   /// Makes faces that nobody has; nil where there is no network for it.
   package var faceArtist: (any FaceArtist)?
+  /// Brings kept pictures to a class that is elsewhere; nil where they belong to the gallery alone.
+  package var courier: (any PictureCourier)?
   /// Whether everything in the files of settings made sense.
   package var hasSoundSettings = true
   /// What surprises come from.

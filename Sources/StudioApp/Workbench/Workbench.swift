@@ -16,6 +16,8 @@ package struct Workbench: Equatable, Sendable {
   package var artist: Artist
   /// What the mascot says.
   package var notice = Notice(.hello)
+  /// How many kept pictures wait until the class's server takes them.
+  package var unsent = 0
   /// What keeps a class's studio open; nil where anybody may leave.
   package var lock: ClassLock?
 
