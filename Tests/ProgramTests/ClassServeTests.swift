@@ -150,9 +150,14 @@ import Testing
     let arguments = [
       "--class", "http://127.0.0.1:\(port)", "--class-token", program.path("token"), "--lang", language.rawValue,
     ]
-    func leave(_ studio: StudioDriver) {
-      // The phrase is the server's.
+    func leave(_ studio: StudioDriver) throws {
+      // A celebration over the screen takes the first key.
       studio.type("\u{3}")
+      if !studio.terminal.wait(milliseconds: 2000, until: { $0.text.contains(texts[.quitHeading]) }) {
+        studio.type("\u{3}")
+      }
+      try studio.expect(texts[.quitHeading])
+      // The phrase is the server's.
       studio.type("tulip")
     }
     var studio = try StudioDriver(program, arguments: arguments, waitFor: texts[.canvasHeading])
@@ -177,19 +182,19 @@ import Testing
     studio.type("n")
     keepOne(studio, row: 6)
     #expect(studio.terminal.wait { $0.text.contains("✉1") })
-    leave(studio)
+    try leave(studio)
     #expect(PseudoTerminal.wait(for: studio.process) == .exited(0))
     // A studio opens without its server, and knows the rules and what waits.
     studio = try StudioDriver(program, arguments: arguments, waitFor: texts[.canvasHeading])
     #expect(studio.terminal.wait { $0.text.contains("✉1") })
-    leave(studio)
+    try leave(studio)
     #expect(PseudoTerminal.wait(for: studio.process) == .exited(0))
     #expect(try Gallery(path: folder).count() == 2)
     server = try ServedProgram(program, token + ["--port", "\(port)"], classFolder: folder)
     try server.waitUntilReady()
     studio = try StudioDriver(program, arguments: arguments, waitFor: texts[.canvasHeading])
     while try Gallery(path: folder).count() < 3 { usleep(10_000) }
-    leave(studio)
+    try leave(studio)
     #expect(PseudoTerminal.wait(for: studio.process) == .exited(0))
     let gallery = try Gallery(path: folder)
     #expect(try Set(gallery.creations().map(\.identity)).count == 3 && gallery.verify().isEmpty)
