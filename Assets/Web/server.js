@@ -1,4 +1,4 @@
-// What the page asks of its server; nothing else is ever asked.
+// What the pages ask of their server; nothing else is ever asked.
 const canvas = [...crypto.getRandomValues(new Uint8Array(12))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 let token = new URLSearchParams(location.hash.slice(1)).get("token") ?? sessionStorage.getItem("token") ?? "";
 
@@ -24,6 +24,11 @@ async function ask(address, options = {}) {
 }
 
 export async function domains() { return (await ask("/v1/domains")).json(); }
+
+/** The newest pictures of a class. */
+export async function wall() { return (await ask("/v1/wall")).json(); }
+
+export async function wallPicture(number) { return (await ask(`/v1/wall/${number}`)).blob(); }
 
 /** Sends the drawing as it is now; `hear` gets each event's name and content. */
 export async function live(drawing, wishes, hear) {

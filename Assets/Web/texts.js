@@ -1,4 +1,4 @@
-// Every text of the page in both languages.
+// Every text of the pages in both languages.
 const texts = {
   en: {
     other: "한국어", domain: "Draw a", live: "Live picture", magic: "Magic!", save: "Save",
@@ -12,6 +12,9 @@ const texts = {
     penUp: "The pen is up.", picture: "The picture of your drawing",
     red: "red crayon", orange: "orange crayon", yellow: "yellow crayon", green: "green crayon", blue: "blue crayon",
     purple: "purple crayon", pink: "pink crayon", brown: "brown crayon",
+    wall: "Our pictures", wallTotal: "Pictures: {count}", wallEmpty: "No picture hangs here yet. Those that you keep will.",
+    wallAway: "The class's machine does not answer. The pictures stay here.",
+    wallBusy: "The class's machine is busy.", wallOdd: "The class's machine does not show its pictures.",
   },
   ko: {
     other: "English", domain: "그릴 것", live: "그리는 동안 그림 보기", magic: "마법!", save: "저장",
@@ -25,6 +28,9 @@ const texts = {
     penUp: "펜을 들었어요.", picture: "내가 그린 것으로 만든 그림",
     red: "빨강 크레용", orange: "주황 크레용", yellow: "노랑 크레용", green: "초록 크레용", blue: "파랑 크레용",
     purple: "보라 크레용", pink: "분홍 크레용", brown: "갈색 크레용",
+    wall: "우리 그림", wallTotal: "그림: {count}", wallEmpty: "아직 걸린 그림이 없어요. 간직한 그림이 여기에 걸려요.",
+    wallAway: "우리 반 컴퓨터가 대답하지 않아요. 그림은 여기에 있어요.",
+    wallBusy: "우리 반 컴퓨터가 바빠요.", wallOdd: "우리 반 컴퓨터가 그림을 보여 주지 않아요.",
   },
 };
 

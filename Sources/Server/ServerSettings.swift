@@ -20,10 +20,12 @@ package struct ServerSettings: Equatable, Sendable {
 
   /// Reads a file; what it does not tell is as usual, and a file that is missing tells nothing.
   ///
+  /// - Parameter usualPort: where the file names none.
   /// - Throws: ``ServerError`` about everything in it that makes no sense: a server with other limits than its file says
   ///   would be worse than none.
-  package init(path: String) throws(ServerError) {
+  package init(path: String, usualPort: Int = 8080) throws(ServerError) {
     var reader = SettingsReader(path: path)
+    port = usualPort
     host = reader.text("host", "an address") { $0.isEmpty ? nil : $0 } ?? host
     port = reader.number("port", in: 0...65_535) ?? port
     domains = reader.texts("domains") ?? []

@@ -8,8 +8,8 @@ struct AICanvasCommand: ParsableCommand {
     commandName: "aicanvas",
     abstract: "Draw in the terminal; a small neural network turns the outline into a picture.",
     discussion: """
-      Without a subcommand the studio opens; `aicanvas help studio` tells its options. Nothing leaves the machine, and \
-      only `aicanvas serve` takes connections.
+      Without a subcommand the studio opens; `aicanvas help studio` tells its options. Nothing leaves the machine but to \
+      a server that you name, and only `aicanvas serve` and `aicanvas class serve` take connections.
 
       EXAMPLES
         aicanvas                                # draw
@@ -19,6 +19,7 @@ struct AICanvasCommand: ParsableCommand {
         aicanvas surprise --output faces/       # a face that nobody has
         aicanvas upscale photo.jpg --by 4       # the same picture, larger
         aicanvas serve                          # a page to draw on, and the same for other programs
+        aicanvas class serve /srv/class-3b      # takes a class's pictures from other machines, and shows them on a wall
         aicanvas gallery export book --format pdf
         aicanvas doctor                         # what this terminal can do
 

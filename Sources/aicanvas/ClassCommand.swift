@@ -12,12 +12,16 @@ struct ClassCommand: ParsableCommand {
       domains can be chosen, what to draw, what must be typed to leave, and how many pictures may hang. It is JSON, and \
       comments are allowed. What makes no sense in it is told in a sentence and ignored.
 
+      Without a network drive, `aicanvas class serve DIR` takes the pictures over HTTP, and shows them on a wall; each \
+      studio then opens the class with `aicanvas --class http://…:8090`.
+
       EXAMPLES
         aicanvas class init /srv/class-3b
         aicanvas --class /srv/class-3b
+        aicanvas class serve /srv/class-3b --host 0.0.0.0 --token-file token
         aicanvas gallery export book --format pdf --gallery /srv/class-3b
       """,
-    subcommands: [Init.self, Check.self])
+    subcommands: [Init.self, Check.self, Serve.self])
 
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -95,6 +95,14 @@ struct GalleryOptions: ParsableArguments {
     throw ValidationError("There is no \(what) in \(path).\(meant)")
   }
 
+  /// Throws a sentence where a named folder is no class's.
+  static func requireClass(_ path: String) throws {
+    try require(path, "class")
+    guard ClassRules.isClass(path) else {
+      throw ValidationError("\(path) is no class's folder; make it one with: aicanvas class init \(path)")
+    }
+  }
+
   static func open(_ path: String, mostPictures: Int? = nil) throws -> Gallery {
     let gallery = try Gallery(path: path, mostPictures: mostPictures, lineMeasure: LineFollowing.share)
     for warning in gallery.warnings { Console.complain(warning) }

@@ -19,7 +19,7 @@ struct ServeCommand: ParsableCommand {
           "proxies": ["10.0.0.1"], "waiting": 64 }
 
       LIMITS (in server.json, or as --limit NAME=NUMBER)
-      \(limitLines)
+      \(ServingOptions.limitLines)
 
       EXAMPLES
         aicanvas serve
@@ -29,41 +29,12 @@ struct ServeCommand: ParsableCommand {
           'http://127.0.0.1:8080/v1/translate?domain=panda' > picture.png
       """)
 
-  private static var limitLines: String {
-    ServerLimits.Name.allCases.map { name in
-      "  \(name.rawValue.padding(toLength: 17, withPad: " ", startingAt: 0)) \(name.meaning); \(name.usual)"
-    }.joined(separator: "\n")
-  }
-
-  @Option(help: "The address to listen on; 127.0.0.1 unless given.")
-  var host: String?
-
-  @Option(help: "The port to listen on, 0 for any that is free; 8080 unless given.")
-  var port: Int?
-
   @Option(help: "The domains to serve, with commas between them; all unless given.")
   var domains: String?
 
-  @Option(
-    help: ArgumentHelp("A file whose first line clients must send as their bearer token.", valueName: "file"),
-    completion: .file())
-  var tokenFile: String?
-
-  @Option(help: "The address of a proxy in front, whose X-Forwarded-For is believed; may be given several times.")
-  var proxy: [String] = []
-
-  @Option(help: ArgumentHelp("A limit, such as waiting=128; may be given several times.", valueName: "name=number"))
-  var limit: [String] = []
-
-  @Option(help: ArgumentHelp("Another file than server.json.", valueName: "file"), completion: .file())
-  var settings: String?
+  @OptionGroup var serving: ServingOptions
 
   @OptionGroup var compute: ComputeOptions
-
-  func validate() throws {
-    if let port, !(0...65_535).contains(port) { throw ValidationError("--port must be 0 to 65535, not \(port).") }
-    _ = try limits()
-  }
 
   func run() throws {
     try compute.apply()
@@ -71,40 +42,12 @@ struct ServeCommand: ParsableCommand {
     let service = try TranslationService(
       wantedSettings(), catalogue: DomainCatalogue.installed(), assets: home + "/Assets",
       checkpoints: home + "/Checkpoints")
-    let host = service.settings.host
-    try service.runToEnd { port in
-      Console.say("Listening on http://\(host.contains(":") ? "[\(host)]" : host):\(port)/")
-      // Whoever started the server waits for this line.
-      fflush(nil)
-    }
+    try service.runToEnd { ServingOptions.announce(service.settings.host, $0) }
   }
 
   private func wantedSettings() throws -> ServerSettings {
-    if let settings, !FileManager.default.fileExists(atPath: settings) {
-      throw ValidationError("There is no file \(settings).")
-    }
-    var wanted = try ServerSettings(path: settings ?? StoragePaths().configuration + "/server.json")
-    if let host { wanted.host = host }
-    if let port { wanted.port = port }
+    var wanted = try serving.wanted(usually: "server.json")
     if let domains { wanted.domains = domains.split(separator: ",").map(String.init) }
-    if let tokenFile { wanted.tokenFile = tokenFile }
-    if !proxy.isEmpty { wanted.proxies = proxy }
-    for (name, value) in try limits() { wanted.limits[name] = value }
     return wanted
-  }
-
-  private func limits() throws -> [(ServerLimits.Name, Int)] {
-    try limit.map { word in
-      let pair = word.split(separator: "=", maxSplits: 1)
-      guard pair.count == 2, let name = ServerLimits.Name(rawValue: String(pair[0])) else {
-        throw ValidationError(
-          "--limit \(word): limits are \(ServerLimits.Name.allCases.map(\.rawValue).joined(separator: ", ")).")
-      }
-      guard let value = Int(pair[1]), name.range.contains(value) else {
-        throw ValidationError(
-          "--limit \(name.rawValue) must be \(name.range.lowerBound) to \(name.range.upperBound), not \(pair[1]).")
-      }
-      return (name, value)
-    }
   }
 }

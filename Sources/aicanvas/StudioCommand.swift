@@ -29,6 +29,7 @@ struct StudioCommand: ParsableCommand {
         aicanvas studio --domain panda --gallery /media/stick/gallery
         aicanvas --server http://studio.local:8080
         aicanvas --class /srv/class-3b          # see `aicanvas help class`
+        aicanvas --class http://teacher.local:8090 --class-token token
       """)
 
   @Option(help: "The domain to begin with; `aicanvas domains` lists them.")
@@ -38,9 +39,16 @@ struct StudioCommand: ParsableCommand {
 
   @Option(
     name: .customLong("class"),
-    help: ArgumentHelp("A class's folder, which takes the gallery's place.", valueName: "dir"),
+    help: ArgumentHelp(
+      "A class's folder, which takes the gallery's place; or the address of an `aicanvas class serve`, which gets the "
+        + "pictures that are kept here.", valueName: "dir-or-url"),
     completion: .directory)
-  var classFolder: String?
+  var classPlace: String?
+
+  @Option(
+    help: ArgumentHelp("A file whose first line is the word that the class's server asks for.", valueName: "file"),
+    completion: .file())
+  var classToken: String?
 
   @Option(name: .customLong("lang"), help: "Language: en or ko; from LANG unless given.")
   var language: Language?
@@ -86,8 +94,11 @@ struct StudioCommand: ParsableCommand {
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
-    if classFolder != nil && folder.path != nil {
+    if classPlace != nil && folder.path != nil {
       throw ValidationError("--class and --gallery both name the gallery's folder; leave one out.")
+    }
+    if classToken != nil && classPlace == nil {
+      throw ValidationError("--class-token is for the server that --class names; give its address, too.")
     }
     if let pictures, !PictureFolder.isFolder(pictures) {
       throw ValidationError("There is no folder \(pictures); --pictures names the folder of your own pictures.")
@@ -96,15 +107,9 @@ struct StudioCommand: ParsableCommand {
 
   func run() throws {
     let paths = StoragePaths()
-    if let classFolder {
-      try GalleryOptions.require(classFolder, "class")
-      guard ClassRules.isClass(classFolder) else {
-        throw ValidationError(
-          "\(classFolder) is no class's folder; make it one with: aicanvas class init \(classFolder)")
-      }
-    }
+    let chosenClass = try classPlace.map { try ChosenClass($0, tokenFile: classToken) }
     let (settings, settingsComplaint) = Settings.read(paths.settings)
-    let (rules, rulesComplaint) = classFolder.map(ClassRules.read) ?? (ClassRules(), nil)
+    let (rules, rulesComplaint) = chosenClass.map { ClassRules.read(folder: $0.folder) } ?? (ClassRules(), nil)
     let complaints = [settingsComplaint, rulesComplaint].compactMap { $0 }
     for complaint in complaints { Console.complain(complaint) }
     // Computing gives way to the screen.
@@ -116,11 +121,11 @@ struct StudioCommand: ParsableCommand {
     }
     let initial = try domain.map { try catalogue.required($0).name }
     let chosen = rules.domains.compactMap(catalogue.named)
+    let gallery = try GalleryOptions.open(
+      chosenClass?.folder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures)
     var options = StudioOptions(
       translator: try translator(catalogue, settings), domains: chosen.isEmpty ? catalogue.domains : chosen,
-      initialDomain: initial,
-      gallery: try GalleryOptions.open(
-        classFolder ?? folder.path ?? settings.gallery ?? paths.gallery, mostPictures: rules.mostPictures),
+      initialDomain: initial, gallery: gallery,
       journalFolder: paths.journal,
       checkpointDigest: { catalogue[$0].flatMap { CheckpointDigest.of(fileAt: $0.path) } },
       language: language ?? settings.language ?? Language(environment: ProcessInfo.processInfo.environment),
@@ -130,6 +135,7 @@ struct StudioCommand: ParsableCommand {
     options.hasSound = sound || settings.sound
     options.library = library(home, catalogue, rules)
     options.leavePhrase = rules.leavePhrase
+    options.courier = chosenClass?.courier(for: gallery)
     options.outliner = outliner(catalogue)
     options.domainGuesser = ClassifierGuesser { try catalogue.loadClassifier().map(PictureRecogniser.init) }
     options.cartoonist = catalogue.cartoonArtist.map(NetworkCartoonist.init)

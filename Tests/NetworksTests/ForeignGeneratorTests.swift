@@ -338,6 +338,27 @@ import Testing
     return try reason("x.pth", Data(whole[..<start.lowerBound] + pickle))
   }
 
+  @Test func aFileOfAnotherKindIsCalledWhatItLooksLike() throws {
+    let cases: [(Data, String)] = [
+      (Data("<!DOCTYPE html><p>Not found".utf8), "a web page"), (Data("no weights\n".utf8), "a text"),
+      (Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), "a picture (PNG)"), (Data(count: 4096), "zeros"),
+      (Data("version https://git-lfs.github.com/spec/v1\noid sha256:0\n".utf8), "git lfs pull"),
+      (Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0]), "gzip"), (Data([0x80, 4, 0x95, 1, 0]), "a pickle of Python"),
+      (Data([7]), "nothing that is known here"), (Data((0..<200).map { 255 - $0 }), "nothing that is known here"),
+      (Data("한글".utf8.dropLast()), "a text"),
+    ]
+    for (data, words) in cases {
+      for name in ["latest_net_G.pth", "weights"] {
+        let sentence = try reason(name, data)
+        #expect(sentence.contains("looks like") && sentence.contains(words), "\(sentence)")
+        #expect(!sentence.contains("header"), "\(sentence)")
+      }
+    }
+    // What calls itself so is told what is wrong with its header.
+    #expect(try reason("a.safetensors", Data([7])).contains("cannot hold a safetensors header"))
+    #expect(try reason("a.pth", Data([200, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x22])).contains("cut off"))
+  }
+
   @Test func nothingIsExecuted() throws {
     let end: [UInt8] = [UInt8(ascii: "."), 0x80, 2, UInt8(ascii: "]"), UInt8(ascii: ".")]
     func call(_ module: String, _ name: String) -> [UInt8] {

@@ -11,7 +11,8 @@ import Testing
 
   private static let commands: [[String]] = [
     [], ["studio"], ["translate"], ["domains"], ["gallery", "list"], ["gallery", "verify"], ["gallery", "export"],
-    ["gallery", "import"], ["gallery", "backup"], ["class"], ["evaluate"], ["bench"], ["doctor"], ["serve"],
+    ["gallery", "import"], ["gallery", "backup"], ["class"], ["class", "serve"], ["evaluate"], ["bench"], ["doctor"],
+    ["serve"],
     ["surprise"], ["upscale"], ["export-model"], ["import-model"],
   ]
 

@@ -139,7 +139,7 @@ import Testing
       (["export-model", "panda", "--domain", "car"], "--domain goes with a file"),
       (["export-model", "upscaler", "--output", "/proc/none/x.onnx"], "/proc/none"),
       (["import-model", "none.pth"], "none.pth: cannot be opened"),
-      (["import-model", Self.sketch] + Self.said, "panda.png"),
+      (["import-model", Self.sketch] + Self.said, "panda.png: is neither a file that torch.save wrote"),
       (["import-model", tiny] + said(["--domain", "../x"]), "--domain must be"),
       (["import-model", tiny] + said(["--input", "ink"]), "--input sketch or picture does"),
       (["import-model", tiny] + Self.said + ["--size", "63"], "--size 63 does not fit"),

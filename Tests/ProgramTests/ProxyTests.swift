@@ -1,4 +1,6 @@
 import Foundation
+import Pictures
+import Studio
 import Support
 import Synchronization
 import TerminalSupport
@@ -32,6 +34,70 @@ struct ProxyTests {
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
+  /// Starts HAProxy with some settings.
+  private func run(_ settings: String) throws -> Process {
+    try Data(settings.utf8).write(to: URL(fileURLWithPath: program.path("haproxy.cfg")))
+    let proxy = Process()
+    proxy.executableURL = URL(fileURLWithPath: try #require(haproxy))
+    proxy.arguments = ["-f", program.path("haproxy.cfg")]
+    proxy.currentDirectoryURL = program.home
+    proxy.standardError = FileHandle.nullDevice
+    proxy.standardOutput = FileHandle.nullDevice
+    try proxy.run()
+    return proxy
+  }
+
+  private static let openssl = "/usr/bin/openssl"
+
+  /// A class's server and a studio's machine, with encryption between their proxies.
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: openssl), "openssl is not installed; TLS was not tried"))
+  func aPictureGoesThroughTheEncryption() throws {
+    let key = Process()
+    key.executableURL = URL(fileURLWithPath: Self.openssl)
+    key.arguments = [
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=teacher.local", "-addext",
+      "subjectAltName=DNS:teacher.local", "-keyout", program.path("key.pem"), "-out", program.path("class.pem"),
+    ]
+    key.standardError = FileHandle.nullDevice
+    try key.run()
+    key.waitUntilExit()
+    let parts = try ["class.pem", "key.pem"].map { try Data(contentsOf: URL(fileURLWithPath: program.path($0))) }
+    try (parts[0] + parts[1]).write(to: URL(fileURLWithPath: program.path("server.pem")))
+
+    #expect(try program.run("class", "init", "class").status == 0)
+    let server = try ServedProgram(program, ["--proxy", "127.0.0.1"], classFolder: program.path("class"))
+    try server.waitUntilReady()
+    let (secret, door) = (try Self.freePort(), try Self.freePort())
+    let settings = try String(
+      contentsOf: Program.repository.appendingPathComponent("Assets/Docs/haproxy-tls.cfg"), encoding: .utf8
+    ).replacing("bind *:8443", with: "bind 127.0.0.1:\(secret)").replacing(
+      "teacher.local:8443", with: "127.0.0.1:\(secret)"
+    )
+    .replacing("bind 127.0.0.1:8091", with: "bind 127.0.0.1:\(door)")
+    .replacing("server class 127.0.0.1:8090", with: "server class 127.0.0.1:\(server.port)")
+    let proxy = try run(settings)
+    defer {
+      kill(proxy.processIdentifier, SIGKILL)
+      proxy.waitUntilExit()
+    }
+    func isReady() -> Bool {
+      (try? HTTPConnection(port: door))?.request("GET", "/health/ready")?.status == 200
+    }
+    while !isReady(), proxy.isRunning { usleep(10_000) }
+    #expect(proxy.isRunning)
+    let studio = try Gallery(path: program.path("studio"))
+    let kept = try studio.keep(
+      Drawing(strokes: [Stroke(points: [Point(0.2, 0.2), Point(0.8, 0.8)])]),
+      picture: Image(width: 64, height: 64, red: 200), domain: "panda", artist: Artist())
+    let reply = try HTTPConnection(port: door).request(
+      "PUT", "/v1/pictures/" + #require(kept.identity), ["Content-Type": "image/png"], body: studio.parcel(for: kept))
+    #expect(reply?.status == 201, "\(reply?.text ?? "no answer")")
+    #expect(try Gallery(path: program.path("class")).count() == 1)
+    // Between the two there is no plain HTTP.
+    #expect(try HTTPConnection(port: secret).request("GET", "/health/ready")?.status != 200)
+  }
+
   private final class Tally: Sendable {
     let statuses = Mutex<[Int]>([])
     let isOver = Atomic<Bool>(false)
@@ -48,13 +114,7 @@ struct ProxyTests {
       settings = settings.replacing("127.0.0.1:\(8081 + index)\n", with: "127.0.0.1:\(server.port)\n")
       try server.waitUntilReady()
     }
-    try Data(settings.utf8).write(to: URL(fileURLWithPath: program.path("haproxy.cfg")))
-    let proxy = Process()
-    proxy.executableURL = URL(fileURLWithPath: try #require(haproxy))
-    proxy.arguments = ["-f", program.path("haproxy.cfg")]
-    proxy.standardError = FileHandle.nullDevice
-    proxy.standardOutput = FileHandle.nullDevice
-    try proxy.run()
+    let proxy = try run(settings)
     defer {
       kill(proxy.processIdentifier, SIGKILL)
       proxy.waitUntilExit()

@@ -1,7 +1,7 @@
 import Foundation
 import Support
 
-/// `aicanvas serve` as its users start it.
+/// `aicanvas serve` or `aicanvas class serve` as their users start them.
 final class ServedProgram {
   let process = Process()
   let port: Int
@@ -10,15 +10,22 @@ final class ServedProgram {
 
   /// Returns when it listens, on a free port unless the arguments name one.
   ///
+  /// - Parameters:
+  ///   - arguments: behind those of the command.
+  ///   - classFolder: what is served; the panda's generator where nil.
+  ///   - shell: limits the program before it begins.
   /// - Throws: a ``Failure`` with what the program said where it ends instead.
-  init(_ program: Program, _ arguments: [String] = []) throws {
+  init(
+    _ program: Program, _ arguments: [String] = [], classFolder: String? = nil, through shell: String? = nil
+  ) throws {
     let name = UUID().uuidString
     output = program.path("serve-\(name).out")
     errors = program.path("serve-\(name).err")
     for file in [output, errors] { FileManager.default.createFile(atPath: file, contents: nil) }
-    process.executableURL = URL(fileURLWithPath: Program.path)
-    process.arguments =
-      ["serve", "--domains", "panda"] + (arguments.contains("--port") ? [] : ["--port", "0"]) + arguments
+    let command = classFolder.map { ["class", "serve", $0] } ?? ["serve", "--domains", "panda"]
+    let words = command + (arguments.contains("--port") ? [] : ["--port", "0"]) + arguments
+    process.executableURL = URL(fileURLWithPath: shell == nil ? Program.path : "/bin/sh")
+    process.arguments = shell.map { ["-c", "\($0); exec \"$0\" \"$@\"", Program.path] + words } ?? words
     process.environment = program.environment
     process.currentDirectoryURL = program.home
     process.standardInput = FileHandle.nullDevice

@@ -1,19 +1,36 @@
+import Pictures
 import Server
+import Studio
 import Support
 import Testing
 
 /// Whatever a client sends: no crash, no 500, and the next one is served.
 @Suite(.ownThread) struct BadRequestTests {
-  private static let routes = Endpoint.all.map { endpoint in
-    (
-      endpoint.method.rawValue,
-      endpoint.path.replacing("{file}", with: "page.js").replacing("{domain}", with: "outline")
-    )
+  private static func routes<Service: WebService>(of service: Service.Type) -> [(method: String, path: String)] {
+    Service.endpoints.map { endpoint in
+      (
+        endpoint.method.rawValue,
+        endpoint.path.replacing("{file}", with: "page.js").replacing("{domain}", with: "outline")
+          .replacing("{identity}", with: String(repeating: "a1", count: 16)).replacing("{number}", with: "1")
+      )
+    }
   }
 
   @Test func everyAddressSurvivesNonsense() throws {
     let server = try RunningService()
-    for (method, path) in Self.routes {
+    try expectSurvival(of: server, Self.routes(of: TranslationService.self))
+    #expect(try server.translate()?.status == 200)
+  }
+
+  @Test func everyAddressOfAClassSurvivesNonsense() throws {
+    let server = try RunningClass()
+    try expectSurvival(of: server, Self.routes(of: ClassService.self))
+    #expect(try server.send(server.studio.keep())?.status == 201)
+    #expect(try server.gallery().count(inTrash: nil) == 1)
+  }
+
+  private func expectSurvival(of server: some ServerUnderTest, _ routes: [(method: String, path: String)]) throws {
+    for (method, path) in routes {
       let kinds = BadRequests.everywhere(method, path)
       #expect(kinds.count >= 40)
       for (name, bytes, isRefused) in kinds {
@@ -28,7 +45,6 @@ import Testing
       }
     }
     #expect(try server.request("GET", "/health/live")?.status == 200)
-    #expect(try server.translate()?.status == 200)
   }
 
   @Test func drawingsThatMakeNoSenseAreRefusedInASentence() throws {
@@ -57,6 +73,35 @@ import Testing
     #expect(server.service.queue.depth.taken == 0)
   }
 
+  @Test func picturesThatMakeNoSenseAreRefusedInASentence() throws {
+    let server = try RunningClass()
+    let identity = Creation.newIdentity()
+    let png = ["Content-Type": "image/png"]
+    for (name, headers, body) in BadRequests.pictures {
+      try expectProblem(server.request("PUT", "/v1/pictures/" + identity, headers, body: body), name)
+    }
+    for (name, body) in try BadRequests.parcels(identity) {
+      try expectProblem(server.request("PUT", "/v1/pictures/" + identity, png, body: body), name)
+    }
+    let parcel = try server.studio.parcel(for: server.studio.keep())
+    for type in [nil, "", "image/jpeg", "text/html", "application/json", ";;;/"] {
+      try expectProblem(
+        server.request("PUT", "/v1/pictures/" + identity, type.map { ["Content-Type": $0] } ?? [:], body: parcel),
+        type ?? "no type")
+    }
+    try expectProblem(
+      server.request(
+        "PUT", "/v1/pictures/" + identity, ["Content-Type": "image/png", "Content-Encoding": "gzip"], body: parcel),
+      "compressed")
+    for path in BadRequests.identities {
+      try expectProblem(server.request("PUT", "/v1/pictures/" + path, png, body: parcel), path)
+    }
+    for path in BadRequests.wallPaths { try expectProblem(server.request("GET", "/v1/" + path), path) }
+    #expect(try server.gallery().count(inTrash: nil) == 0)
+    #expect(try server.gallery().verify().isEmpty)
+    #expect(server.service.queue.depth.taken == 0)
+  }
+
   private func expectProblem(_ reply: HTTPReply?, _ name: String) throws {
     let reply = try #require(reply, "\(name)")
     #expect((400..<500).contains(reply.status), "\(name): \(reply.status)")
@@ -71,7 +116,7 @@ import Testing
   @Test func damagedRequestsEndNothing() throws {
     let server = try RunningService { $0.limits[.clientSeconds] = 5 }
     var statuses: [Int: Int] = [:]
-    for (method, path) in Self.routes {
+    for (method, path) in Self.routes(of: TranslationService.self) {
       let query =
         method == "POST"
         ? "?domain=outline&size=32&palette=surprise&seed=3" + (path == "/v1/live" ? "&canvas=a" : "") : ""
@@ -96,6 +141,43 @@ import Testing
     #expect(statuses[500] == nil, "\(statuses)")
     #expect((statuses[200] ?? 0) > 0 && (statuses[400] ?? 0) > 0, "\(statuses)")
     #expect(try server.translate()?.status == 200)
+    #expect(RunningService.waits { server.service.queue.depth.taken == 0 })
+  }
+
+  /// The same for kept pictures: their notes are damaged and put into sound files, and whole requests are damaged.
+  @Test func damagedPicturesEndNothing() throws {
+    let server = try RunningClass(change: { $0.limits[.clientSeconds] = 5 })
+    let png = try Image(width: 4, height: 4, red: 9).pngData()
+    let creation = try server.studio.keep()
+    // Without its identity, so that it may be sent under any.
+    let note = try #require(BadRequests.note(in: server.studio.parcel(for: creation)))
+      .replacing(/"identity":"[0-9a-f]+",/, with: "")
+    var statuses: [Int: Int] = [:]
+    var fuzzer = Fuzzer("class-notes", texts: [note])
+    fuzzer.run(400) { input in
+      let reply = try server.request(
+        "PUT", "/v1/pictures/" + Creation.newIdentity(), ["Content-Type": "image/png"],
+        body: BadRequests.png(png, noted: input))
+      statuses[reply?.status ?? 0, default: 0] += 1
+    }
+    // What was taken makes sense, and is all there.
+    let gallery = try server.gallery()
+    #expect((statuses[201] ?? 0) > 0 && (statuses[400] ?? 0) > 0, "\(statuses)")
+    #expect(try gallery.count() == statuses[201] && gallery.verify().isEmpty, "\(statuses)")
+    let parcel = BadRequests.png(png, noted: Array(note.utf8))
+    let head =
+      "PUT /v1/pictures/\(try #require(creation.identity)) HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+      + "Content-Length: \(parcel.count)\r\n\r\n"
+    fuzzer = Fuzzer("class-requests", seeds: [Array(head.utf8) + parcel])
+    fuzzer.run(400) { input in
+      let connection = try server.connect()
+      connection.send(input)
+      connection.finishSending()
+      while let reply = connection.reply() { statuses[reply.status, default: 0] += 1 }
+    }
+    #expect(statuses[500] == nil, "\(statuses)")
+    #expect(try gallery.verify().isEmpty)
+    #expect(try server.request("GET", "/v1/wall?most=200")?.status == 200)
     #expect(RunningService.waits { server.service.queue.depth.taken == 0 })
   }
 }

@@ -1,3 +1,5 @@
+import Pictures
+
 /// Requests that make no sense, as the bytes a client would send.
 enum BadRequests {
   /// Kinds of nonsense that any address can get.
@@ -170,6 +172,87 @@ enum BadRequests {
       form("a very long boundary", "--\r\n\r\n", boundary: String(repeating: "b", count: 200)),
     ]
   }()
+
+  /// Kept pictures that make no sense, for a class: PNG files with notes.
+  static func parcels(_ identity: String) throws -> [(name: String, body: [UInt8])] {
+    let png = try Image(width: 8, height: 8, red: 200).pngData()
+    func note(_ fields: String) -> String {
+      #"{"artist":{"animal":"fox","colour":1},"created":1795000001000,"domain":"panda","stars":2\#(fields)}"#
+    }
+    let notes: [(String, String)] = [
+      ("an empty note", ""), ("a note that is no JSON", "note"), ("a note that is a list", "[]"),
+      ("a note that is null", "null"), ("a note of nothing", "{}"), ("a note that is cut off", #"{"artist":{"#),
+      ("a deep note", String(repeating: "[", count: 100_000)),
+      ("no artist", #"{"created":1,"domain":"panda","stars":2}"#),
+      ("an unknown animal", #"{"artist":{"animal":"yeti","colour":1},"created":1,"domain":"panda","stars":2}"#),
+      ("an unknown colour", #"{"artist":{"animal":"fox","colour":99},"created":1,"domain":"panda","stars":2}"#),
+      ("no domain", #"{"artist":{"animal":"fox","colour":1},"created":1,"stars":2}"#),
+      ("a domain of nothing", #"{"artist":{"animal":"fox","colour":1},"created":1,"domain":"","stars":2}"#),
+      (
+        "a very long domain",
+        #"{"artist":{"animal":"fox","colour":1},"created":1,"domain":"\#(String(repeating: "a", count: 101))","stars":2}"#
+      ),
+      (
+        "a domain with commands for terminals",
+        #"{"artist":{"animal":"fox","colour":1},"created":1,"domain":"\u001b[2J","stars":2}"#
+      ),
+      ("no stars", #"{"artist":{"animal":"fox","colour":1},"created":1,"domain":"panda"}"#),
+      ("nine stars", #"{"artist":{"animal":"fox","colour":1},"created":1,"domain":"panda","stars":9}"#),
+      ("a time before all", #"{"artist":{"animal":"fox","colour":1},"created":-1,"domain":"panda","stars":2}"#),
+      ("a time beyond all", #"{"artist":{"animal":"fox","colour":1},"created":1e300,"domain":"panda","stars":2}"#),
+      ("a time in words", #"{"artist":{"animal":"fox","colour":1},"created":"now","domain":"panda","stars":2}"#),
+      ("an impossible measure", note(#","lineFollowing":1.5"#)), ("an impossible size", note(#","width":-1"#)),
+      ("an impossible duration", note(#","translateMilliseconds":-1"#)),
+      ("a very long digest", note(#","checkpointDigest":"\#(String(repeating: "0", count: 101))""#)),
+      ("strokes that are no list", note(#","strokes":{}"#)), ("a stroke of nothing", note(#","strokes":[{}]"#)),
+      ("another identity", note(#","identity":"\#(String(identity.reversed()))""#)),
+      ("an identity in capitals", note(#","identity":"\#(String(repeating: "A", count: 32))""#)),
+      ("an identity that is a path", note(#","identity":"../../../../../../../../etc/passwd""#)),
+    ]
+    return notes.map { ($0, Self.png(png, noted: Array($1.utf8))) } + [
+      ("no note", png), ("a note that is no text", Self.png(png, noted: [0xFF, 0xFE, 0x7B])),
+      ("a note in half a picture", Array(Self.png(png, noted: Array(note("").utf8)).dropLast(20))),
+      (
+        "a note behind half a picture",
+        Array(png.dropLast(20)) + Self.png(png, noted: Array(note("").utf8)).dropFirst(8)
+      ),
+    ]
+  }
+
+  /// A PNG file with a note as a gallery writes it, behind its header.
+  static func png(_ png: [UInt8], noted note: [UInt8]) -> [UInt8] {
+    func number(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+    let chunk = Array("iTXtaicanvas".utf8) + [0, 0, 0, 0, 0] + note
+    var sum = UInt32.max
+    for byte in chunk {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1 }
+    }
+    return png[..<33] + number(UInt32(chunk.count - 4)) + chunk + number(~sum) + png[33...]
+  }
+
+  /// The first note in a PNG file.
+  static func note(in png: [UInt8]) -> String? {
+    let head = Array("iTXtaicanvas".utf8) + [0, 0, 0, 0, 0]
+    guard let start = png.firstRange(of: head), start.lowerBound >= 4 else { return nil }
+    let length = png[(start.lowerBound - 4)..<start.lowerBound].reduce(0) { $0 << 8 | Int($1) } + 4
+    return String(validating: png[start.upperBound..<(start.lowerBound + length)], as: UTF8.self)
+  }
+
+  /// What stands in an identity's place and is none.
+  static let identities = [
+    "a", String(repeating: "a", count: 31), String(repeating: "a", count: 33), String(repeating: "A", count: 32),
+    String(repeating: "g", count: 32), "..%2f..%2f..%2f..%2fetc%2fpasswd0", "%61" + String(repeating: "a", count: 31),
+    String(repeating: "%00", count: 32), String(repeating: "a", count: 31) + "%20",
+    String(repeating: "a", count: 32) + "?most=1", String(repeating: "a", count: 32) + "/more",
+  ]
+
+  /// Addresses of a class's wall that show nothing.
+  static let wallPaths = [
+    "wall?most=0", "wall?most=-1", "wall?most=201", "wall?most=many", "wall?most=", "wall?most=1&most=1",
+    "wall?unheard=of", "wall?%zz", "wall/", "wall/0", "wall/-1", "wall/1", "wall/one", "wall/1.5", "wall/1e3",
+    "wall/99999999999999999999", "wall/..", "wall/%2e%2e", "wall/1?most=1", "wall/1/more", "class?title=x", "class/x",
+  ]
 
   /// Parameters that make no sense, for the addresses that make pictures.
   static let queries = [

@@ -148,33 +148,51 @@ import Testing
     }
   }
 
-  /// The description tells each address, its parameters and the answers it can give, and nothing else.
   @Test func theDescriptionFitsTheRoutes() throws {
-    let description = try #require(try server.request("GET", "/openapi.json")?.json)
+    let operations = try expectDescription(of: TranslationService.self, from: server)
+    func names(_ path: String) -> [String]? { operations["POST " + path] }
+    #expect(names("/v1/translate").map(Set.init) == Set(TranslationOrder.parameters))
+    #expect(names("/v1/colouring-page") == PictureOrder.colouringPageParameters)
+    #expect(names("/v1/cartoon") == PictureOrder.cartoonParameters)
+    #expect(names("/v1/upscale") == PictureOrder.upscaleParameters)
+    #expect(names("/v1/faces") == [])
+    #expect(names("/v1/live").map(Set.init) == Set(TranslationOrder.parameters + ["canvas"]))
+  }
+
+  @Test func theDescriptionOfAClassFitsItsRoutes() throws {
+    let operations = try expectDescription(of: ClassService.self, from: RunningClass())
+    #expect(operations["GET /v1/wall"] == ClassService.wallParameters)
+    #expect(operations["PUT /v1/pictures/{identity}"] == ["identity"])
+  }
+
+  /// The description tells each address, its parameters and the answers it can give, and nothing else.
+  ///
+  /// - Returns: the names of the parameters that it tells, by method and path.
+  private func expectDescription<Service: WebService>(
+    of service: Service.Type, from server: some ServerUnderTest
+  ) throws -> [String: [String]] {
+    let reply = try #require(try server.request("GET", "/openapi.json"))
+    let description = try #require(reply.json)
     let paths = try #require(description["paths"] as? [String: [String: [String: Any]]])
     let told = Set(paths.flatMap { path, methods in methods.keys.map { "\($0.uppercased()) \(path)" } })
-    #expect(told == Set(Endpoint.all.map { "\($0.method.rawValue) \($0.path)" }))
-    for endpoint in Endpoint.all {
+    #expect(told == Set(Service.endpoints.map { "\($0.method.rawValue) \($0.path)" }))
+    var parameters: [String: [String]] = [:]
+    for endpoint in Service.endpoints {
       let operation = try #require(paths[endpoint.path]?[endpoint.method.rawValue.lowercased()])
       #expect((operation["security"] != nil) == endpoint.isOpen, "\(endpoint.path)")
       let statuses = try #require(operation["responses"] as? [String: Any])
       #expect((statuses["401"] != nil) != endpoint.isOpen, "\(endpoint.path)")
-      let names = (operation["parameters"] as? [[String: Any]] ?? []).map {
-        ($0["name"] ?? ($0["$ref"] as? String)?.components(separatedBy: "/").last) as? String ?? ""
-      }
-      if endpoint.path == "/v1/translate" { #expect(Set(names) == Set(TranslationOrder.parameters)) }
-      if endpoint.path == "/v1/colouring-page" { #expect(names == PictureOrder.colouringPageParameters) }
-      if endpoint.path == "/v1/cartoon" { #expect(names == PictureOrder.cartoonParameters) }
-      if endpoint.path == "/v1/upscale" { #expect(names == PictureOrder.upscaleParameters) }
-      if endpoint.path == "/v1/faces" { #expect(names.isEmpty) }
-      if endpoint.path == "/v1/live" { #expect(Set(names) == Set(TranslationOrder.parameters + ["canvas"])) }
+      parameters["\(endpoint.method.rawValue) \(endpoint.path)"] =
+        (operation["parameters"] as? [[String: Any]] ?? []).map {
+          $0["name"] as? String ?? ($0["$ref"] as? String)?.components(separatedBy: "/").last ?? ""
+        }
     }
     // What is referred to is there.
     let components = try #require(description["components"] as? [String: [String: Any]])
-    let text = try #require(try server.request("GET", "/openapi.json")).text
-    for match in text.matches(of: /#\/components\/(\w+)\/(\w+)/) {
+    for match in reply.text.matches(of: /#\/components\/(\w+)\/(\w+)/) {
       #expect(components[String(match.1)]?[String(match.2)] != nil, "\(match.0)")
     }
+    return parameters
   }
 
   @Test func theDocumentationTellsTheLimits() throws {

@@ -9,13 +9,13 @@ import Support
 import Synchronization
 
 /// A service of two small generators with random weights, listening on a free port of this machine.
-final class RunningService: Sendable {
-  let port: Int
-  let service: TranslationService
+final class RunningService: ServerUnderTest, Sendable {
   let log: CapturedLog
   private let folder: String
-  private let run: Task<Void, Never>
-  private let ended = DispatchSemaphore(value: 0)
+  private let running: RunningServer<TranslationService>
+
+  var port: Int { running.port }
+  var service: TranslationService { running.service }
 
   /// - Parameters:
   ///   - token: what clients must know.
@@ -36,34 +36,16 @@ final class RunningService: Sendable {
     change(&settings)
     let log = CapturedLog()
     self.log = log
-    let service = try TranslationService(
-      settings, catalogue: DomainCatalogue(builtIn: folder, own: nil), assets: Program.repository.path + "/Assets",
-      checkpoints: hasArtists ? Program.repository.path + "/Checkpoints" : nil,
-      logger: Logger(label: "test") { _ in log })
-    self.service = service
-    let listening = DispatchSemaphore(value: 0)
-    let found = FoundPort()
-    run = Task.detached { [ended] in
-      try? await service.run(endingAt: []) { port in
-        found.port.withLock { $0 = port }
-        listening.signal()
-      }
-      listening.signal()
-      ended.signal()
-    }
-    listening.wait()
-    port = found.port.withLock { $0 }
-    while !service.isReady && port != 0 { usleep(2000) }
+    running = RunningServer(
+      try TranslationService(
+        settings, catalogue: DomainCatalogue(builtIn: folder, own: nil), assets: Program.repository.path + "/Assets",
+        checkpoints: hasArtists ? Program.repository.path + "/Checkpoints" : nil,
+        logger: Logger(label: "test") { _ in log }))
   }
 
   deinit {
-    run.cancel()
-    ended.wait()
+    running.stop()
     try? FileManager.default.removeItem(atPath: folder)
-  }
-
-  private final class FoundPort: Sendable {
-    let port = Mutex(0)
   }
 
   static func generator(_ name: String, _ parts: [InputLayout.Part]) -> GeneratorCheckpoint {
@@ -99,15 +81,6 @@ final class RunningService: Sendable {
           domain: name, titles: ModelCard.Titles(en: name, ko: name)), parameters: network.parameters
       ).write(to: "\(folder)/\(name).safetensors", half: false)
     }
-  }
-
-  func connect() throws -> HTTPConnection { try HTTPConnection(port: port) }
-
-  /// One request over a connection of its own.
-  func request(
-    _ method: String, _ target: String, _ headers: [String: String] = [:], body: [UInt8]? = nil
-  ) throws -> HTTPReply? {
-    try connect().request(method, target, headers, body: body)
   }
 
   func translate(

@@ -37,6 +37,12 @@ import Testing
       try $0.answer(.finished(StudioStrip.picture, milliseconds: 800))
       $0.send(.measured(CanvasID(), revision: $0.bench.canvas.drawing.revision, Measures(lines: 1, hints: nil)))
     }
+    try add("waiting for the class") {
+      $0.drag((0.2, 0.2), (0.7, 0.6))
+      $0.keys("↵")
+      try $0.answer(.finished(StudioStrip.picture, milliseconds: 800))
+      $0.send(.waiting(toSend: 120))
+    }
     add("help") { $0.keys("h") }
     add("more help") { $0.keys("h→") }
     add("stamps") { $0.keys("txw→") }

@@ -60,6 +60,26 @@ import Testing
     #expect(!screen().contains("☁"))
   }
 
+  @Test("A sign counts what waits for the class, and goes with it") func waiting() throws {
+    var strip = try drawn()
+    func screen() -> String { StudioView.render(strip.state).grid.lines.joined(separator: "\n") }
+    #expect(!screen().contains("✉"))
+    strip.send(.waiting(toSend: 2))
+    #expect(screen().contains(" ✉2") && strip.bench.notice == Notice(.keptHere))
+    strip.keys("↵")
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
+    #expect(screen().contains(" ✉2"))
+    // That some of them were taken is no news.
+    let notice = strip.bench.notice
+    strip.send(.waiting(toSend: 1))
+    #expect(screen().contains(" ✉1") && strip.bench.notice == notice)
+    strip.send(.waiting(toSend: 0))
+    #expect(!screen().contains("✉"))
+    var plain = try StudioStrip(unicode: .ascii)
+    plain.send(.waiting(toSend: 12))
+    #expect(StudioView.render(plain.state).grid.lines.contains { $0.contains(" +12") })
+  }
+
   @Test("The magic gets its marks, not the child") func measured() throws {
     var strip = try drawn()
     strip.keys("↵")

@@ -51,6 +51,29 @@ import Testing
     #expect(try strayFiles(other.folder).isEmpty)
   }
 
+  @Test func aPictureHasItsIdentityEverywhere() throws {
+    let gallery = try filled()
+    let kept = try gallery.creations(inTrash: nil)
+    #expect(kept.allSatisfy { $0.identity.map(Creation.isIdentity) == true } && Set(kept.map(\.identity)).count == 5)
+    let backup = try gallery.backUp(to: desk.path + "/all.zip")
+    let restored = try other.open()
+    _ = try restored.importPictures(from: backup.path)
+    #expect(try restored.creations(inTrash: nil).map(\.identity) == kept.map(\.identity))
+    // The files know it, too.
+    try FileManager.default.removeItem(atPath: other.folder.path + "/gallery.sqlite")
+    #expect(try Set(other.open().creations(inTrash: nil).map(\.identity)) == Set(kept.map(\.identity)))
+    // One that came under another moment is the same picture all the same.
+    let received = GalleryBench()
+    let there = try received.open()
+    let now = GalleryBench.date(0)
+    let note = try #require(Creation(parcel: gallery.parcel(for: kept[0])))
+    #expect(note.identity == kept[0].identity && note.strokes?.count == kept[0].strokeCount)
+    let picture = GalleryBench.picture()
+    let (late, isNew) = try there.receive(note, picture: picture, identity: #require(note.identity), now: now)
+    #expect(isNew && late.created == now && late.created < kept[0].created)
+    #expect(try there.importPictures(from: backup.path) == ImportReport(added: 4, known: 1))
+  }
+
   @Test func aFolderNamesTheBackupByDate() throws {
     let gallery = try filled()
     let backup = try gallery.backUp(to: desk.path, date: GalleryBench.date(0))

@@ -22,6 +22,13 @@ package struct ForeignGenerator: Sendable {
     } else if path.lowercased().hasSuffix(".onnx") {
       try self.init(ONNXModel(path: path))
     } else {
+      // Whatever else it is called, it was hardly meant to be safetensors where nothing of that is in it.
+      guard path.lowercased().hasSuffix(".safetensors") || SafetensorsFile.isLikely(file) else {
+        throw CheckpointError(
+          path, .format,
+          "is neither a file that torch.save wrote, nor safetensors, nor ONNX; it looks like \(FileLook.name(file.bytes))"
+        )
+      }
       let file = try SafetensorsFile(path: path)
       var card: ModelCard?
       if let json = file.metadata[ModelCard.metadataKey] { card = try ModelCard(json: json, path: path) }

@@ -49,6 +49,9 @@ package final class SafetensorsFile: Sendable {
   /// parse; a network of ten thousand tensors needs one.
   static let headerLimit = 4 << 20
 
+  /// Whether a file looks like one: its header is JSON.
+  static func isLikely(_ file: MappedFile) -> Bool { file.bytes.count > 8 && file.bytes[8] == UInt8(ascii: "{") }
+
   package init(path: String) throws(CheckpointError) {
     self.path = path
     file = try MappedFile(path: path)

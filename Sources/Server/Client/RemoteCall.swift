@@ -22,8 +22,20 @@ final class RemoteCall: Sendable {
   private let state = Mutex(State())
   private let ended = DispatchSemaphore(value: 0)
 
-  /// - Parameter target: path and query.
-  init(_ server: ServerAddress, _ target: String, headers: HTTPHeaders, body: [UInt8]) {
+  /// - Parameters:
+  ///   - target: path and query.
+  ///   - token: the word that the server asks for.
+  ///   - headers: beside those for the server's name, the token and the body.
+  init(
+    _ server: ServerAddress, _ method: HTTPMethod, _ target: String, token: String?, headers: HTTPHeaders,
+    body: [UInt8] = []
+  ) {
+    var headers = headers
+    headers.add(name: "Host", value: server.authority)
+    headers.add(name: "Content-Length", value: String(body.count))
+    headers.add(name: "Connection", value: "close")
+    if let token { headers.add(name: "Authorization", value: "Bearer \(token)") }
+    let head = HTTPRequestHead(version: .http1_1, method: method, uri: target, headers: headers)
     ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connectTimeout(.seconds(5))
       .channelOption(ChannelOptions.socketOption(.tcp_nodelay), value: 1)
@@ -37,20 +49,17 @@ final class RemoteCall: Sendable {
       .whenComplete { result in
         switch result {
         case .failure(let error): self.settle(.failure(error))
-        case .success(let channel): self.send(target, headers, body, over: channel)
+        case .success(let channel): self.send(head, body, over: channel)
         }
       }
   }
 
-  private func send(_ target: String, _ headers: HTTPHeaders, _ body: [UInt8], over channel: any Channel) {
+  private func send(_ head: HTTPRequestHead, _ body: [UInt8], over channel: any Channel) {
     let isCancelled = state.withLock { state in
       state.channel = channel
       return state.isCancelled
     }
     guard !isCancelled else { return channel.close(promise: nil) }
-    var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: target, headers: headers)
-    head.headers.add(name: "Content-Length", value: String(body.count))
-    head.headers.add(name: "Connection", value: "close")
     channel.write(HTTPClientRequestPart.head(head), promise: nil)
     channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: body))), promise: nil)
     channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)

@@ -99,10 +99,8 @@ package final class RemoteTranslator: Translator {
       query.queryItems?.append(URLQueryItem(name: "palette", value: colours))
     }
     guard let words = query.percentEncodedQuery else { return nil }
-    var headers = HTTPHeaders([
-      ("Host", server.authority), ("Accept", "image/png"), ("Content-Type", "application/json"),
-    ])
-    if let token { headers.add(name: "Authorization", value: "Bearer \(token)") }
-    return RemoteCall(server, "/v1/translate?" + words, headers: headers, body: StrokesDocument.bytes(strokes))
+    return RemoteCall(
+      server, .POST, "/v1/translate?" + words, token: token,
+      headers: ["Accept": "image/png", "Content-Type": "application/json"], body: StrokesDocument.bytes(strokes))
   }
 }

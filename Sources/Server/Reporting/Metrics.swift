@@ -26,6 +26,7 @@ package final class Metrics: Sendable {
     var translations: [String: Histogram] = [:]
     var computing: [String: Histogram] = [:]
     var waiting = Histogram()
+    var kept: [String: Int] = [:]
   }
 
   private let state = Mutex(State())
@@ -37,6 +38,13 @@ package final class Metrics: Sendable {
   /// - Parameter reason: such as `queue`, `client`, `slow`.
   func countRefusal(_ reason: String) {
     state.withLock { $0.refusals["reason=\"\(reason)\"", default: 0] += 1 }
+  }
+
+  /// A class got a picture.
+  ///
+  /// - Parameter isNew: whether it did not have it yet.
+  func countKept(isNew: Bool) {
+    state.withLock { $0.kept["new=\"\(isNew)\"", default: 0] += 1 }
   }
 
   /// - Parameters:
@@ -85,6 +93,7 @@ package final class Metrics: Sendable {
     }
     counter("requests_total", "Answered requests.", state.requests)
     counter("refusals_total", "Requests that were not served, by reason.", state.refusals)
+    counter("kept_total", "Pictures that a class got; those that are not new were sent again.", state.kept)
     histogram("translation_seconds", "From a request's head to its picture, by domain.", state.translations)
     histogram("computing_seconds", "The same with a worker, by domain.", state.computing)
     histogram("waiting_seconds", "The same without one.", ["": state.waiting])

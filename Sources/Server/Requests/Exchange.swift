@@ -92,7 +92,7 @@ final class Exchange: Sendable {
     limit: Int, fail: @escaping @Sendable (any Error) -> Void, _ body: () async throws -> Value
   ) async throws -> Value {
     let tooLate = Problem(
-      .serviceUnavailable, "The picture was not ready within \(limit) seconds; ask again in a moment.",
+      .serviceUnavailable, "There was no answer within \(limit) seconds; ask again in a moment.",
       reason: "deadline", retryAfter: 1)
     let left = TimeAmount.milliseconds(Int64((Double(limit) - seconds) * 1000))
     let timer = eventLoop.scheduleTask(in: left) { fail(tooLate) }

@@ -61,10 +61,13 @@ enum JSONAnswer {
     return Array(data)
   }
 
-  static func response(_ value: some Encodable) -> Response {
+  static func response(_ value: some Encodable) -> Response { response(bytes: bytes(value)) }
+
+  /// - Parameter bytes: JSON.
+  static func response(bytes: [UInt8]) -> Response {
     var headers = HTTPFields()
     headers[.contentType] = "application/json"
     headers[.cacheControl] = "no-store"
-    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes(value))))
+    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 }

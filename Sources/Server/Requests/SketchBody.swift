@@ -53,9 +53,15 @@ enum SketchBody: Equatable {
   private static func picture(
     _ bytes: [UInt8], _ palette: PaletteChoice, _ limits: ServerLimits
   ) throws(Problem) -> GenerationInput {
+    .picture(try image(bytes, pictureFormats, limits), palette: palette)
+  }
+
+  /// Reads a picture in one of some formats.
+  static func image(
+    _ bytes: [UInt8], _ formats: Set<PictureFormat>, _ limits: ServerLimits
+  ) throws(Problem) -> Image {
     do throws(PictureError) {
-      let image = try Image(data: bytes, name: "The picture", formats: pictureFormats, mostPixels: limits[.pixels])
-      return .picture(image, palette: palette)
+      return try Image(data: bytes, name: "The picture", formats: formats, mostPixels: limits[.pixels])
     } catch .tooLarge(let name, let width, let height, let most) {
       throw .tooLarge("\(name) has \(width)×\(height) pixels; at most \(most) in all are taken.")
     } catch {

@@ -12,18 +12,18 @@ struct ConnectionContext: InitializableFromSource {
 }
 
 /// Finds a request's endpoint, and turns whatever becomes of it into an answer, a line in the log and figures.
-struct ServiceResponder: HTTPResponder {
+struct ServiceResponder<Service: WebService>: HTTPResponder {
   typealias Context = ConnectionContext
 
-  let service: TranslationService
+  let service: Service
 
-  private static let refusalDelay = Duration.milliseconds(200)
+  private var refusalDelay: Duration { .milliseconds(200) }
 
   func respond(to request: Request, context: ConnectionContext) async throws -> Response {
     let presence = try await context.channel.eventLoop.submit { [channel = context.channel] in
       try channel.pipeline.syncOperations.handler(type: ClientGuard.self).presence
     }.get()
-    let found = Endpoint.at(request.uri.path)
+    let found = Endpoint<Service>.at(request.uri.path)
     let exchange = Exchange(
       request, client: client(request, context.channel), parameter: found?.parameter ?? "", presence: presence,
       eventLoop: context.channel.eventLoop)
@@ -34,7 +34,7 @@ struct ServiceResponder: HTTPResponder {
       service.metrics.countRefusal(problem.reason)
       exchange.notes["refused"] = "\(problem.reason)"
       // Whoever asks again at once, again and again, must not take the processor from those who are served.
-      if problem.status == .tooManyRequests { try? await Task.sleep(for: Self.refusalDelay) }
+      if problem.status == .tooManyRequests { try? await Task.sleep(for: refusalDelay) }
       response = problem.response
     } catch let error where error is ClientLeft || error is CancellationError {
       service.metrics.countRefusal("left")
@@ -58,7 +58,7 @@ struct ServiceResponder: HTTPResponder {
     return request.method == .head ? response.createHeadResponse() : response
   }
 
-  private func answer(_ exchange: Exchange, _ endpoints: [Endpoint]?) async throws -> Response {
+  private func answer(_ exchange: Exchange, _ endpoints: [Endpoint<Service>]?) async throws -> Response {
     // What two readers of a request could understand differently is not served: a proxy may be one of them.
     if let coding = exchange.request.headers[.transferEncoding], coding.lowercased() != "chunked" {
       throw Problem(.notImplemented, "Bodies come with a Content-Length, or chunked.")
@@ -71,7 +71,8 @@ struct ServiceResponder: HTTPResponder {
         .methodNotAllowed, "This address knows \(known.map(\.rawValue).joined(separator: ", ")) alone.",
         allowed: known + (known.contains(.get) ? [.head] : []))
     }
-    if !endpoint.isOpen, let token = service.token, !token.isBrought(by: exchange.request.headers[.authorization]) {
+    if !endpoint.isOpen, let token = service.base.token, !token.isBrought(by: exchange.request.headers[.authorization])
+    {
       throw Problem(
         .unauthorized, "This server answers those who know its token; send it as Authorization: Bearer TOKEN.",
         reason: "token")
@@ -90,7 +91,7 @@ struct ServiceResponder: HTTPResponder {
   }
 }
 
-extension TranslationService {
+extension WebService {
   /// Writes a request's line in the log and counts it, once its answer is settled.
   func note(_ exchange: Exchange, route: String?, status: Int) {
     let route = route ?? "unknown"

@@ -47,23 +47,16 @@ extension TranslationService {
       throw Problem(
         .unsupportedMediaType, "Send a picture as image/png, image/jpeg, image/webp or multipart/form-data.")
     }
-    let place = try queue.enter(client: exchange.client, work: order.work)
-    defer { queue.leave(place) }
-    let limit = body.limit(settings.limits)
-    let bytes = try await exchange.body(limit: limit.bytes, limit.kind)
-    let answer = Answer<MadeFile>()
-    let made = try await exchange.supervised(limit: settings.limits[.requestSeconds], fail: answer.fail) {
-      queue.run(place, answer) { [start = exchange.start, limits = settings.limits] isCancelled in
-        let begin = ContinuousClock.now
-        guard case .picture(let picture, _) = try body.input(bytes, palette: .own, limits: limits) else {
-          preconditionFailure("bodies of strokes were refused")
-        }
-        let (mediaType, file) = try artists.file(order, of: picture, isCancelled: isCancelled)
-        return MadeFile(
-          mediaType: mediaType, bytes: file, waiting: (begin - start) / .seconds(1),
-          computing: (ContinuousClock.now - begin) / .seconds(1))
+    let made = try await worked(exchange, work: order.work, limit: body.limit(settings.limits)) {
+      [start = exchange.start, limits = settings.limits] bytes, isCancelled in
+      let begin = ContinuousClock.now
+      guard case .picture(let picture, _) = try body.input(bytes, palette: .own, limits: limits) else {
+        preconditionFailure("bodies of strokes were refused")
       }
-      return try await answer.value()
+      let (mediaType, file) = try artists.file(order, of: picture, isCancelled: isCancelled)
+      return MadeFile(
+        mediaType: mediaType, bytes: file, waiting: (begin - start) / .seconds(1),
+        computing: (ContinuousClock.now - begin) / .seconds(1))
     }
     metrics.countPicture(
       domain: order.name, total: exchange.seconds, waiting: made.waiting, computing: made.computing)

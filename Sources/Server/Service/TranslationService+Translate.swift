@@ -113,18 +113,11 @@ extension TranslationService {
   func translate(_ exchange: Exchange) async throws -> Response {
     let commission = try commission(exchange, Query(exchange.request, names: TranslationOrder.parameters))
     let form = try AnswerForm(accept: exchange.request.headers[.accept])
-    let place = try queue.enter(client: exchange.client, work: commission.work)
-    defer { queue.leave(place) }
-    let limit = commission.body.limit(settings.limits)
-    let bytes = try await exchange.body(limit: limit.bytes, limit.kind)
-    let answer = Answer<MadePicture>()
-    let made = try await exchange.supervised(limit: settings.limits[.requestSeconds], fail: answer.fail) {
-      queue.run(place, answer) { [start = exchange.start] isCancelled in
-        let input = try commission.input(bytes)
-        return try commission.picture(
-          input, side: commission.side(for: input), withFigures: form == .json, since: start, isCancelled: isCancelled)
-      }
-      return try await answer.value()
+    let made = try await worked(exchange, work: commission.work, limit: commission.body.limit(settings.limits)) {
+      [start = exchange.start] bytes, isCancelled in
+      let input = try commission.input(bytes)
+      return try commission.picture(
+        input, side: commission.side(for: input), withFigures: form == .json, since: start, isCancelled: isCancelled)
     }
     count(made, exchange)
     var headers = HTTPFields()

@@ -9,17 +9,28 @@ import Studio
 import Synchronization
 
 /// The generators as a service: what all requests share.
-package final class TranslationService: Sendable {
-  package let settings: ServerSettings
-  let token: AccessToken?
-  package let queue: WorkQueue
-  package let metrics = Metrics()
+package final class TranslationService: WebService {
+  package static let endpoints: [Endpoint<TranslationService>] =
+    Endpoint.common(page: "index.html", description: "openapi.json") + [
+      Endpoint(method: .get, path: "/v1/domains") { service, exchange in try service.domains(exchange) },
+      Endpoint(method: .get, path: "/v1/domains/{domain}/sample", isOpen: true) { service, exchange in
+        try service.sample(exchange.parameter)
+      },
+      Endpoint(method: .post, path: "/v1/translate") { service, exchange in try await service.translate(exchange) },
+      Endpoint(method: .post, path: "/v1/live") { service, exchange in try await service.live(exchange) },
+      Endpoint(method: .post, path: "/v1/colouring-page") { service, exchange in
+        try await service.colouringPage(exchange)
+      },
+      Endpoint(method: .post, path: "/v1/cartoon") { service, exchange in try await service.cartoon(exchange) },
+      Endpoint(method: .post, path: "/v1/upscale") { service, exchange in try await service.upscale(exchange) },
+      Endpoint(method: .post, path: "/v1/faces") { service, exchange in try await service.faces(exchange) },
+    ]
+
+  package let base: ServiceBase
   let canvases = LiveCanvases()
-  let logger: Logger
   private let catalogue: DomainCatalogue
   private let checkpoints: String?
   private let names: [String]
-  private let pages: [String: WebFile]
   private let samples: [String: [UInt8]]
   /// Domains by name, and whoever works on pictures; nil until all are in memory.
   private let served = Mutex<(domains: [String: ServedDomain], artists: PictureArtists)?>(nil)
@@ -31,14 +42,9 @@ package final class TranslationService: Sendable {
   /// - Throws: ``ServerError`` where the settings make no sense.
   package init(
     _ settings: ServerSettings, catalogue: DomainCatalogue, assets: String, checkpoints: String?,
-    logger: Logger = Logger(label: "aicanvas") { StreamLogHandler.standardError(label: $0) }
+    logger: Logger = .standardError
   ) throws(ServerError) {
-    token = try settings.tokenFile.map { path throws(ServerError) in try AccessToken(path: path) }
-    guard token != nil || settings.isLoopback else {
-      throw ServerError(
-        "\(settings.host.shown(atMost: 100)) can be reached from other machines; give a file with a word that clients "
-          + "must know (--token-file), or listen on 127.0.0.1.")
-    }
+    base = try ServiceBase(settings, assets: assets, logger: logger)
     names = settings.domains.isEmpty ? catalogue.domains.filter { $0.problem == nil }.map(\.name) : settings.domains
     guard !names.isEmpty else { throw ServerError("There is no domain to serve; `aicanvas domains` lists them.") }
     for name in names {
@@ -47,25 +53,18 @@ package final class TranslationService: Sendable {
       }
       if let problem = info.problem { throw ServerError("\(problem)") }
     }
-    self.settings = settings
     self.catalogue = catalogue
     self.checkpoints = checkpoints
-    self.logger = logger
-    pages = WebFile.all(in: assets + "/Web")
     var samples: [String: [UInt8]] = [:]
     for name in names { samples[name] = try? SystemFile.read("\(assets)/Samples/\(name).png", limit: 1 << 20) }
     self.samples = samples
-    queue = WorkQueue(
-      most: settings.limits[.waiting], mostPerClient: settings.limits[.waitingPerClient],
-      workers: settings.limits[.workers])
   }
 
-  /// Whether requests are served: all generators are in memory, and the server does not drain.
-  package var isReady: Bool { served.withLock { $0 != nil } && !queue.isDraining }
+  /// Whether all generators are in memory.
+  package var isLoaded: Bool { served.withLock { $0 != nil } }
 
-  /// Reads all generators, and makes a picture with each so that no request is the first. Takes seconds; not for a thread
-  /// of Swift's pool.
-  func load() throws {
+  /// Reads all generators, and makes a picture with each so that no request is the first.
+  package func load() throws {
     let library = GeneratorLibrary(catalogue, keeping: names.count)
     var domains: [String: ServedDomain] = [:]
     for name in names {
@@ -89,34 +88,8 @@ package final class TranslationService: Sendable {
   func artists() throws(Problem) -> PictureArtists { try loaded().artists }
 
   private func loaded() throws(Problem) -> (domains: [String: ServedDomain], artists: PictureArtists) {
-    guard let loaded = served.withLock({ $0 }) else {
-      throw Problem(
-        .serviceUnavailable, "The generators are still being read; ask again in a moment.", reason: "loading",
-        retryAfter: 2)
-    }
+    guard let loaded = served.withLock({ $0 }) else { throw .loading }
     return loaded
-  }
-
-  func page(_ name: String) throws(Problem) -> Response {
-    guard let file = pages[name] else { throw Problem(.notFound, "There is nothing at this address.") }
-    return file.response
-  }
-
-  func readiness() throws(Problem) -> Response {
-    guard isReady else {
-      throw Problem(
-        .serviceUnavailable,
-        queue.isDraining ? "This server is about to stop." : "The generators are still being read.",
-        reason: queue.isDraining ? "draining" : "loading", retryAfter: 1)
-    }
-    return JSONAnswer.response(["status": "ready"])
-  }
-
-  func metricsText() -> Response {
-    var headers = HTTPFields()
-    headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
-    let text = metrics.text(depth: queue.depth, isReady: isReady)
-    return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
   private struct DomainList: Encodable {

@@ -56,6 +56,42 @@ package struct ClassRules: Equatable, Sendable {
     return (rules, reader.complaint)
   }
 
+  private struct Document: Encodable {
+    struct Prompt: Encodable {
+      let domain: String
+      let en: String
+      let ko: String
+    }
+    let title: String?
+    let domains: [String]
+    let prompts: [Prompt]
+    let leavePhrase: String?
+  }
+
+  /// The file for studios that are elsewhere. How many pictures may hang is left out: the class counts them, and not
+  /// each studio.
+  package func document() -> [UInt8] {
+    let document = Document(
+      title: title, domains: domains,
+      prompts: prompts.map { Document.Prompt(domain: $0.domain, en: $0.words.english, ko: $0.words.korean) },
+      leavePhrase: leavePhrase)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let bytes = try? encoder.encode(document) else { preconditionFailure("texts can always be written") }
+    return Array(bytes)
+  }
+
+  /// Takes the rules that a class's server has sent into a folder, to be read like those of any other class.
+  package static func adopt(_ document: [UInt8], folder: String) throws(GalleryError) {
+    do throws(SystemFailure) {
+      try SystemFile.makeFolder(folder)
+      try AtomicFile.write(document, to: fileName, in: ConfinedFolder(folder))
+    } catch {
+      if error.isDiskFull { throw .diskFull(path: folder) }
+      throw .folderUnusable(path: folder, reason: error.reason)
+    }
+  }
+
   /// Letters that every keyboard has, also one that is set to Hangul: its keys bear both.
   private static func isPhrase(_ text: String) -> Bool {
     text.count <= 20 && text.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) }

@@ -63,7 +63,7 @@ package struct ExportTexts: Sendable {
 
   func filled(_ key: ExportText, _ values: [String: String]) -> String { words.filled(key, values) }
 
-  func domain(_ name: String) -> String {
+  package func domain(_ name: String) -> String {
     let titles = titles(name)
     return language == .korean ? titles.korean : titles.english
   }

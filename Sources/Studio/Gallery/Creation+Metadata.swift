@@ -30,6 +30,21 @@ extension Creation {
     return String(decoding: try encoder.encode(creation), as: UTF8.self)
   }
 
+  /// The picture's PNG file for another gallery, with the strokes as well.
+  ///
+  /// - Parameter png: the file as this gallery keeps it.
+  /// - Returns: nil where that is no whole PNG file.
+  func parcel(_ png: [UInt8]) throws -> [UInt8]? {
+    // Of several notes the first counts, and this one comes first.
+    PNGMetadata.isWhole(png) ? try PNGMetadata.adding(embedded(strokes ?? []), to: png) : nil
+  }
+
+  /// What a PNG file that came from another gallery says about itself; nil also where it is not whole.
+  package init?(parcel png: [UInt8]) {
+    guard PNGMetadata.isWhole(png) else { return nil }
+    self.init(embeddedIn: png)
+  }
+
   /// What a PNG file says about itself; nil where it says nothing, or nothing that makes sense.
   private init?(embeddedIn png: [UInt8]) {
     let decoder = JSONDecoder()

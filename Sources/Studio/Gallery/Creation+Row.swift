@@ -22,9 +22,11 @@ extension Creation: FetchableRecord, MutablePersistableRecord {
     let facts = row.hasColumn("facts") ? try row.decode(String?.self, forColumn: "facts") : nil
     let stickers = row.hasColumn("stickers") ? try row.decode(String.self, forColumn: "stickers") : "[]"
     let isFavourite = row.hasColumn("favourite") ? try row.decode(Bool.self, forColumn: "favourite") : false
+    let identity = row.hasColumn("identity") ? try row.decode(String?.self, forColumn: "identity") : nil
     let names = (try? JSONDecoder().decode([String].self, from: Data(stickers.utf8))) ?? []
     self.init(
-      id: try row.decode(Int64.self, forColumn: "id"), created: try row.decode(Date.self, forColumn: "created"),
+      id: try row.decode(Int64.self, forColumn: "id"), identity: identity,
+      created: try row.decode(Date.self, forColumn: "created"),
       domain: try row.decode(String.self, forColumn: "domain"), artist: try Artist(row: row),
       strokeCount: try row.decode(Int.self, forColumn: "strokeCount"),
       width: try row.decode(Int.self, forColumn: "width"), height: try row.decode(Int.self, forColumn: "height"),
@@ -42,6 +44,7 @@ extension Creation: FetchableRecord, MutablePersistableRecord {
 
   package func encode(to container: inout PersistenceContainer) throws {
     container["id"] = id == 0 ? nil : id
+    container["identity"] = identity
     container["file"] = file
     container["created"] = created
     container["domain"] = domain

@@ -9,6 +9,9 @@ import Pictures
 package struct Creation: Hashable, Identifiable, Sendable {
   /// The index's number; 0 for one that is in no index.
   package var id: Int64
+  /// Tells it apart from every other picture, whichever gallery it hangs in: see ``newIdentity()``. Nil for one that an
+  /// earlier version kept.
+  package var identity: String?
   package var created: Date
   /// The domain's name, as in `DomainInfo`.
   package var domain: String
@@ -39,12 +42,14 @@ package struct Creation: Hashable, Identifiable, Sendable {
   package var strokes: [Stroke]?
 
   package init(
-    id: Int64 = 0, created: Date, domain: String, artist: Artist, strokeCount: Int, width: Int, height: Int,
+    id: Int64 = 0, identity: String? = nil, created: Date, domain: String, artist: Artist, strokeCount: Int, width: Int,
+    height: Int,
     lineFollowing: Double?, stars: Int, translateMilliseconds: Double?, checkpointDigest: String?, file: String,
     trashed: Date? = nil, facts: CreationFacts? = nil, stickers: [Sticker] = [], isFavourite: Bool = false,
     strokes: [Stroke]? = nil
   ) {
     self.id = id
+    self.identity = identity
     self.created = created
     self.domain = domain
     self.artist = artist
@@ -80,7 +85,7 @@ extension Creation: Codable {
   /// The keys are written into pictures that people keep for years: add new ones, and never rename or reuse one.
   enum CodingKeys: CodingKey {
     case file, created, domain, artist, strokeCount, width, height, lineFollowing, stars, translateMilliseconds,
-      checkpointDigest, trashed, facts, stickers, isFavourite, strokes
+      checkpointDigest, trashed, facts, stickers, isFavourite, strokes, identity
   }
 
   /// Reads what this and all earlier versions wrote. Only `created`, `domain`, `artist` and `stars` were always there.
@@ -91,6 +96,7 @@ extension Creation: Codable {
     // Names, because a later version may know more stickers.
     let stickers = try container.decodeIfPresent([String].self, forKey: .stickers) ?? []
     self.init(
+      identity: try container.decodeIfPresent(String.self, forKey: .identity),
       created: try container.decode(Date.self, forKey: .created),
       domain: try container.decode(String.self, forKey: .domain),
       artist: try container.decode(Artist.self, forKey: .artist),
@@ -133,6 +139,7 @@ extension Creation {
   /// The one door for creations from files, notes and indexes that others can write: nothing beyond it meets a number
   /// that a calendar, a percentage or a row of stars cannot show.
   func validate() throws(CreationFault) {
+    guard identity.map(Self.isIdentity) ?? true else { throw CreationFault("an identity that no picture has") }
     guard Self.sensibleDates.contains(created), Self.sensibleDates.contains(trashed ?? created) else {
       throw CreationFault("a date that no calendar has")
     }
@@ -155,6 +162,18 @@ extension Creation {
     guard facts.day.utf8.count <= 40, facts.story.tools.count <= 100, (facts.story.prompt ?? "").utf8.count <= 1000,
       (facts.story.remixOf ?? "").utf8.count <= 300, (checkpointDigest ?? "").utf8.count <= 100
     else { throw CreationFault("words that are too long") }
+  }
+}
+
+extension Creation {
+  /// An identity that no other picture has: 128 random bits as 32 hexadecimal digits in small letters.
+  package static func newIdentity() -> String {
+    // A leading one keeps the zeros; it is cut off again.
+    (0..<4).map { _ in String(1 << 32 | UInt64(UInt32.random(in: 0...UInt32.max)), radix: 16).dropFirst() }.joined()
+  }
+
+  package static func isIdentity(_ text: String) -> Bool {
+    text.utf8.count == 32 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 }
 

@@ -43,7 +43,8 @@ extension Gallery {
           report.unreadable.append(file)
           continue
         }
-        guard known.insert(ImportKey(found)).inserted else {
+        let isKnown = try found.identity.map { try index.creation(identity: $0) != nil } ?? false
+        guard !isKnown, known.insert(ImportKey(found)).inserted else {
           report.known += 1
           continue
         }

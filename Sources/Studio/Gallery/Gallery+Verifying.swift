@@ -28,6 +28,15 @@ extension Gallery {
     return problems
   }
 
+  /// Puts the folder in order as a program that was killed left it, without reading its pictures: what it had written
+  /// and not listed is listed, what it had half written is removed.
+  ///
+  /// - Returns: what was found.
+  @discardableResult
+  package func tidy() throws(GalleryError) -> [GalleryProblem] {
+    try verifying(true) { (verification) throws in try verification.checkFolder() }
+  }
+
   private func verifying(
     _ repairing: Bool, _ body: (inout Verification) throws -> Void
   ) throws(GalleryError) -> [GalleryProblem] {
@@ -231,8 +240,20 @@ private struct Verification {
           note(.unreadablePicture, name, "\(name) is not a picture that can be read; take it out of the gallery.")
           continue
         }
-        if repairs { _ = try index.insert(found) }
         taken.insert(file)
+        if let identity = found.identity, let same = try index.creation(identity: identity) {
+          // Its keeping was cut short and then done again, or somebody copied the file.
+          if repairs {
+            try lose(folder.picture(file, place), file)
+            if folder.files.exists(folder.sketch(file, place)) { try lose(folder.sketch(file, place), file) }
+          }
+          note(
+            .orphanPicture, name,
+            "\(name) is the picture \(same.pictureFile) once more"
+              + (repairs ? "; it lies in the folder \"lost\" now." : "."), repaired: repairs)
+          continue
+        }
+        if repairs { _ = try index.insert(found) }
         note(.orphanPicture, name, "The picture \(name) was not in the index.", repaired: repairs)
       }
     }

@@ -79,14 +79,14 @@ package final class Gallery: Sendable {
     let strokes = drawing.strokes
     let known = measurement.flatMap { $0.isOf(strokes, picture) ? $0 : nil }
     let measures = (known ?? self.measurement(strokes, picture)).measures
-    var creation = Creation(
-      created: date, domain: domain, artist: artist, strokeCount: strokes.count, width: picture.width,
-      height: picture.height, lineFollowing: measures.lines, stars: measures.stars,
+    let creation = Creation(
+      identity: Creation.newIdentity(), created: date, domain: domain, artist: artist, strokeCount: strokes.count,
+      width: picture.width, height: picture.height, lineFollowing: measures.lines, stars: measures.stars,
       translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, file: "",
       facts: CreationFacts(
         ink: InkFacts(strokes), hintFollowing: measures.hints, day: CreationFacts.day(date), story: story),
       strokes: strokes)
-    return try hang(&creation, picture)
+    return try changing { () throws in try hang(creation, picture) }
   }
 
   /// Hangs a picture that was made of a photograph instead of a drawing: without strokes, and so without stars to see and
@@ -99,33 +99,33 @@ package final class Gallery: Sendable {
     _ picture: Image, photograph: Image?, domain: String, artist: Artist, translateMilliseconds: Double? = nil,
     checkpointDigest: String? = nil, date: Date = Date()
   ) throws(GalleryError) -> Creation {
-    var creation = Creation(
-      created: date, domain: domain, artist: artist, strokeCount: 0, width: picture.width, height: picture.height,
-      lineFollowing: nil, stars: 1, translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest,
+    let creation = Creation(
+      identity: Creation.newIdentity(), created: date, domain: domain, artist: artist, strokeCount: 0,
+      width: picture.width, height: picture.height, lineFollowing: nil, stars: 1, translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest,
       file: "", facts: CreationFacts(ink: InkFacts(), hintFollowing: nil, day: CreationFacts.day(date)), strokes: [])
-    return try hang(&creation, picture, sketch: photograph?.letterboxed(side: Self.photographSide))
+    let sheet = photograph?.letterboxed(side: Self.photographSide)
+    return try changing { () throws in try hang(creation, picture, sketch: sheet) }
   }
 
   /// Side of the sheet with the copy of a photograph, in pixels.
   private static let photographSide = 256
 
+  /// Hangs a picture under a name of its own, and counts what it earns. Only under the lock.
+  ///
   /// - Parameter sketch: what hangs as the drawing; nil for the strokes.
-  private func hang(
-    _ creation: inout Creation, _ picture: Image, sketch: Image? = nil
-  ) throws(GalleryError) -> Creation {
-    try changing { () throws in
-      if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
-        throw GalleryError.full(most: mostPictures)
-      }
-      creation.stickers = try newStickers(creation)
-      creation.file = folder.freeName(created: creation.created, domain: creation.domain)
-      try folder.add(creation.file, picture: creation.picturePNG(picture), sketch: creation.sketchPNG(sketch))
-      do {
-        return try index.insert(creation)
-      } catch {
-        folder.remove(creation.file, .hanging)
-        throw error
-      }
+  func hang(_ new: Creation, _ picture: Image, sketch: Image? = nil) throws -> Creation {
+    if let mostPictures, try index.count(GalleryFilter()) >= mostPictures {
+      throw GalleryError.full(most: mostPictures)
+    }
+    var creation = new
+    creation.stickers = try newStickers(creation)
+    creation.file = folder.freeName(created: creation.created, domain: creation.domain)
+    try folder.add(creation.file, picture: creation.picturePNG(picture), sketch: creation.sketchPNG(sketch))
+    do {
+      return try index.insert(creation)
+    } catch {
+      folder.remove(creation.file, .hanging)
+      throw error
     }
   }
 

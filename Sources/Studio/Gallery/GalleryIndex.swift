@@ -187,6 +187,14 @@ struct GalleryIndex: Sendable {
           CREATE INDEX creationByArtist ON creation (artistAnimal, artistColour);
           """)
     }
+    migrator.registerMigration("identities") { database in
+      // Not unique: whoever copies a picture's file copies its identity.
+      try database.execute(
+        sql: """
+          ALTER TABLE creation ADD COLUMN identity TEXT CHECK (length(identity) = 32);
+          CREATE INDEX creationByIdentity ON creation (identity);
+          """)
+    }
     return migrator
   }
 
@@ -207,6 +215,15 @@ struct GalleryIndex: Sendable {
   func creation(_ id: Int64) throws -> Creation? {
     try database.read {
       try Creation.sensible(Row.fetchCursor($0, sql: "SELECT * FROM creation WHERE id = ?", arguments: [id])).first
+    }
+  }
+
+  /// The creation of an identity, hanging or in the trash; nil where there is none, or none that makes sense.
+  func creation(identity: String) throws -> Creation? {
+    try database.read {
+      try Creation.sensible(
+        Row.fetchCursor($0, sql: "SELECT * FROM creation WHERE identity = ? ORDER BY id", arguments: [identity])
+      ).first
     }
   }
 

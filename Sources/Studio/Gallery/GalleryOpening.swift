@@ -145,6 +145,10 @@ enum GalleryOpening {
             continue
           }
           guard var creation = found else { continue }
+          if let identity = creation.identity, try index.creation(identity: identity) != nil {
+            warnings.append("\(file) is a picture that the gallery has already, and was left out.")
+            continue
+          }
           creation.isFavourite = favourites.contains(creation.file)
           do {
             _ = try index.insert(creation)

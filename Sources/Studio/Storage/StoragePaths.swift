@@ -12,6 +12,8 @@ package struct StoragePaths: Hashable, Sendable {
   package let cache: String
 
   package var gallery: String { data + "/gallery" }
+  /// A folder for each class's server: what was kept for it.
+  package var classes: String { data + "/classes" }
   package var checkpoints: String { data + "/checkpoints" }
   package var settings: String { configuration + "/settings.json" }
   /// A teacher's list of the children's names.

@@ -14,6 +14,8 @@ package enum StudioMessage: Equatable, Sendable {
   /// The picture of a revision hangs in the gallery.
   case kept(CanvasID, revision: Int)
   case keepFailed(String)
+  /// So many kept pictures could not yet be sent to the class.
+  case waiting(toSend: Int)
   /// The picture just kept has brought something.
   case celebrate(Celebration)
   /// An effect failed; one sentence for the user.

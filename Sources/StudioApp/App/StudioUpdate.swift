@@ -31,6 +31,9 @@ package enum StudioUpdate {
     case .keepFailed(let reason):
       state.bench.keepFailed(reason)
       return []
+    case .waiting(let count):
+      state.bench.waiting(toSend: count)
+      return []
     case .celebrate(let celebration):
       state.celebration = state.celebration.map { $0.joined(by: celebration) } ?? celebration
       return []

@@ -9,6 +9,7 @@ final class EffectRunner {
   private let gallery: GalleryService
   private let journal: Journal?
   private let outlines: OutlineService
+  private let courier: (any PictureCourier)?
   private let texts: Texts
   /// Of the picture that came last, so that keeping it need not measure it again.
   private var measurement: Measurement?
@@ -29,6 +30,7 @@ final class EffectRunner {
     translations = TranslationQueue(options.translator) { [inbox] in inbox.post(.translation($0)) }
     gallery = GalleryService(options, texts)
     outlines = OutlineService(options.outliner, inbox)
+    courier = options.courier
     galleryWorker = Worker("gallery", inbox)
     journalWorker = Worker("journal", inbox)
     measuringWorker = Worker("measuring", inbox, qos: .utility)
@@ -41,6 +43,7 @@ final class EffectRunner {
     outlines.cancel()
     journalWorker.waitUntilDone()
     galleryWorker.waitUntilDone()
+    courier?.finish()
   }
 
   func perform(_ effect: StudioEffect) {

@@ -5,12 +5,14 @@ import Studio
 struct GalleryService: Sendable {
   private let gallery: Gallery
   private let thumbnails: Thumbnails
+  private let courier: (any PictureCourier)?
   private let checkpointDigest: @Sendable (String) -> String?
   private let texts: Texts
 
   init(_ options: StudioOptions, _ texts: Texts) {
     gallery = options.gallery
     thumbnails = Thumbnails(options.gallery)
+    courier = options.courier
     checkpointDigest = options.checkpointDigest
     self.texts = texts
   }
@@ -27,6 +29,7 @@ struct GalleryService: Sendable {
         translateMilliseconds: request.milliseconds,
         checkpointDigest: request.isElsewhere ? nil : checkpointDigest(request.domain),
         story: request.story, measurement: measurement)
+      courier?.send()
       let after = try? gallery.record(of: request.artist).level
       let celebration = Celebration(stickers: creation.stickers, level: after == before ? nil : after)
       let kept = StudioMessage.kept(request.canvas, revision: request.revision)
@@ -42,6 +45,7 @@ struct GalleryService: Sendable {
       _ = try gallery.keep(
         cartoon.cartoon, photograph: withPhotograph ? cartoon.photograph : nil, domain: domain, artist: artist,
         translateMilliseconds: cartoon.milliseconds, checkpointDigest: cartoon.checkpointDigest)
+      courier?.send()
       return .cartoonKept
     }
   }
@@ -73,6 +77,8 @@ struct GalleryService: Sendable {
   func moveToTrash(_ id: Int64) -> [StudioMessage] {
     answer { () throws(GalleryError) in
       try gallery.moveToTrash(try gallery.creation(id))
+      // One that waited for the class does not any more.
+      courier?.send()
       return .trashed(id)
     }
   }
@@ -80,6 +86,7 @@ struct GalleryService: Sendable {
   func restore(_ id: Int64) -> [StudioMessage] {
     answer { () throws(GalleryError) in
       try gallery.restore(try gallery.creation(id))
+      courier?.send()
       return .restored(id)
     }
   }

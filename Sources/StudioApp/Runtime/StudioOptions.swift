@@ -50,6 +50,8 @@ package struct StudioOptions: Sendable {
   package var domainGuesser: (any DomainGuesser)?
   /// Makes cartoons of those pictures; nil where there is no network for it.
   package var cartoonist: (any PictureCartoonist)?
+  /// Brings kept pictures to a class that is elsewhere; nil where they belong to the gallery alone.
+  package var courier: (any PictureCourier)?
   /// Whether everything in the files of settings made sense.
   package var hasSoundSettings = true
   /// What surprises come from.

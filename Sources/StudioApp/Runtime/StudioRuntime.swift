@@ -43,6 +43,7 @@ package final class StudioRuntime {
       RecoveredDrawing($0, prompt: journal?.recoveredPrompt, domain: journal?.recoveredDomain)
     }
     effects = EffectRunner(options, texts, journal, inbox)
+    options.courier?.start { [inbox] in inbox.post(.waiting(toSend: $0)) }
     var surroundings = Surroundings(
       terminal.capabilities, texts, library: options.library, reducedMotion: options.reducedMotion,
       isPresenting: options.opening != .drawing)

@@ -193,6 +193,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case after = "notice.after"
   case keeping = "notice.keeping"
   case kept = "notice.kept"
+  case keptHere = "notice.kept-here"
   case keptAlready = "notice.kept-already"
   case magicFirst = "notice.magic-first"
   case trashed = "notice.trashed"

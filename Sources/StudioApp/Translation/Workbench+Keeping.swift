@@ -46,6 +46,12 @@ extension Workbench {
     return translation.leavesWhenKept ? effects + [.quit(forgetDrawing: !isUnsaved)] : effects
   }
 
+  /// So many kept pictures could not yet be sent to the class. None is lost, so a word is enough, and a small sign.
+  mutating func waiting(toSend count: Int) {
+    if count > unsent { notice = Notice(.keptHere) }
+    unsent = count
+  }
+
   /// The gallery could not take the picture; it may be tried again.
   mutating func keepFailed(_ reason: String) {
     translation.picture?.keeping = .no

@@ -18,6 +18,8 @@ package struct Workbench: Equatable, Sendable {
   package var notice = Notice(.hello)
   /// What the button does that the mouse rests on; said in place of the notice.
   package var explained: TextKey?
+  /// How many kept pictures wait until the class's server takes them.
+  package var unsent = 0
   /// What keeps a class's studio open; nil where anybody may leave.
   package var lock: ClassLock?
 

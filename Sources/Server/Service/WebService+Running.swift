@@ -7,13 +7,14 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-extension TranslationService {
+extension WebService {
   /// Listens and serves until SIGTERM or SIGINT, then finishes what was taken and returns.
   ///
   /// - Parameters:
   ///   - signals: those that end it; a task that is cancelled ends it, too.
   ///   - onListening: told the port when connections are taken.
-  /// - Throws: an error whose description is one sentence, where the address cannot be used or a generator not be read.
+  /// - Throws: an error whose description is one sentence, where the address cannot be used, or what the
+  ///   service works with not be read.
   package func run(
     endingAt signals: [UnixSignal] = [.sigterm, .sigint],
     onListening: @escaping @Sendable (_ port: Int) -> Void = { _ in }
@@ -64,32 +65,32 @@ extension TranslationService {
     ended.wait()
     if let error = outcome.error.withLock({ $0 }) { throw error }
   }
+}
 
-  private final class Outcome: Sendable {
-    let error = Mutex<(any Error)?>(nil)
+private final class Outcome: Sendable {
+  let error = Mutex<(any Error)?>(nil)
+}
+
+/// Reads what the service works with while it listens already.
+private struct Loading<Service: WebService>: ServiceLifecycle.Service {
+  let service: Service
+
+  func run() async throws {
+    let loaded = Answer<Void>()
+    Thread.detachNewThread { [service] in loaded.settle(Result { try service.load() }) }
+    try await cancelWhenGracefulShutdown { try await loaded.value() }
+    service.logger.notice("ready")
+    try? await gracefulShutdown()
   }
+}
 
-  /// Reads the generators while the server listens already.
-  private struct Loading: ServiceLifecycle.Service {
-    let service: TranslationService
+/// Takes no more work from the moment the server is told to stop.
+private struct Draining<Service: WebService>: ServiceLifecycle.Service {
+  let service: Service
 
-    func run() async throws {
-      let loaded = Answer<Void>()
-      Thread.detachNewThread { [service] in loaded.settle(Result { try service.load() }) }
-      try await cancelWhenGracefulShutdown { try await loaded.value() }
-      service.logger.notice("ready")
-      try? await gracefulShutdown()
-    }
-  }
-
-  /// Takes no more work from the moment the server is told to stop.
-  private struct Draining: ServiceLifecycle.Service {
-    let service: TranslationService
-
-    func run() async throws {
-      try? await gracefulShutdown()
-      service.queue.drain()
-      service.logger.notice("draining", metadata: ["taken": "\(service.queue.depth.taken)"])
-    }
+  func run() async throws {
+    try? await gracefulShutdown()
+    service.queue.drain()
+    service.logger.notice("draining", metadata: ["taken": "\(service.queue.depth.taken)"])
   }
 }
