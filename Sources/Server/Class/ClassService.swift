@@ -39,11 +39,8 @@ package final class ClassService: WebService {
   ) throws {
     base = try ServiceBase(settings, assets: assets, logger: logger)
     self.folder = folder
-    let titles: @Sendable (String) -> DomainTitles = {
-      catalogue[$0]?.titles ?? DomainTitles(english: $0, korean: $0)
-    }
-    english = try ExportTexts(.english, folder: assets + "/Texts", titles: titles)
-    korean = try ExportTexts(.korean, folder: assets + "/Texts", titles: titles)
+    english = try ExportTexts(.english, folder: assets + "/Texts", titles: catalogue.titles(of:))
+    korean = try ExportTexts(.korean, folder: assets + "/Texts", titles: catalogue.titles(of:))
   }
 
   /// Whether the folder is open.

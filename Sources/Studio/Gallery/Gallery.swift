@@ -101,8 +101,9 @@ package final class Gallery: Sendable {
   ) throws(GalleryError) -> Creation {
     let creation = Creation(
       identity: Creation.newIdentity(), created: date, domain: domain, artist: artist, strokeCount: 0,
-      width: picture.width, height: picture.height, lineFollowing: nil, stars: 1, translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest,
-      file: "", facts: CreationFacts(ink: InkFacts(), hintFollowing: nil, day: CreationFacts.day(date)), strokes: [])
+      width: picture.width, height: picture.height, lineFollowing: nil, stars: 1,
+      translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, file: "",
+      facts: CreationFacts(ink: InkFacts(), hintFollowing: nil, day: CreationFacts.day(date)), strokes: [])
     let sheet = photograph?.letterboxed(side: Self.photographSide)
     return try changing { () throws in try hang(creation, picture, sketch: sheet) }
   }
