@@ -81,8 +81,7 @@ package final class Gallery: Sendable {
     let measures = (known ?? self.measurement(strokes, picture)).measures
     let creation = Creation(
       identity: Creation.newIdentity(), created: date, domain: domain, artist: artist, strokeCount: strokes.count,
-      width: picture.width,
-      height: picture.height, lineFollowing: measures.lines, stars: measures.stars,
+      width: picture.width, height: picture.height, lineFollowing: measures.lines, stars: measures.stars,
       translateMilliseconds: translateMilliseconds, checkpointDigest: checkpointDigest, file: "",
       facts: CreationFacts(
         ink: InkFacts(strokes), hintFollowing: measures.hints, day: CreationFacts.day(date), story: story),
