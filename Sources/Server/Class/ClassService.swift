@@ -72,8 +72,12 @@ package final class ClassService: WebService {
       do {
         return try body(gallery, bytes)
       } catch let error as GalleryError {
-        logger.error("the folder refuses", metadata: ["reason": "\(error.description.shown(atMost: 300))"])
-        throw Problem(error)
+        let problem = Problem(error)
+        // That a number is unknown is nothing that whoever has the folder could do anything about.
+        if problem.status != .notFound {
+          logger.error("the folder refuses", metadata: ["reason": "\(error.description.shown(atMost: 300))"])
+        }
+        throw problem
       }
     }
   }

@@ -29,6 +29,9 @@ package struct RemoteClass: Sendable {
     case refused
   }
 
+  /// No rules have more bytes.
+  private static let mostRules = 1 << 20
+
   /// - Parameter token: the word that the server asks for.
   package init(_ server: ServerAddress, token: String?) {
     self.server = server
@@ -47,7 +50,9 @@ package struct RemoteClass: Sendable {
     defer { call.cancel() }
     guard case .success(let answer)? = call.wait(milliseconds: milliseconds) else { return .silent }
     switch answer.status {
-    case 200: return answer.body.first == UInt8(ascii: "{") ? .document(answer.body) : .stranger
+    case 200:
+      let isLikely = answer.body.first == UInt8(ascii: "{") && answer.body.count <= Self.mostRules
+      return isLikely ? .document(answer.body) : .stranger
     case 401: return .locked
     case 429, 503: return .silent
     default: return .stranger
