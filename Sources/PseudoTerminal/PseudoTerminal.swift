@@ -123,8 +123,9 @@ package final class PseudoTerminal: Sendable {
     }
   }
 
-  /// Waits until the process ends or stops; nil if it does neither in time.
-  package static func wait(for process: pid_t, milliseconds: Int = 10_000) -> Status? {
+  /// Waits until the process ends or stops; nil if it does neither in time. A program that leaves waits for its disk, which
+  /// others may keep busy.
+  package static func wait(for process: pid_t, milliseconds: Int = 60_000) -> Status? {
     for _ in 0...(milliseconds / 10) {
       var status: Int32 = 0
       if waitpid(process, &status, WNOHANG | WUNTRACED) == process {
