@@ -32,7 +32,7 @@ package struct DomainDialog: StudioLayer {
       heading: bench.texts[.domainHeading], text: [line] + [String](repeating: "", count: rows),
       bindings: bindings(bench), bench)
     guard rows > 0, let first = box.buttons.first else { return (box, Rectangle(columns: 0, rows: 0)) }
-    let columns = min(rows * cell.height / cell.width, box.frame.columns - 4)
+    let columns = min((rows - 1) * cell.height / cell.width, box.frame.columns - 4)
     return (
       box,
       Rectangle(
