@@ -21,7 +21,7 @@ private final class PlainCartoonist: PictureCartoonist {
 }
 
 extension StudioStrip {
-  static let cartoons = CartoonSource(PlainCartoonist())
+  static let cartoons = ByIdentity<any PictureCartoonist>(PlainCartoonist())
 
   var cartoon: CartoonScreen? { state.layers.first() }
 

@@ -12,7 +12,7 @@ private final class CarGuesser: DomainGuesser {
 }
 
 extension StudioStrip {
-  static let guesses = GuessSource(CarGuesser())
+  static let guesses = ByIdentity<any DomainGuesser>(CarGuesser())
 
   /// A studio whose first domain is the one for everything, with somebody who guesses.
   static func guessing() throws -> StudioStrip {

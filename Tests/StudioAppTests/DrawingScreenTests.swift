@@ -418,7 +418,13 @@ import Testing
     strip.mouse(.move, Double(bucket.column) + 0.5, Double(bucket.row) + 0.5)
     strip.keys("p")
     #expect(strip.bench.explained == nil, "a key is an answer of its own")
+    strip.mouse(.move, Double(bucket.column) + 0.7, Double(bucket.row) + 0.5)
+    #expect(strip.bench.explained == nil, "it was said already")
+    strip.mouse(.move, page.column, page.row)
     strip.mouse(.move, Double(bucket.column) + 0.5, Double(bucket.row) + 0.5)
+    #expect(strip.bench.explained == .whatBucket)
+    strip.bench.notice = Notice(.kept)
+    #expect(line(strip).contains(strip.bench.texts[.kept]), "what is newer is said")
     try strip.click(DrawingScreen.Action.tool(.bucket))
     #expect(strip.bench.explained == nil && strip.bench.tools.tool == .bucket)
   }

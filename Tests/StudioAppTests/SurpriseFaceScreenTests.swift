@@ -21,7 +21,7 @@ private final class PlainFaces: FaceArtist {
 }
 
 extension StudioStrip {
-  static let faces = FaceSource(PlainFaces())
+  static let faces = ByIdentity<any FaceArtist>(PlainFaces())
 
   var surpriseFaces: SurpriseFaceScreen? { state.layers.first() }
 

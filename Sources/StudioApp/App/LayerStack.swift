@@ -41,8 +41,8 @@ package struct LayerStack: Equatable, Sendable {
   private mutating func apply(_ change: LayerChange, askedBy index: Int) {
     switch change {
     case .show(let screen): layers[0] = screen
-    // Whoever is being asked something already is not asked two things at once.
-    case .push(let layer): if index == layers.count - 1 { layers.append(layer) }
+    // Whoever is being asked something already is not asked two things at once; a dialog that has closed may.
+    case .push(let layer): if index >= layers.count - 1 { layers.append(layer) }
     case .close:
       precondition(index > 0, "a screen cannot close, only another take its place")
       layers.remove(at: index)

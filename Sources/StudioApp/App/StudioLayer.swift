@@ -53,7 +53,7 @@ extension StudioLayer {
 
   /// The mouse did something while this layer is on top.
   mutating func respond(to event: MouseEvent, _ bench: inout Workbench) -> Outcome {
-    bench.explained = event.action == .move ? explanation(at: event, bench) : nil
+    if event.action == .move { bench.hover(over: explanation(at: event, bench)) } else { bench.stopExplaining() }
     if event.action == .press && event.button == .left, let hit = button(at: event, bench) {
       return bench.liftPen() + perform(hit.action, &bench)
     }

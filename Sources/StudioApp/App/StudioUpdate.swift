@@ -54,7 +54,7 @@ package enum StudioUpdate {
     switch event {
     case .key(let key):
       state.bench.tools.echo = nil
-      state.bench.explained = nil
+      state.bench.stopExplaining()
       guard StudioView.hasRoom(state.bench.capabilities) else { return keyWithoutRoom(key, &state) }
       return state.tellTop { $0.respond(to: key, &$1) }
     case .mouse(let event):

@@ -5,9 +5,11 @@ import Studio
 package struct Canvas: Equatable, Sendable {
   package var drawing = Drawing()
   /// Numbers the pages since the start; identifies the canvas to the translation queue.
-  package var page = 0 { didSet { if page != oldValue { story = PageStory() } } }
-  /// The page on which it was asked last what is drawn; nil before the first question.
-  package var questionedPage: Int?
+  package var page = 0 {
+    didSet { if page != oldValue { (story, isQuestioned) = (PageStory(), false) } }
+  }
+  /// Whether it was asked on this page what is drawn.
+  package var isQuestioned = false
   /// How this page comes about, for the gallery's records.
   package var story = PageStory()
   /// The idea that the child took and has not answered yet.

@@ -127,7 +127,7 @@ package struct CartoonScreen: StudioLayer {
     }
     keeping = .asked
     bench.notice = Notice(.keeping)
-    let domain = bench.surroundings.cartoons?.artist.name ?? ""
+    let domain = bench.surroundings.cartoons?.object.name ?? ""
     return [.keepCartoon(made, domain: domain, withPhotograph: keepsPhotograph, bench.artist)]
   }
 

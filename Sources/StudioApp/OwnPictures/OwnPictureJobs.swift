@@ -46,21 +46,10 @@ package struct ReadThumbnail: StudioJob {
   }
 }
 
-/// Who makes cartoons, told apart by who it is.
-package struct CartoonSource: Equatable, Sendable {
-  package let artist: any PictureCartoonist
-
-  package init(_ artist: any PictureCartoonist) {
-    self.artist = artist
-  }
-
-  package static func == (left: CartoonSource, right: CartoonSource) -> Bool { left.artist === right.artist }
-}
-
 /// Makes the cartoon of a picture.
 package struct MakeCartoon: StudioJob {
   package let path: String
-  package let source: CartoonSource
+  package let source: ByIdentity<any PictureCartoonist>
 
   package struct Answer: Equatable, Sendable {
     package let path: String
@@ -69,7 +58,7 @@ package struct MakeCartoon: StudioJob {
 
   package func run() -> Answer {
     do {
-      return Answer(path: path, result: .success(try source.artist.cartoon(ofPictureAt: path)))
+      return Answer(path: path, result: .success(try source.object.cartoon(ofPictureAt: path)))
     } catch {
       // Without a reason of its own it is the network's file that could not be read.
       return Answer(path: path, result: .failure(error as? OwnPictureProblem ?? .unreadable))

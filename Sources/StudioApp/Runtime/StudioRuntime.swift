@@ -47,11 +47,11 @@ package final class StudioRuntime {
     var surroundings = Surroundings(
       terminal.capabilities, texts, library: options.library, reducedMotion: options.reducedMotion,
       isPresenting: options.opening != .drawing)
-    surroundings.guesses = options.domainGuesser.map(GuessSource.init)
+    surroundings.guesses = options.domainGuesser.map(ByIdentity.init)
     if options.outliner != nil {
       surroundings.picturesFolder = options.picturesFolder
-      surroundings.faces = options.faceArtist.map(FaceSource.init)
-      surroundings.cartoons = options.cartoonist.map(CartoonSource.init)
+      surroundings.faces = options.faceArtist.map(ByIdentity.init)
+      surroundings.cartoons = options.cartoonist.map(ByIdentity.init)
     }
     var bench = Workbench(
       surroundings, DomainChoice(options.domains, name: options.initialDomain ?? options.gallery.lastDomain),

@@ -1,21 +1,10 @@
 import Pictures
 import Studio
 
-/// Who makes faces, told apart by who it is.
-package struct FaceSource: Equatable, Sendable {
-  package let artist: any FaceArtist
-
-  package init(_ artist: any FaceArtist) {
-    self.artist = artist
-  }
-
-  package static func == (left: FaceSource, right: FaceSource) -> Bool { left.artist === right.artist }
-}
-
 /// Makes one face. The next one is asked for when it is there, so that a key that is held never piles them up.
 package struct MakeFace: StudioJob {
   package let place: FacePlace
-  package let source: FaceSource
+  package let source: ByIdentity<any FaceArtist>
 
   package struct Answer: Equatable, Sendable {
     package let place: FacePlace
@@ -28,5 +17,5 @@ package struct MakeFace: StudioJob {
     }
   }
 
-  package func run() -> Answer { Answer(place: place, image: try? source.artist.face(at: place)) }
+  package func run() -> Answer { Answer(place: place, image: try? source.object.face(at: place)) }
 }

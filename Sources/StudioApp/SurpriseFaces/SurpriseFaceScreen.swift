@@ -44,7 +44,7 @@ package struct SurpriseFaceScreen: StudioLayer {
 
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     guard search.request == nil else { return OutlineSearch.bindings(.stop) }
-    let kinds = bench.surroundings.faces?.artist.kinds.count ?? 0
+    let kinds = bench.surroundings.faces?.object.kinds.count ?? 0
     return [
       Binding(.walk, "w", .walk, also: [.right]),
       Binding(.another, "n", .another),
@@ -85,7 +85,7 @@ package struct SurpriseFaceScreen: StudioLayer {
       place = FacePlace(kind: place.kind, from: random.next(), to: random.next())
       return ask(bench)
     case .nextKind:
-      let kinds = bench.surroundings.faces?.artist.kinds ?? []
+      let kinds = bench.surroundings.faces?.object.kinds ?? []
       guard !kinds.isEmpty else { return [] }
       place.kind = (place.kind + 1) % kinds.count
       return ask(bench)
@@ -132,7 +132,7 @@ package struct SurpriseFaceScreen: StudioLayer {
     let theme = painter.theme
     let columns = painter.grid.columns
     painter.text(bench.texts[.surpriseFaceHeading], column: 1, row: 0, width: columns / 2, style: theme.heading)
-    if let kinds = bench.surroundings.faces?.artist.kinds, kinds.indices.contains(place.kind) {
+    if let kinds = bench.surroundings.faces?.object.kinds, kinds.indices.contains(place.kind) {
       painter.text(
         kinds[place.kind].text(bench.texts.language), column: columns / 2, row: 0, width: columns / 2 - 1,
         style: theme.heading, align: .right)

@@ -1,24 +1,13 @@
 import Pictures
 import Studio
 
-/// Who guesses what is drawn, told apart by who it is.
-package struct GuessSource: Equatable, Sendable {
-  package let guesser: any DomainGuesser
-
-  package init(_ guesser: any DomainGuesser) {
-    self.guesser = guesser
-  }
-
-  package static func == (left: GuessSource, right: GuessSource) -> Bool { left.guesser === right.guesser }
-}
-
 /// Looks at a picture: is it of a domain that nobody chose?
 package struct GuessDomain: StudioJob {
   package let canvas: CanvasID
   package let revision: Int
   package let strokes: [Stroke]
   package let picture: Image
-  package let source: GuessSource
+  package let source: ByIdentity<any DomainGuesser>
 
   package struct Answer: Equatable, Sendable {
     package let canvas: CanvasID
@@ -28,7 +17,7 @@ package struct GuessDomain: StudioJob {
   }
 
   package func run() -> Answer {
-    Answer(canvas: canvas, revision: revision, domain: source.guesser.domain(of: strokes, picture: picture))
+    Answer(canvas: canvas, revision: revision, domain: source.object.domain(of: strokes, picture: picture))
   }
 }
 
@@ -36,7 +25,7 @@ extension Workbench {
   /// Has a finished picture looked at, where the domain for everything made it and nothing was asked on this page yet.
   func guessDomain(of picture: Image, _ strokes: [Stroke], domain: String, revision: Int) -> Outcome {
     guard let source = surroundings.guesses, domain == DomainChoice.anything, !surroundings.isPresenting,
-      canvas.questionedPage != canvas.page
+      !canvas.isQuestioned
     else { return [] }
     let job = GuessDomain(
       canvas: canvas.id, revision: revision, strokes: strokes, picture: picture, source: source)
@@ -46,10 +35,10 @@ extension Workbench {
   /// The question that an answer gives rise to; nil where the page has gone on since, or the pen is down.
   mutating func question(_ answer: GuessDomain.Answer) -> DomainDialog? {
     guard let name = answer.domain, answer.canvas == canvas.id, answer.revision == canvas.drawing.revision,
-      canvas.questionedPage != canvas.page, tools.pen == .up, domains.chosen?.name == DomainChoice.anything,
-      let index = domains.index(named: name), domains.canChoose(index), index != domains.index
+      !canvas.isQuestioned, tools.pen == .up, domains.chosen?.name == DomainChoice.anything,
+      let index = domains.index(named: name)
     else { return nil }
-    canvas.questionedPage = canvas.page
+    canvas.isQuestioned = true
     return DomainDialog(index)
   }
 }

@@ -15,9 +15,11 @@ package struct Workbench: Equatable, Sendable {
   /// Who draws.
   package var artist: Artist
   /// What the mascot says.
-  package var notice = Notice(.hello)
-  /// What the button does that the mouse rests on; said in place of the notice.
-  package var explained: TextKey?
+  package var notice = Notice(.hello) { didSet { explained = nil } }
+  /// What the button does that the mouse has come to rest on; said in place of the notice, until there is a newer one.
+  package private(set) var explained: TextKey?
+  /// What there is to say of the button below the mouse; nil where it is on none.
+  private var hovered: TextKey?
   /// How many kept pictures wait until the class's server takes them.
   package var unsent = 0
   /// What keeps a class's studio open; nil where anybody may leave.
@@ -39,6 +41,18 @@ package struct Workbench: Equatable, Sendable {
   package var isUnsaved: Bool {
     !canvas.drawing.isEmpty && translation.keptRevision != canvas.drawing.revision
   }
+
+  // MARK: - The mouse
+
+  /// The mouse lies on a button of which there is this to say, or on none. It is said once: a hand that trembles on
+  /// *Magic!* must not hide what comes of it.
+  mutating func hover(over explanation: TextKey?) {
+    guard explanation != hovered else { return }
+    (hovered, explained) = (explanation, explanation)
+  }
+
+  /// A key or a press is an answer of its own.
+  mutating func stopExplaining() { explained = nil }
 
   // MARK: - Time
 
@@ -77,11 +91,11 @@ package struct Surroundings: Equatable, Sendable {
   /// Where the user's own pictures are; nil where nothing can find their lines.
   package var picturesFolder: String?
   /// Who makes faces that nobody has; nil where nobody does, or where nothing can find their lines.
-  package var faces: FaceSource?
+  package var faces: ByIdentity<any FaceArtist>?
   /// Who guesses what is drawn; nil where nobody does.
-  package var guesses: GuessSource?
+  package var guesses: ByIdentity<any DomainGuesser>?
   /// Who makes cartoons of the user's pictures; nil where nobody does.
-  package var cartoons: CartoonSource?
+  package var cartoons: ByIdentity<any PictureCartoonist>?
 
   package init(
     _ capabilities: Capabilities, _ texts: Texts, library: StudioLibrary = StudioLibrary(), reducedMotion: Bool = false,
@@ -132,7 +146,7 @@ extension Workbench {
   /// A domain's name for people.
   package func title(ofDomain name: String) -> String {
     if let domain = domains.all.first(where: { $0.name == name }) { return title(of: domain) }
-    guard let artist = surroundings.cartoons?.artist, artist.name == name else { return name }
+    guard let artist = surroundings.cartoons?.object, artist.name == name else { return name }
     return artist.titles.text(texts.language)
   }
 

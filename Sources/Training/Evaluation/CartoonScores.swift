@@ -120,12 +120,11 @@ package struct CartoonScores: Codable, Equatable, Sendable {
     try artist.cartoon(of: photograph, side: PictureFigures.side)
   }
 
-  private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+  private static func mean(_ values: [Double]) -> Double { values.mean ?? 0 }
 
   /// Mean difference of colours, 0…1.
   private static func difference(_ a: Image, _ b: Image) -> Double {
-    let sum = zip(a.pixels, b.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
-    return Double(sum) / Double(255 * a.pixels.count)
+    PixelDifference.meanAbsolute(a.unitValues(), b.unitValues())
   }
 
   private static func similarity(_ a: Image, _ b: Image) -> Double {
