@@ -40,7 +40,7 @@ import Testing
     strip.keys("↵")
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 700))
     let revision = strip.bench.canvas.drawing.revision
-    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 0.624, hints: nil)))
+    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 1, hints: 0.72)))
     try expect(strip, "picture-\(size.0)x\(size.1)-\(language.rawValue)")
   }
 

@@ -173,7 +173,7 @@ private final class PatientOutliner: PictureOutliner {
   @Test("Draw, magic, keep, leave: the gallery has it, and the journal is empty") func wholeWay() throws {
     defer { cleanUp() }
     let (_, gallery) = try run([
-      .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("★★★ Here it is!"), .keys("k"),
+      .line(row: 8), .line(row: 10), .keys("↵"), .picture, .wait("★☆☆ Here it is!"), .keys("k"),
       .wait("A new sticker!"), .wait("Thank you!"), .keys(" "), .keys("q"),
     ])
     let creation = try #require(try gallery.creations().first)

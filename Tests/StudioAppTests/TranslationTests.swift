@@ -86,14 +86,14 @@ import Testing
     try strip.answer(.finished(StudioStrip.picture, milliseconds: 300))
     let before = strip
     let revision = strip.bench.canvas.drawing.revision
-    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 0.7, hints: nil))) {
+    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 1, hints: 0.72))) {
       $0.translation.picture?.stars = 2
       $0.notice = Notice(.finished, stars: 2)
     }
     let screen = StudioView.render(strip.state).grid.lines.joined(separator: "\n")
     #expect(screen.contains("★★☆ Here it is!") && !screen.contains("%"))
     strip = before
-    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 0.9, hints: 0.9))) {
+    strip.send(.measured(CanvasID(), revision: revision, Measures(lines: 1, hints: 0.95))) {
       $0.translation.picture?.stars = 3
       $0.notice = Notice(.listened, stars: 3)
     }

@@ -19,7 +19,8 @@ import Testing
       var ink = InkFacts()
       (ink.strokes, ink.length, ink.longestLine, ink.spread) = (strokes, length, 0.8, spread)
       ink.colours = hints == nil ? [] : [.green]
-      return CreationFacts(ink: ink, hintFollowing: hints, day: "2026-11-18", story: story)
+      return CreationFacts(
+        ink: ink, hintFollowing: hints, day: "2026-11-18", story: story, starRule: StarRule.first.rawValue)
     }
     func creation(
       _ second: Int, _ domain: String, _ artist: Artist, lines: Double, _ facts: CreationFacts, _ stickers: [Sticker]

@@ -91,23 +91,49 @@ import Testing
   @Test func wrongFactsAreFoundAndCountedAgain() throws {
     let gallery = try bench.open()
     let kept = try bench.keep(gallery, 1)
+    var rule = StarRule.second
     for change in [
       "facts = json_set(facts, '$.ink.dots', 77)", "facts = json_set(facts, '$.hintFollowing', 0.99)",
-      "facts = NULL", "stars = 4 - stars",
+      "stars = 4 - stars", "facts = NULL",
     ] {
+      let before = try gallery.creation(kept.id)
       try tamper("UPDATE creation SET \(change)")
-      #expect(try gallery.creation(kept.id) != kept || kept.stars == 2)
+      let isSame = change.hasPrefix("stars") && before.stars == 2
+      #expect(try gallery.creation(kept.id) != before || isSame)
       let problems = try gallery.verify(repairing: true)
-      if change.hasPrefix("stars") && kept.stars == 2 {
+      if isSame {
         #expect(problems.isEmpty)
       } else {
         #expect(problems.map(\.kind) == [.score] && problems[0].isRepaired, "\(change)")
       }
       #expect(try gallery.verify().isEmpty)
       let again = try gallery.creation(kept.id)
-      #expect(again.stars == kept.stars && again.facts.ink == kept.facts.ink)
+      // Without facts it counts as one of the time before they were written down.
+      if change == "facts = NULL" { rule = .first }
+      #expect(again.facts.starRule == rule.rawValue && again.facts.ink == kept.facts.ink)
+      #expect(
+        again.stars
+          == Score.stars(lineFollowing: kept.lineFollowing, hintFollowing: kept.facts.hintFollowing, rule: rule))
       #expect(again.facts.hintFollowing == kept.facts.hintFollowing)
     }
+  }
+
+  @Test func aPictureKeepsTheRuleOfItsStars() throws {
+    let gallery = try bench.open()
+    let kept = try bench.keep(gallery, 1)
+    #expect(kept.facts.starRule == StarRule.current.rawValue)
+    // From a program that counts otherwise: what it counted stays.
+    try tamper(
+      "UPDATE creation SET stars = 4 - \(kept.stars == 2 ? 1 : kept.stars), facts = json_set(facts, '$.starRule', 99)")
+    let foreign = try gallery.creation(kept.id)
+    #expect(foreign.stars != kept.stars && foreign.facts.starRule == 99)
+    #expect(try gallery.verify(repairing: true).isEmpty)
+    #expect(try gallery.creation(kept.id) == foreign)
+    // From the time before rules had numbers.
+    let first = Score.stars(lineFollowing: kept.lineFollowing, hintFollowing: kept.facts.hintFollowing, rule: .first)
+    try tamper("UPDATE creation SET stars = \(first), facts = json_remove(facts, '$.starRule')")
+    #expect(try gallery.creation(kept.id).facts.starRule == StarRule.first.rawValue)
+    #expect(try gallery.verify().isEmpty)
   }
 
   @Test func aLostStickerIsFoundAgain() throws {
@@ -135,6 +161,7 @@ import Testing
     #expect(try gallery.creations().map(\.file) == [kept.file])
     #expect(try gallery.verify(repairing: true).map(\.kind) == [.score] + kept.stickers.map { _ in .stickers })
     kept.facts.story = PageStory()
+    kept.facts.starRule = StarRule.first.rawValue
     #expect(try gallery.creations().map(\.facts) == [kept.facts])
     #expect(try gallery.verify().isEmpty)
   }

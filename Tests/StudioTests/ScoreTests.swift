@@ -8,13 +8,22 @@ import Testing
   @Test(
     "Stars rate the magic: line following, hint following, or both",
     arguments: [
-      (nil, nil, 1), (0.49, nil, 1), (0.5, nil, 2), (0.74, nil, 2), (0.75, nil, 3), (1, nil, 3),
-      (nil, 0.49, 1), (nil, 0.75, 3),
+      (nil, nil, 1), (0.89, nil, 1), (0.9, nil, 2), (0.97, nil, 2), (0.98, nil, 3), (1, nil, 3),
+      (nil, 0.89, 1), (nil, 0.98, 3),
       // Lines count twice as much as colours.
-      (0.75, 0.0, 2), (0.74, 0.0, 1), (0.6, 0.3, 2), (0.8, 0.65, 3), (0.0, 1.0, 1),
+      (1.0, 0.71, 2), (1.0, 0.69, 1), (0.9, 0.92, 2), (0.99, 0.97, 3), (0.0, 1.0, 1),
     ] as [(Double?, Double?, Int)])
   func stars(lines: Double?, hints: Double?, expected: Int) {
     #expect(Score.stars(lineFollowing: lines, hintFollowing: hints) == expected)
+  }
+
+  @Test(
+    "Pictures of the first rule go on by it",
+    arguments: [(0.49, nil, 1), (0.5, nil, 2), (0.74, nil, 2), (0.75, nil, 3), (0.6, 0.3, 2), (0.8, 0.65, 3)]
+      as [(Double?, Double?, Int)])
+  func firstRule(lines: Double?, hints: Double?, expected: Int) {
+    #expect(Score.stars(lineFollowing: lines, hintFollowing: hints, rule: .first) == expected)
+    #expect(Measures(lines: lines, hints: hints).stars(by: .first) == expected)
   }
 
   @Test("A page with almost nothing on it gets no stars, and the magic listened only where it did") func honest() {
@@ -27,7 +36,7 @@ import Testing
     #expect(InkFacts([]).isAlmostNothing)
     let nothing = Measures(lines: 1, hints: nil, isAlmostNothing: true)
     #expect(nothing.shownStars == 0 && !nothing.hasListened)
-    #expect(Measures(lines: 0.9, hints: nil).shownStars == 3 && Measures(lines: 0.9, hints: nil).hasListened)
+    #expect(Measures(lines: 0.9, hints: nil).shownStars == 2 && Measures(lines: 0.9, hints: nil).hasListened)
     #expect(!Measures(lines: 0.9, hints: 0.6).hasListened && Measures(lines: 0.9, hints: 0.8).hasListened)
     #expect(!Measures(lines: 0.8, hints: nil).hasListened && !Measures(lines: nil, hints: nil).hasListened)
   }

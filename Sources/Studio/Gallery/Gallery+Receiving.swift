@@ -38,13 +38,16 @@ extension Gallery {
   ) throws(GalleryError) -> (creation: Creation, isNew: Bool) {
     let strokes = note.strokes ?? []
     let measures = measurement(strokes, picture).measures
+    // What was kept before it could be sent has the stars that the child was shown.
+    let rule = StarRule(rawValue: note.facts.starRule) ?? .current
     let creation = Creation(
       identity: identity, created: min(note.created, now), domain: note.domain, artist: note.artist,
       strokeCount: strokes.count, width: picture.width, height: picture.height, lineFollowing: measures.lines,
-      stars: measures.stars, translateMilliseconds: note.translateMilliseconds,
+      stars: measures.stars(by: rule), translateMilliseconds: note.translateMilliseconds,
       checkpointDigest: note.checkpointDigest, file: "",
       facts: CreationFacts(
-        ink: InkFacts(strokes), hintFollowing: measures.hints, day: note.facts.day, story: note.facts.story),
+        ink: InkFacts(strokes), hintFollowing: measures.hints, day: note.facts.day, story: note.facts.story,
+        starRule: rule.rawValue),
       strokes: strokes)
     return try changing { () throws in
       if let known = try index.creation(identity: identity) { return (known, false) }

@@ -10,19 +10,36 @@ package struct CreationFacts: Hashable, Codable, Sendable {
   /// would be another day.
   package var day: String
   package var story: PageStory
+  /// The number of the rule that gave it its stars; one that this program does not know is a later program's.
+  package var starRule: Int
 
-  package init(ink: InkFacts, hintFollowing: Double?, day: String, story: PageStory = PageStory()) {
+  package init(
+    ink: InkFacts, hintFollowing: Double?, day: String, story: PageStory = PageStory(),
+    starRule: Int = StarRule.current.rawValue
+  ) {
     self.ink = ink
     self.hintFollowing = hintFollowing
     self.day = day
     self.story = story
+    self.starRule = starRule
   }
 
   /// What is known of a picture whose facts were not kept.
   package init(strokeCount: Int, created: Date) {
     var ink = InkFacts()
     ink.strokes = strokeCount
-    self.init(ink: ink, hintFollowing: nil, day: Self.day(created))
+    self.init(ink: ink, hintFollowing: nil, day: Self.day(created), starRule: StarRule.first.rawValue)
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      ink: try container.decode(InkFacts.self, forKey: .ink),
+      hintFollowing: try container.decodeIfPresent(Double.self, forKey: .hintFollowing),
+      day: try container.decode(String.self, forKey: .day),
+      story: try container.decode(PageStory.self, forKey: .story),
+      // Written down since there was a second one.
+      starRule: try container.decodeIfPresent(Int.self, forKey: .starRule) ?? StarRule.first.rawValue)
   }
 
   /// `2026-11-21` by the wall clock.

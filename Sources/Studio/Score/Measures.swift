@@ -23,8 +23,11 @@ package struct Measures: Hashable, Sendable {
       hints: HintFollowing.share(strokes, picture: scaled), isAlmostNothing: InkFacts(strokes).isAlmostNothing)
   }
 
+  /// One to three by today's rule; see ``Score``.
+  package var stars: Int { stars(by: .current) }
+
   /// One to three; see ``Score``.
-  package var stars: Int { Score.stars(lineFollowing: lines, hintFollowing: hints) }
+  package func stars(by rule: StarRule) -> Int { Score.stars(lineFollowing: lines, hintFollowing: hints, rule: rule) }
 
   /// The stars to be seen: none where there was nothing to keep to.
   package var shownStars: Int { isAlmostNothing ? 0 : stars }

@@ -2,14 +2,11 @@
 ///
 /// Faithfulness, 0…1, says how well the picture keeps to what was drawn: line following alone where no crayon was used,
 /// hint following alone where there is no ink, and two thirds of the one and a third of the other where there are both.
-/// From 0.5 there are two stars, from 0.75 three. A picture always has one star, also where nothing can be measured; but
-/// none are shown for a page with almost nothing on it, since there was nothing to keep to.
+/// From which faithfulness on there are two and three stars says ``StarRule``. A picture always has one star, also where
+/// nothing can be measured; but none are shown for a page with almost nothing on it, since there was nothing to keep to.
 ///
 /// Both shares are measured at 256 × 256 pixels, by `LineFollowing` and `HintFollowing`.
 package enum Score {
-  /// The least faithfulness for two and for three stars.
-  package static let thresholds = (two: 0.5, three: 0.75)
-
   /// The least shares of lines and of crayon that the magic kept to, for it to have listened.
   package static let listening = (lines: 0.85, hints: 0.75)
 
@@ -24,8 +21,10 @@ package enum Score {
   }
 
   /// One to three.
-  package static func stars(lineFollowing: Double?, hintFollowing: Double?) -> Int {
+  package static func stars(
+    lineFollowing: Double?, hintFollowing: Double?, rule: StarRule = .current
+  ) -> Int {
     let share = faithfulness(lineFollowing: lineFollowing, hintFollowing: hintFollowing) ?? 0
-    return 1 + (share >= thresholds.two ? 1 : 0) + (share >= thresholds.three ? 1 : 0)
+    return 1 + (share >= rule.thresholds.two ? 1 : 0) + (share >= rule.thresholds.three ? 1 : 0)
   }
 }
