@@ -186,7 +186,8 @@ class Studio:
 def domains(program):
     """The names of the version's domains in the order of their numbers."""
     lines = subprocess.run([program, "domains"], capture_output=True, text=True, check=True).stdout.splitlines()
-    return [line.split()[0] for line in lines if line.split() and (ASSETS / "Demo" / f"{line.split()[0]}.json").exists()]
+    names = [line.split()[0] for line in lines if line.strip()]
+    return [name for name in names if (ASSETS / "Demo" / f"{name}.json").exists()]
 
 
 def fill(program, home):
@@ -300,21 +301,21 @@ def main():
         laying.add_argument(name, type=Path)
     laying.add_argument("--size", required=True)
     laying.add_argument("--across", type=int, default=6)
-    laying.add_argument("--width", type=int, default=1800)
+    laying.add_argument("--width", type=int, default=1480)
     given = parser.parse_args()
     if given.command == "sheet":
         sheet(given.before, given.after, given.file, given.size, given.across, given.width)
         return
     program = str(Path(given.program).resolve())
-    given.folder.mkdir(parents=True, exist_ok=True)
-    home = given.folder / "home"
+    folder = given.folder.resolve()
+    home = folder / "home"
     if not home.exists():
         fill(program, home)
     help_text = subprocess.run([program, "help", "studio"], capture_output=True, text=True).stdout
     pictures = ASSETS / "Samples" if "--pictures" in help_text else None
     for size in given.size:
         shape = tuple(int(number) for number in size.split("x"))
-        take(program, home, given.folder / size, shape, given.lang, pictures)
+        take(program, home, folder / size, shape, given.lang, pictures)
 
 
 main()

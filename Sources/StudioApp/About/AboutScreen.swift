@@ -162,7 +162,9 @@ package struct AboutLayout: Equatable, Sendable {
     let frame = SquareFrame.size(columns: widest, rows: page.rows, capabilities.cell)
     let width = min(page.columns - frame.columns - 3, Self.mostColumns)
     let block = page.centred(columns: frame.columns + 3 + width, rows: page.rows)
-    sample = Rectangle(column: block.column, row: page.row, columns: frame.columns, rows: frame.rows)
-    card = Rectangle(column: sample.endColumn + 3, row: page.row, columns: width, rows: page.rows)
+    // High windows have lines to spare for some room above.
+    let top = rows >= 36 ? (page.rows - frame.rows) / 2 : 0
+    sample = Rectangle(column: block.column, row: page.row + top, columns: frame.columns, rows: frame.rows)
+    card = Rectangle(column: sample.endColumn + 3, row: sample.row, columns: width, rows: page.rows - top)
   }
 }

@@ -225,7 +225,7 @@ package struct StickersLayout: Equatable, Sendable {
     // Of all ways to lay them in rows, the one that leaves most room between them.
     var shape = (across: best.across, down: min(best.down, (count + best.across - 1) / best.across))
     func spare(_ across: Int, _ down: Int) -> (columns: Int, rows: Int) {
-      (wall.columns / across - tile.columns, wall.rows / max(down, 1) - tile.rows)
+      (wall.columns / across - tile.columns, wall.rows / down - tile.rows)
     }
     func room(_ spare: (columns: Int, rows: Int)) -> Int {
       min(spare.columns * capabilities.cellWidth, spare.rows * capabilities.cellHeight)
