@@ -11,6 +11,18 @@ struct AboutScreenTests {
     StudioView.render(strip.state).grid.lines.joined(separator: "\n")
   }
 
+  @Test(
+    "In large windows the sample is large, and hardly anything is empty", arguments: [(120, 40), (160, 50), (200, 60)])
+  func large(_ size: (Int, Int)) {
+    for cell in [(10, 20), (7, 15), (6, 13)] {
+      let layout = AboutLayout(
+        Capabilities(columns: size.0, rows: size.1, cell: Capabilities.PixelSize(width: cell.0, height: cell.1)))
+      #expect(layout.sample.columns * 3 > size.0 && layout.card.columns >= 56)
+      #expect((layout.buttonArea.row - layout.sample.endRow) * 8 <= size.1, "\(layout)")
+      #expect(layout.card.endRow < layout.buttonArea.row && !layout.card.intersects(layout.sample))
+    }
+  }
+
   @Test("I on the page of domains tells about the marked one; Esc goes back there") func opens() throws {
     var strip = try StudioStrip.equipped(columns: 100, rows: 40)
     strip.keys("d→→i")

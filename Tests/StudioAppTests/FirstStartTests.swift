@@ -31,6 +31,29 @@ import Testing
     #expect(looks.contains { $0.contains("✎") }, "the hand is seen")
   }
 
+  @Test(
+    "What draws itself keeps its shape, however wide the frame is",
+    arguments: [(60, 20), (80, 24), (120, 40), (200, 60)])
+  func square(_ size: (Int, Int)) throws {
+    var strip = try first(size: size)
+    strip.bench.surroundings.capabilities.graphics = .sixel
+    let cell = strip.bench.capabilities.cell
+    let drawings = StudioView.render(strip.state).pictures.filter { $0.quality == .live }.map(\.rectangle)
+    #expect(drawings.count == 1)
+    for place in drawings {
+      #expect(abs(place.columns * cell.width - place.rows * cell.height) <= max(cell.width, cell.height), "\(place)")
+    }
+  }
+
+  @Test("Where one page does not hold all things, the page says which it is") func pages() throws {
+    var strip = try first(size: (40, 12))
+    let title = { (strip: StudioStrip) in StudioView.render(strip.state).grid.lines[0] }
+    #expect(title(strip).contains("1 / "))
+    for _ in 0..<20 { strip.press(.pageDown) }
+    #expect(!title(strip).contains("1 / "))
+    #expect(try !title(first(size: (160, 50))).contains(" / "))
+  }
+
   @Test("A press, a number or Escape leads on to the canvas") func leads() throws {
     var strip = try first()
     strip.keys("3")

@@ -263,6 +263,14 @@ import Testing
     #expect(strip.wall.selectedItem?.id == 109)
   }
 
+  @Test("Backspace, a step back on the canvas, throws nothing away") func backspace() throws {
+    var strip = try gallery()
+    #expect(strip.press(.backspace).isEmpty)
+    strip.keys("↵")
+    strip.send(.answer(.creation(StudioStrip.opened(0))))
+    #expect(strip.press(.backspace).isEmpty && strip.press(.delete) == [.moveToTrash(100)])
+  }
+
   @Test("Trashing an opened picture goes back to the wall") func trashOpened() throws {
     var strip = try gallery()
     strip.keys("↵")

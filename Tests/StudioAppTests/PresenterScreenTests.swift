@@ -70,6 +70,8 @@ import Testing
     strip.keys("n")
     #expect(
       strip.bench.canvas.drawing.isEmpty && strip.bench.translation.picture == nil && !strip.state.layers.hasDialog)
+    strip.keys("u")
+    #expect(strip.bench.canvas.drawing.strokes.count == 1, "a new page is a step like any other")
   }
 
   @Test("The picture may be as large as the window allows, with the canvas in what is left") func large() throws {
@@ -232,6 +234,21 @@ import Testing
     #expect(strip.mouse(.press, 3, 3) == [])
     #expect(strip.presenter.demo == nil)
     #expect(strip.keys("q") == [.quit(forgetDrawing: true)])
+  }
+
+  @Test("What was drawn before the demonstration is one undo away, and nothing that it drew is") func undone() throws {
+    var strip = try presenting()
+    draw(&strip)
+    let drawn = strip.bench.canvas.drawing.strokes
+    strip.keys("o")
+    #expect(strip.bench.canvas.drawing.isEmpty)
+    for _ in 0..<10 { strip.send(.tick(0.1)) }
+    strip.keys("x")
+    #expect(strip.bench.canvas.drawing.isEmpty && strip.bench.canvas.drawing.undoCount == 2)
+    strip.keys("u")
+    #expect(strip.bench.canvas.drawing.strokes == drawn)
+    strip.keys("uu")
+    #expect(strip.bench.canvas.drawing.isEmpty && !strip.bench.canvas.drawing.canUndo)
   }
 
   @Test("Without recorded drawings there is none") func noDemo() throws {

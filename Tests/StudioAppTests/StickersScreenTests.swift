@@ -6,6 +6,20 @@ import Terminal
 import Testing
 
 @Suite("Stickers and artists in the studio", .ownThread) struct StickersScreenTests {
+  @Test("Where all stickers fit, they fill the wall and keep apart", arguments: [(120, 40), (160, 50), (200, 60)])
+  func spread(_ size: (Int, Int)) {
+    let capabilities = Capabilities(columns: size.0, rows: size.1)
+    let layout = StickersLayout(capabilities)
+    #expect(!layout.scrolls && layout.tiles.count >= Sticker.allCases.count)
+    let top = layout.tiles.map(\.row).min() ?? 0
+    let end = layout.tiles.map(\.endRow).max() ?? 0
+    // Less than an eighth of the window is empty above them, and below them down to the buttons.
+    #expect((top - 1) * 8 < size.1 && (layout.buttonArea.row - end) * 8 < size.1, "\(top)…\(end)")
+    for (index, tile) in layout.tiles.enumerated() {
+      for other in layout.tiles[(index + 1)...] { #expect(!other.intersects(tile)) }
+    }
+  }
+
   @Test("Every sticker and every animal has a picture of its own, and a name in both languages") func pictures() throws
   {
     let pictures = Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture)

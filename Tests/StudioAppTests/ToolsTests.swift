@@ -286,6 +286,30 @@ import Testing
     #expect(step(strip) == (.tipMagicAgain, .magic))
   }
 
+  @Test("Where the picture comes by itself nobody is sent to the wand") func liveTips() throws {
+    var strip = try StudioStrip()
+    strip.keys("l")
+    strip.drag((0.1, 0.1), (0.9, 0.1))
+    strip.drag((0.1, 0.5), (0.9, 0.5))
+    #expect(strip.bench.tip.key == .tipDrawMore)
+    try strip.answer(.draft(StudioStrip.picture))
+    try strip.answer(.finished(StudioStrip.picture, milliseconds: 5))
+    while strip.bench.translation.underWay != nil { try strip.answer(.finished(StudioStrip.picture, milliseconds: 5)) }
+    #expect(strip.bench.tip.key == .tipKeep)
+  }
+
+  @Test("A tip is read once, and is for now", arguments: [(40, 12), (80, 24), (160, 50)])
+  func tipOnce(_ size: (Int, Int)) throws {
+    var strip = try StudioStrip(columns: size.0, rows: size.1)
+    strip.drag((0.1, 0.1), (0.9, 0.1))
+    strip.drag((0.1, 0.5), (0.9, 0.5))
+    let words = { (strip: StudioStrip) in StudioView.render(strip.state).grid.lines.joined(separator: " ") }
+    #expect(words(strip).ranges(of: "wand!").count == 1, "\(words(strip))")
+    strip.keys("l")
+    strip.drag((0.1, 0.7), (0.9, 0.7))
+    #expect(!words(strip).contains("wand!"))
+  }
+
   @Test("At most one button stands out, and its word or picture is on the screen", arguments: [(40, 12), (80, 24)])
   func oneSuggestion(_ size: (Int, Int)) throws {
     var strip = try StudioStrip(columns: size.0, rows: size.1)

@@ -143,6 +143,8 @@ package struct AboutLayout: Equatable, Sendable {
 
   /// Longer lines are hard to read.
   private static let mostColumns = 90
+  /// With fewer the card has too many lines.
+  private static let leastColumns = 56
 
   package init(_ capabilities: Capabilities) {
     let columns = capabilities.columns
@@ -156,10 +158,13 @@ package struct AboutLayout: Equatable, Sendable {
       card = page
       return
     }
-    let frame = SquareFrame.size(columns: page.columns / 3, rows: page.rows, capabilities.cell)
+    let widest = max(page.columns / 3, min(page.columns - 3 - Self.leastColumns, page.columns / 2))
+    let frame = SquareFrame.size(columns: widest, rows: page.rows, capabilities.cell)
     let width = min(page.columns - frame.columns - 3, Self.mostColumns)
     let block = page.centred(columns: frame.columns + 3 + width, rows: page.rows)
-    sample = Rectangle(column: block.column, row: page.row, columns: frame.columns, rows: frame.rows)
-    card = Rectangle(column: sample.endColumn + 3, row: page.row, columns: width, rows: page.rows)
+    // High windows have lines to spare for some room above.
+    let top = rows >= 36 ? (page.rows - frame.rows) / 2 : 0
+    sample = Rectangle(column: block.column, row: page.row + top, columns: frame.columns, rows: frame.rows)
+    card = Rectangle(column: sample.endColumn + 3, row: sample.row, columns: width, rows: page.rows - top)
   }
 }

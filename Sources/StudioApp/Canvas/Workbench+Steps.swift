@@ -92,26 +92,31 @@ extension Workbench {
       return effects
     }
     canvas.drawing.clear()
-    tools.drop()
-    canvas.page += 1
-    translation.picture = nil
-    translation.isInFront = false
-    notice = Notice(.fresh)
+    turnPage()
     return effects + [.journal(.clear)]
   }
 
-  /// A new page without undo, for an audience that waits for the next drawing.
-  mutating func discardPage() -> Outcome {
+  /// A new page whose only history is the given drawing's, for a demonstration: undo knows nothing of what it drew.
+  ///
+  /// - Parameter drawing: undo brings it back.
+  mutating func discardPage(for drawing: Drawing = Drawing()) -> Outcome {
     let effects = liftPen() + cancelTranslation()
-    canvas.drawing = Drawing()
+    canvas.drawing = drawing
+    canvas.drawing.clear()
+    canvas.replay = nil
+    canvas.outline = []
+    turnPage()
+    return effects
+  }
+
+  /// What belonged to the old page is gone.
+  private mutating func turnPage() {
     tools.drop()
     canvas.page += 1
     translation.picture = nil
     translation.sketch = nil
     translation.reveal = nil
-    canvas.replay = nil
-    canvas.outline = []
+    translation.isInFront = false
     notice = Notice(.fresh)
-    return effects
   }
 }

@@ -50,7 +50,7 @@ package struct CreationScreen: StudioLayer {
         Binding(.favourite, "f", .favourite),
         Binding(.editAgain, "e", .editAgain),
         Binding(.slideshow, "p", .slideshow),
-        Binding(.moveToTrash, "x", .moveToTrash, also: [.delete, .backspace]),
+        Binding(.moveToTrash, "x", .moveToTrash, also: [.delete]),
       ]
     return change + [Binding(.replay, "a", .replay)] + leafing + [leaving]
   }

@@ -2,7 +2,27 @@ import Studio
 import Terminal
 
 /// What could be done next.
-package enum NextStep { case draw, drawMore, magic, wait, keep, magicAgain, newPage }
+package enum NextStep: CaseIterable {
+  case draw, drawMore, magic, wait, keep, magicAgain, newPage
+
+  /// The mascot's words for it.
+  var tip: TextKey {
+    switch self {
+    case .draw: .tipDraw
+    case .drawMore: .tipDrawMore
+    case .magic: .tipMagic
+    case .wait: .tipWait
+    case .keep: .tipKeep
+    case .magicAgain: .tipMagicAgain
+    case .newPage: .tipNewPage
+    }
+  }
+}
+
+extension Notice {
+  /// Whether it is one of the mascot's tips.
+  var isTip: Bool { NextStep.allCases.contains { $0.tip == key } }
+}
 
 extension Workbench {
   /// Follows from what the child has done; never from the clock.
@@ -14,29 +34,21 @@ extension Workbench {
       return picture.keeping == .no ? .keep : .newPage
     }
     if translation.keptRevision == drawing.revision { return .newPage }
-    if translation.picture != nil && !translation.isLive { return .magicAgain }
+    // The picture comes by itself.
+    if translation.isLive { return .drawMore }
+    if translation.picture != nil { return .magicAgain }
     return drawing.strokes.count < 2 ? .drawMore : .magic
   }
 
   /// The one short tip that the mascot gives.
-  package var tip: Notice {
-    switch nextStep {
-    case .draw: Notice(.tipDraw)
-    case .drawMore: Notice(.tipDrawMore)
-    case .magic: Notice(.tipMagic)
-    case .wait: Notice(.tipWait)
-    case .keep: Notice(.tipKeep)
-    case .magicAgain: Notice(.tipMagicAgain)
-    case .newPage: Notice(.tipNewPage)
-    }
-  }
+  package var tip: Notice { Notice(nextStep.tip) }
 }
 
 /// The bear that helps.
 extension Painter {
   /// The mascot and its tip, as large as the block allows.
   mutating func mascot(_ bench: Workbench, in area: Rectangle) {
-    let tip = bench.texts.filled(bench.tip.key, bench.tip.values)
+    let tip = bench.texts[bench.tip.key]
     let lines = WrappedText.lines(tip, width: area.columns)
     var first = area.row
     let room = area.rows - lines.count

@@ -57,7 +57,7 @@ package struct GalleryScreen: StudioLayer {
         Binding(.favourite, "f", .favourite),
         Binding(.editAgain, "e", .editAgain),
         Binding(.slideshow, "p", .slideshow),
-        Binding(.moveToTrash, "x", .moveToTrash, also: [.delete, .backspace]),
+        Binding(.moveToTrash, "x", .moveToTrash, also: [.delete]),
       ]
     let scrolling: [Binding<Action>] =
       wall.layout(bench.capabilities).scrollBar.isEmpty

@@ -70,7 +70,7 @@ package struct IdeasLayout: Equatable, Sendable {
     buttonArea = Rectangle(column: 0, row: rows - 1 - buttonRows, columns: columns, rows: buttonRows)
     let promptRows = rows >= 20 ? 5 : 3
     promptBox = Rectangle(column: 1, row: 1, columns: columns - 2, rows: promptRows)
-    let wall = Rectangle(
+    var wall = Rectangle(
       column: 0, row: promptBox.endRow, columns: columns, rows: max(buttonArea.row - promptBox.endRow, 0))
     guard count > 0, wall.rows >= 3 else { return }
     // As large as the rows allow, but at least three side by side.
@@ -78,6 +78,11 @@ package struct IdeasLayout: Equatable, Sendable {
     let frame = SquareFrame.size(columns: widest, rows: wall.rows, capabilities.cell)
     let shown = min(count, columns / frame.columns)
     let gap = min((columns - shown * frame.columns) / (shown + 1), 3)
+    // What they leave makes the idea's own box higher, and is shared above and below them.
+    let spare = wall.rows - frame.rows
+    promptBox.rows += spare / 3
+    wall.row += spare / 3
+    wall.rows -= spare / 3
     let block = wall.centred(columns: shown * frame.columns + (shown - 1) * gap, rows: frame.rows)
     tiles = (0..<shown).map {
       Rectangle(

@@ -147,8 +147,15 @@ package struct PickerScreen: StudioLayer {
 
   package func render(_ bench: Workbench, _ painter: inout Painter) {
     let theme = painter.theme
-    painter.text(
-      bench.texts[.pickerHeading], column: 1, row: 0, width: painter.grid.columns - 2, style: theme.heading)
+    let columns = painter.grid.columns
+    painter.text(bench.texts[.pickerHeading], column: 1, row: 0, width: columns - 8, style: theme.heading)
+    let layout = Self.layout(bench)
+    let pages = (bench.domains.all.count + layout.tiles.count - 1) / layout.tiles.count
+    if pages > 1 {
+      painter.text(
+        "\(selected / layout.tiles.count + 1) / \(pages)", column: columns - 7, row: 0, width: 6, style: theme.quiet,
+        align: .right)
+    }
     for button in buttons(bench) {
       guard case .domain(let index) = button.action else {
         painter.button(button)
@@ -161,7 +168,9 @@ package struct PickerScreen: StudioLayer {
         painter.grid.fill(tile.inset(), with: Cell(style: theme.paper))
         painter.paragraph(bench.texts[problem.textKey], in: tile.inset(), style: theme.paperHint)
       } else if let scene = show?.scene(ofDomain: bench.domains.all[index].name, bench) {
-        painter.canvas(scene, in: tile.inset())
+        painter.grid.fill(tile.inset(), with: Cell(style: theme.paper))
+        let square = SquareFrame.size(columns: tile.columns, rows: tile.rows, bench.capabilities.cell)
+        painter.canvas(scene, in: tile.inset().centred(columns: square.columns - 2, rows: square.rows - 2))
       } else if let sample = bench.surroundings.library.samples[bench.domains.all[index].name] {
         painter.picture(sample, in: tile.inset(), generation: index)
       } else {
@@ -176,7 +185,7 @@ package struct PickerScreen: StudioLayer {
         " " + Self.caption(index, bench) + " ", column: tile.column + 1, row: tile.endRow - 1, width: tile.columns - 2,
         style: isChosen ? theme.chosen : theme.heading, align: .centre)
     }
-    painter.notice(bench, row: Self.layout(bench).messageRow)
+    painter.notice(bench, row: layout.messageRow)
   }
 }
 

@@ -29,7 +29,9 @@ extension PresenterScreen {
       bench.notice = Notice(.noDemo)
       return bench.liftPen()
     }
-    return beginDrawing(demos.firstIndex { $0.domain == bench.domains.chosen?.name } ?? 0, &bench)
+    let effects = bench.liftPen()
+    interrupted = bench.canvas.drawing
+    return effects + beginDrawing(demos.firstIndex { $0.domain == bench.domains.chosen?.name } ?? 0, &bench)
   }
 
   /// Moves the demonstration on by so many seconds.

@@ -17,6 +17,8 @@ package struct PresenterScreen: StudioLayer {
 
   /// The demonstration under way.
   package internal(set) var demo: DemoRun?
+  /// What was on the paper when it began.
+  var interrupted = Drawing()
 
   package init() {}
 
@@ -77,7 +79,7 @@ package struct PresenterScreen: StudioLayer {
 
   package mutating func perform(_ action: Action, _ bench: inout Workbench) -> Outcome {
     switch action {
-    case .freshPage: return bench.discardPage()
+    case .freshPage: return bench.freshPage()
     case .tool(let tool): return bench.choose(tool: tool)
     case .colour(let colour):
       bench.tools.crayon = colour
@@ -110,8 +112,8 @@ package struct PresenterScreen: StudioLayer {
     return bench.interruptReplay(event, button: button?.rectangle)
   }
 
-  /// Any key or press ends the demonstration and means no more than that: whoever takes over finds a clean page. Returns
-  /// whether it did.
+  /// Any key or press ends the demonstration and means no more than that: whoever takes over finds a clean page, and undo
+  /// brings back what was on it before. Returns whether it did.
   private mutating func stopsDemo(_ event: InputEvent, _ bench: inout Workbench) -> Bool {
     guard demo != nil else { return false }
     switch event {
@@ -121,7 +123,7 @@ package struct PresenterScreen: StudioLayer {
     }
     demo = nil
     // The work under way was for a page that is gone; its picture comes too late to be shown.
-    _ = bench.discardPage()
+    _ = bench.discardPage(for: interrupted)
     return true
   }
 

@@ -202,6 +202,9 @@ package struct StickersLayout: Equatable, Sendable {
 
   package var scrolls: Bool { shownRows < allRows }
 
+  /// Farther apart they would not look like one collection.
+  private static let mostGap = (columns: 8, rows: 3)
+
   package init(_ capabilities: Capabilities, count: Int = Sticker.allCases.count) {
     let columns = capabilities.columns
     let rows = capabilities.rows
@@ -218,18 +221,31 @@ package struct StickersLayout: Equatable, Sendable {
       let larger = grid(scale)
       if larger.across * larger.down >= count { best = larger }
     }
-    perRow = best.across
-    allRows = (count + best.across - 1) / best.across
-    shownRows = min(best.down, allRows)
-    // Spare rows separate the stickers.
-    let gap = min((wall.rows - shownRows * best.tile.rows) / max(shownRows, 1), 2)
-    let tall = best.tile.rows + max(gap, 0)
-    let block = wall.centred(columns: perRow * best.tile.columns, rows: shownRows * tall)
-    let across = perRow
-    tiles = (0..<(across * shownRows)).map { index in
+    let tile = best.tile
+    // Of all ways to lay them in rows, the one that leaves most room between them.
+    var shape = (across: best.across, down: min(best.down, (count + best.across - 1) / best.across))
+    func spare(_ across: Int, _ down: Int) -> (columns: Int, rows: Int) {
+      (wall.columns / across - tile.columns, wall.rows / down - tile.rows)
+    }
+    func room(_ spare: (columns: Int, rows: Int)) -> Int {
+      min(spare.columns * capabilities.cellWidth, spare.rows * capabilities.cellHeight)
+    }
+    for across in (1..<best.across).reversed() {
+      let down = (count + across - 1) / across
+      if down <= best.down, room(spare(across, down)) > room(spare(shape.across, shape.down)) { shape = (across, down) }
+    }
+    perRow = shape.across
+    shownRows = shape.down
+    allRows = (count + shape.across - 1) / shape.across
+    let left = spare(shape.across, shape.down)
+    let gap = (columns: min(left.columns, Self.mostGap.columns), rows: max(min(left.rows, Self.mostGap.rows), 0))
+    let step = (columns: tile.columns + gap.columns, rows: tile.rows + gap.rows)
+    let block = wall.centred(
+      columns: shape.across * step.columns - gap.columns, rows: shape.down * step.rows - gap.rows)
+    tiles = (0..<(shape.across * shape.down)).map { index in
       Rectangle(
-        column: block.column + index % across * best.tile.columns, row: block.row + index / across * tall,
-        columns: best.tile.columns, rows: best.tile.rows)
+        column: block.column + index % shape.across * step.columns,
+        row: block.row + index / shape.across * step.rows, columns: tile.columns, rows: tile.rows)
     }
   }
 }

@@ -123,7 +123,6 @@ package struct Painter {
 
   /// The last row: what has just happened, in the mascot's words.
   mutating func notice(_ bench: Workbench, row: Int, hasFace: Bool = true) {
-    let notice = bench.notice
     var column = 1
     if grid.columns >= 60 && hasFace {
       column += grid.write(theme.mascot, column: column, row: row, style: theme.heading) + 1
@@ -132,6 +131,9 @@ package struct Painter {
       text(bench.texts[explained], column: column, row: row, width: grid.columns - column, style: theme.desk)
       return
     }
+    // A tip is for now, however long ago it was given; where the mascot itself is seen, it says it once.
+    if bench.notice.isTip && !hasFace { return }
+    let notice = bench.notice.isTip ? bench.tip : bench.notice
     if let stars = notice.stars {
       column += grid.write(theme.stars(stars), column: column, row: row, style: theme.star) + 1
     }
