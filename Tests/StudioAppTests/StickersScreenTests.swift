@@ -20,6 +20,66 @@ import Testing
     }
   }
 
+  @Test("With pixels they have round edges and all of their colours", arguments: [(64, 64), (128, 96), (41, 77)])
+  func round(_ size: (width: Int, height: Int)) {
+    let ground: [UInt8] = [230, 231, 232]
+    let tint = TerminalColour.rgb(10, 200, 90)
+    for picture in Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture) {
+      let image = picture.image(width: size.width, height: size.height, tint: tint, ground: ground)
+      #expect(image.width == size.width && image.height == size.height)
+      func pixel(_ x: Int, _ y: Int) -> [UInt8] {
+        Array(image.pixels[(y * image.width + x) * 3..<(y * image.width + x) * 3 + 3])
+      }
+      func isNear(_ pixel: [UInt8], _ colour: [UInt8]) -> Bool {
+        zip(pixel, colour).allSatisfy { abs(Int($0) - Int($1)) < 24 }
+      }
+      let isTinted = picture.points.contains { $0.contains("d") }
+      let free = isTinted ? [10, 200, 90] : ground
+      let side = min(size.width, size.height)
+      if size.width != size.height {
+        // Beside the drawing is nothing else.
+        #expect(pixel(0, 0) == free && pixel(size.width - 1, size.height - 1) == free)
+      }
+      // The middle of each point has its colour, unless it is alone among others.
+      var right = 0
+      for (row, letters) in picture.points.enumerated() {
+        for (column, letter) in letters.enumerated() {
+          let x = (size.width - side) / 2 + (2 * column + 1) * side / 16
+          let y = (size.height - side) / 2 + (2 * row + 1) * side / 16
+          guard case .rgb(let red, let green, let blue)? = CellPicture.colour(letter, tint: tint) else {
+            right += isNear(pixel(x, y), free) ? 1 : 0
+            continue
+          }
+          right += isNear(pixel(x, y), [red, green, blue]) ? 1 : 0
+        }
+      }
+      #expect(right >= 60, "\(picture.letters.joined(separator: "/")): \(right) of 64")
+    }
+  }
+
+  @Test("They are pictures where the terminal holds as many, all of them or none") func asPictures() {
+    func isPicture(_ count: Int, _ change: (inout Capabilities) -> Void) -> Bool {
+      var capabilities = Capabilities(columns: 80, rows: 24, unicode: .braille)
+      change(&capabilities)
+      var painter = Painter(capabilities)
+      let area = Rectangle(column: 2, row: 1, columns: 20, rows: 8)
+      painter.cells(Sticker.firstPicture.picture, in: area, style: painter.theme.card, of: count)
+      let cells = (area.row..<area.endRow).flatMap { row in
+        (area.column..<area.endColumn).map { painter.grid[$0, row].text }
+      }
+      #expect(painter.pictures.count <= 1 && painter.pictures.isEmpty == cells.contains("▀"))
+      #expect(painter.pictures.allSatisfy { $0.rectangle == Rectangle(column: 2, row: 1, columns: 20, rows: 8) })
+      return !painter.pictures.isEmpty
+    }
+    let animals = Artist.Animal.allCases.count
+    let stickers = Sticker.allCases.count
+    #expect(isPicture(stickers) { $0.graphics = .kitty })
+    // xterm forgets the seventeenth.
+    #expect(isPicture(animals) { $0.graphics = .sixel } && isPicture(1) { $0.graphics = .sixel })
+    #expect(!isPicture(stickers) { $0.graphics = .sixel })
+    #expect(!isPicture(1) { $0.graphics = .blocks })
+  }
+
   @Test("Every sticker and every animal has a picture of its own, and a name in both languages") func pictures() throws
   {
     let pictures = Sticker.allCases.map(\.picture) + Artist.Animal.allCases.map(\.picture)

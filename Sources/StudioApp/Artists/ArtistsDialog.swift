@@ -73,7 +73,9 @@ package struct ArtistsDialog: StudioLayer {
       }
       let place = button.rectangle
       let face = Rectangle(column: place.column, row: place.row, columns: place.columns, rows: place.rows - 1)
-      painter.cells(animal.picture, in: face, style: theme.card, tint: TerminalColour(bench.artist.colour))
+      painter.cells(
+        animal.picture, in: face, style: theme.card, tint: TerminalColour(bench.artist.colour),
+        of: Artist.Animal.allCases.count)
       let style = button.isChosen ? theme.chosen : theme.card
       painter.grid.fill(
         Rectangle(column: place.column, row: place.endRow - 1, columns: place.columns, rows: 1),

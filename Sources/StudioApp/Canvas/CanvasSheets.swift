@@ -2,7 +2,7 @@ import Pictures
 import Terminal
 
 /// The drawings that the last frames showed, each at its place, so that the next frame only draws what changed; and the
-/// little pictures on buttons, which are the same in every frame.
+/// little pictures on buttons and shelves, which are the same in every frame.
 ///
 /// A memory for speed alone: a frame painted with it is the same as one painted without. Stays on one thread.
 package final class CanvasSheets {
@@ -22,23 +22,28 @@ package final class CanvasSheets {
   }
 
   /// What a little picture looks like.
-  struct IconLook: Hashable {
-    var icon: Icon
+  struct LittleLook: Hashable {
+    enum Subject: Hashable {
+      case icon(Icon)
+      case cells(CellPicture)
+    }
+
+    var subject: Subject
     var width: Int
     var height: Int
     var colour: TerminalColour
     var ground: TerminalColour
   }
 
-  private var icons: [IconLook: Image] = [:]
-  /// More than all buttons of all screens in a window of one size.
-  private static let mostIcons = 400
+  private var littlePictures: [LittleLook: Image] = [:]
+  /// More than all that the screens show in a window of one size.
+  private static let mostLittlePictures = 500
 
-  func icon(_ look: IconLook, _ draw: () -> Image) -> Image {
-    if let known = icons[look] { return known }
-    if icons.count >= Self.mostIcons { icons = [:] }
+  func littlePicture(_ look: LittleLook, _ draw: () -> Image) -> Image {
+    if let known = littlePictures[look] { return known }
+    if littlePictures.count >= Self.mostLittlePictures { littlePictures = [:] }
     let image = draw()
-    icons[look] = image
+    littlePictures[look] = image
     return image
   }
 }

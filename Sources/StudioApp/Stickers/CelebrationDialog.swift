@@ -89,7 +89,7 @@ package struct CelebrationDialog: StudioLayer {
       sparkle(in: Rectangle(column: inner.column, row: slot.row, columns: inner.columns, rows: slot.rows - 1), &painter)
       painter.cells(
         sticker.picture, in: Rectangle(column: slot.column, row: slot.row, columns: slot.columns, rows: slot.rows - 1),
-        style: theme.desk, most: 2)
+        style: theme.desk, most: 2, of: 1)
       painter.text(
         bench.texts.name(of: sticker), column: inner.column, row: slot.endRow - 1, width: inner.columns,
         style: theme.heading, align: .centre)

@@ -167,7 +167,8 @@ package struct StickersScreen: StudioLayer {
     let isFound = record?.sources[sticker] != nil
     let style = isFound ? theme.card : theme.disabled
     painter.grid.fill(card, with: Cell(style: style))
-    painter.cells(isFound ? sticker.picture : sticker.picture.silhouette, in: card, style: style)
+    painter.cells(
+      isFound ? sticker.picture : sticker.picture.silhouette, in: card, style: style, of: Sticker.allCases.count)
   }
 
   /// Whose stickers they are, and how far the artist has come.

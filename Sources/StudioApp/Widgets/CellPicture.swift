@@ -63,14 +63,26 @@ extension TerminalColour {
 }
 
 extension Painter {
-  /// Draws a cell picture in the middle of a block, as many times its natural size as there is room for, `most` at most.
+  /// Draws a cell picture in the middle of a block, as many times its natural size as there is room for, `most` at most:
+  /// with round edges where the terminal has as many pictures, else as points of cells.
   ///
   /// - Parameters:
+  ///   - count: how many such pictures the screen shows at once; all of them have round edges, or none.
   ///   - style: the ground, and the letters where there are no half-blocks.
   ///   - tint: what the letter `d` stands for; the ground's colour where nil.
   package mutating func cells(
-    _ picture: CellPicture, in area: Rectangle, style: Style, tint: TerminalColour? = nil, most: Int = 4
+    _ picture: CellPicture, in area: Rectangle, style: Style, tint: TerminalColour? = nil, most: Int = 4, of count: Int
   ) {
+    let room = area.centred(
+      columns: min(area.columns, CellPicture.columns * most), rows: min(area.rows, CellPicture.rows * most))
+    // Canvas and picture may lie below.
+    if theme.colourful, count + 2 <= capabilities.mostPictures,
+      littlePicture(
+        .cells(picture), in: room, colour: tint ?? style.background, ground: style.background,
+        { picture.image(width: $0, height: $1, tint: tint ?? style.background, ground: $2) })
+    {
+      return
+    }
     let scale = max(
       min(area.columns / CellPicture.columns, area.rows / CellPicture.rows, theme.hasSoftEdges ? most : 1), 1)
     let place = area.centred(columns: CellPicture.columns * scale, rows: CellPicture.rows * scale)

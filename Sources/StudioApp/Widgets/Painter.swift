@@ -9,7 +9,7 @@ package struct Painter {
   /// Whether this is only shown until what was asked for arrives.
   package var isProvisional = false
   package let theme: Theme
-  private let capabilities: Capabilities
+  let capabilities: Capabilities
   private let sheets: CanvasSheets
 
   /// - Parameters:
@@ -181,22 +181,33 @@ package struct Painter {
   /// A little picture over all the cells of a block, in the style's colours; false where it must be made of cells: where
   /// the terminal has no pictures, no room for that many, or no colours.
   mutating func pictureOf(_ icon: Icon, in area: Rectangle, style: Style) -> Bool {
-    guard showsPictures, capabilities.mostPictures >= 100, case .rgb(let red, let green, let blue) = style.foreground,
-      case .rgb(let groundRed, let groundGreen, let groundBlue) = style.background
-    else { return false }
+    guard capabilities.mostPictures >= 100, case .rgb(let red, let green, let blue) = style.foreground else {
+      return false
+    }
+    return littlePicture(.icon(icon), in: area, colour: style.foreground, ground: style.background) {
+      Image.lines(
+        icon.strokes, thinnest: 0.075, colour: [red, green, blue], ground: $2, width: $0, height: $1)
+    }
+  }
+
+  /// A little picture that looks the same in every frame; false where the terminal has no pictures, or no colours.
+  ///
+  /// - Parameter draw: makes it of so many pixels across and down, on a ground of red, green and blue.
+  mutating func littlePicture(
+    _ subject: CanvasSheets.LittleLook.Subject, in area: Rectangle, colour: TerminalColour, ground: TerminalColour,
+    _ draw: (_ width: Int, _ height: Int, _ ground: [UInt8]) -> Image
+  ) -> Bool {
+    guard showsPictures, case .rgb(let red, let green, let blue) = ground else { return false }
     let size = (width: area.columns * capabilities.cellWidth, height: area.rows * capabilities.cellHeight)
-    let look = CanvasSheets.IconLook(
-      icon: icon, width: size.width, height: size.height, colour: style.foreground, ground: style.background)
-    let image = sheets.icon(look) {
+    let look = CanvasSheets.LittleLook(
+      subject: subject, width: size.width, height: size.height, colour: colour, ground: ground)
+    let image = sheets.littlePicture(look) {
       // The ground must match the cells around it, which have one of 256 colours.
-      let ground = TerminalPalette.shown(groundRed, groundGreen, groundBlue)
-      return Image.lines(
-        icon.strokes, thinnest: 0.075, colour: [red, green, blue], ground: [ground.red, ground.green, ground.blue],
-        width: size.width, height: size.height)
+      let shown = TerminalPalette.shown(red, green, blue)
+      return draw(size.width, size.height, [shown.red, shown.green, shown.blue])
     }
     grid.fill(area, with: Cell())
-    pictures.append(
-      PicturePlacement(rectangle: area, image: image, quality: .live, background: style.background))
+    pictures.append(PicturePlacement(rectangle: area, image: image, quality: .live, background: ground))
     return true
   }
 
