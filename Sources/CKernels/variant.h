@@ -1,6 +1,10 @@
 // The whole set of inner loops for one instruction set. The including file sets VL (floats in a vector), BLOCK (rows
-// of a register tile), DOTS (pixels of a dot-product tile), AK_NAME and AK_TABLE, and the target attribute.
+// of a register tile), DOTS (pixels of a dot-product tile), AK_NAME and AK_TABLE, and the target attribute; AK_BFLOAT16
+// where the processor multiplies pairs of bfloat16.
 #include "CKernels.h"
+#ifndef AK_BFLOAT16
+#define AK_BFLOAT16 0
+#endif
 
 typedef float V __attribute__((vector_size(VL * 4)));
 typedef int VI __attribute__((vector_size(VL * 4)));
@@ -43,6 +47,7 @@ INLINE float total(V v) {
   return sum;
 }
 
+#include "bfloat16.h"
 #include "product.h"
 #include "narrow.h"
 #include "correlation.h"
@@ -50,6 +55,7 @@ INLINE float total(V v) {
 #include "winograd.h"
 #include "elementwise.h"
 #include "norm.h"
+#include "peak.h"
 
 const ak_table AK_TABLE = {
     .name = AK_NAME,
@@ -90,4 +96,9 @@ const ak_table AK_TABLE = {
     .differenceFrom = difference_from,
     .maximumMagnitude = maximum_magnitude,
     .adam = adam,
+    .floatPeak = float_peak,
+#if AK_BFLOAT16
+    .bfloat16Peak = bfloat16_peak,
+    .int8Peak = int8_peak,
+#endif
 };

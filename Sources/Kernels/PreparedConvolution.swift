@@ -42,6 +42,21 @@ package final class PreparedConvolution: @unchecked Sendable {
   /// Whether it can apply an activation to its output.
   package var acceptsActivation: Bool { if case .window = method { true } else { false } }
 
+  /// What it costs for an input of this shape.
+  package func cost(_ x: Shape) -> OperationCost {
+    let y = geometry.outputShape(for: x)
+    let (plain, weights) = (2 * y.pixels * geometry.weightShape.count, geometry.weightShape.count)
+    switch method {
+    case .winograd:
+      let products = Winograd.points * geometry.inputs * geometry.outputs
+      return OperationCost(
+        work: plain, done: 2 * y.n * Winograd.Tiling(y).count * products,
+        bytes: (x.count + products + y.count) * MemoryLayout<Float>.stride)
+    case .window:
+      return OperationCost(work: plain, bytes: (x.count + weights + y.count) * MemoryLayout<Float>.stride)
+    }
+  }
+
   /// y = activation(convolution of norm(x)), gathering the statistics of y for the norm that follows. A parametric
   /// rectifier goes onto the rows that were just computed, while they are in the cache.
   ///
@@ -110,6 +125,14 @@ package final class PreparedTransposedConvolution: @unchecked Sendable {
     product = PolyphaseTransposedConvolution(
       weight.data, inputs: g.inputs, outputs: g.outputs, kernel: g.kernel, stride: g.stride, cut: g.padding,
       tapStride: g.outputs, inputStride: g.kernel * g.kernel * g.outputs, outputStride: 1, bias: bias)
+  }
+
+  /// What it costs for an input of this shape.
+  package func cost(_ x: Shape) -> OperationCost {
+    let weights = geometry.weightShape.count
+    return OperationCost(
+      work: 2 * x.pixels * weights,
+      bytes: (x.count + weights + geometry.outputShape(for: x).count) * MemoryLayout<Float>.stride)
   }
 
   /// y = transposed convolution of norm(x), gathering the statistics of y for the norm that follows (one picture).

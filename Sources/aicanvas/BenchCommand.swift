@@ -53,7 +53,7 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print JSON: median_ms, min_ms, threads, size, peak_rss_mb.")
   var json = false
 
-  @Flag(help: "Print where the time of a picture goes, step by step.")
+  @Flag(help: "Print where the time of a picture goes, step by step, beside what the machine could do at most.")
   var profile = false
 
   @Flag(help: "Print what a picture costs at 128 to 1024 pixels and widths of 16, 32 and 64.")
@@ -132,9 +132,7 @@ struct BenchCommand: ParsableCommand {
         throw ValidationError("--size must be a multiple of \(multiple) for this generator.")
       }
       if profile {
-        let plan = InferencePlan(generator, height: size, width: size)
-        Console.say(plan.profile(runs: runs).table)
-        return
+        return printProfile(InferencePlan(generator, height: size, width: size))
       }
       result = try Benchmark.inference(generator, size: size, batch: batch, runs: runs, threads: threads)
     }
@@ -155,6 +153,11 @@ struct BenchCommand: ParsableCommand {
     }
   }
 
+  private func printProfile(_ plan: InferencePlan) {
+    let profile = plan.profile(runs: runs)
+    Console.say(ProfileTable(profile, machine: .measured(), threads: ThreadPool.shared.threads).text)
+  }
+
   private func measureNetwork(of path: String) throws {
     let model = try ONNXModel(path: path)
     let network = try model.network(giving: model.heads)
@@ -162,7 +165,7 @@ struct BenchCommand: ParsableCommand {
     _ = try network.outputShapes(height: height, width: width)
     let plan = InferencePlan(
       network.graph, network.parameters, input: Shape(1, height, width, network.graph.input.channels))
-    if profile { return Console.say(plan.profile(runs: runs).table) }
+    if profile { return printProfile(plan) }
     let result = try BenchmarkResult(runs: runs, threads: ThreadPool.shared.threads, size: width) { try plan.run() }
     print(result, of: "picture", height: height, width: width)
   }

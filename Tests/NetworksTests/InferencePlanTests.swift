@@ -88,4 +88,16 @@ import Testing
     #expect(profile.rows.allSatisfy { $0.milliseconds > 0 && $0.gigaflops > 0 })
     #expect(abs(profile.rows.reduce(0) { $0 + $1.share } - 1) < 1e-9)
   }
+
+  @Test func profileCountsWhatIsReallyMultiplied() throws {
+    let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 16, blocks: 1)), side: 32)
+    let profile = plan.profile(runs: 1)
+    // A block works on 64 channels at a quarter of the size: four tiles of 36 points for 8 × 8 pixels of 9 taps.
+    let block = try #require(profile.rows.first { $0.cost.work == 2 * 8 * 8 * 9 * 64 * 64 })
+    #expect(block.cost.done == 2 * 4 * 36 * 64 * 64)
+    #expect(block.cost.bytes == 4 * (2 * 8 * 8 * 64 + 36 * 64 * 64))
+    let first = try #require(profile.rows.first)
+    #expect(first.cost.work == 2 * 32 * 32 * 49 * 5 * 16 && first.cost.done == first.cost.work)
+    #expect(profile.rows.allSatisfy { $0.cost.done <= $0.cost.work && $0.cost.bytes > 0 })
+  }
 }

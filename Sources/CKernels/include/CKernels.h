@@ -150,9 +150,14 @@ typedef struct {
   void (*differenceFrom)(const float *x, float target, float alpha, long count, float *y);
   float (*maximumMagnitude)(const float *x, long count);
   void (*adam)(const ak_adam *a);
+
+  // The most that one thread can multiply, see peak.h; NULL where the processor has no such products.
+  long (*floatPeak)(long rounds, float *sink);
+  long (*bfloat16Peak)(long rounds, float *sink);
+  long (*int8Peak)(long rounds, float *sink);
 } ak_table;
 
-/// The table for an instruction set by name ("avx512", "avx2", "baseline"), or NULL if the CPU lacks it.
+/// The table for an instruction set by name ("avx512bf16", "avx512", "avx2", "baseline"), or NULL if the CPU lacks it.
 /// With NULL: the one that AICANVAS_KERNELS names, or else the best one.
 const ak_table *ak_find(const char *name);
 

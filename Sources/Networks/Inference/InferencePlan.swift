@@ -56,7 +56,9 @@ package final class InferencePlan: @unchecked Sendable {
 struct InferenceStep {
   /// The layer's name for profiles, such as `model.1`.
   let name: String
-  /// Multiplications and additions.
-  let work: Double
+  let cost: OperationCost
   let perform: () -> Void
+
+  /// Multiplications and additions of the plain algorithm.
+  var work: Double { Double(cost.work) }
 }
