@@ -2,8 +2,8 @@
 // 32-bit lane, the first in its lower half, so that arrays of pairs are handled as arrays of floats are.
 
 typedef short VS __attribute__((vector_size(VL * 2)));
-typedef short VSU __attribute__((vector_size(VL * 2), aligned(2)));
-typedef int VIU __attribute__((vector_size(VL * 4), aligned(4)));
+typedef short VSU __attribute__((vector_size(VL * 2), aligned(2), may_alias));
+typedef int VIU __attribute__((vector_size(VL * 4), aligned(4), may_alias));
 
 /// Each lane rounded to the nearest bfloat16, ties to even, in its lower half; NaN stays NaN.
 INLINE VI rounded(V x) {
@@ -32,4 +32,40 @@ INLINE V dot_pairs(V sum, VI a, VI b) {
   sum += (V)(a << 16) * (V)(b << 16);
   return sum;
 #endif
+}
+
+/// Makes pairs of packed weights: of rows k and k + 1 of each panel (see pack), k even, one row of pairs. K is even.
+static void pair_rows(const float *packed, long K, long outputs, float *pairs) {
+  for (long first = 0; first < outputs; first += 2 * VL) {
+    long width = outputs - first > VL ? 2 * VL : VL;
+    const float *from = packed + first * K;
+    float *to = pairs + first * (K / 2);
+    for (long k = 0; k < K; k += 2, from += 2 * width, to += width) {
+      for (long n = 0; n < width; n += VL) {
+        *(VIU *)(to + n) = rounded(load(from + n)) | rounded(load(from + width + n)) << 16;
+      }
+    }
+  }
+}
+
+/// Rounds pixels of `channels` values to (channels + 1) / 2 pairs each; the last pair's second is zero where channels is
+/// odd.
+static void pair_channels(const float *x, long pixels, long channels, float *pairs) {
+  long odd = channels % 2;
+  // Pixels without a gap between them are as good as one.
+  if (!odd) {
+    channels *= pixels;
+    pixels = 1;
+  }
+  for (long pixel = 0; pixel < pixels; pixel++, x += channels, pairs += (channels + 1) / 2) {
+    long c = 0, left = (pixels - pixel) * channels;
+    // The last vector may reach into the next pixel, whose pairs come after these.
+    for (; c < channels && c + VL <= left; c += VL) store_pairs(pairs + c / 2, load(x + c));
+    if (c < channels) {
+      float rest[VL / 2];
+      store_pairs(rest, load_first(x + c, channels - c));
+      __builtin_memcpy(pairs + c / 2, rest, (size_t)((channels - c + 1) / 2) * sizeof(float));
+    }
+    if (odd) ((short_in_float *)pairs)[channels] = 0;
+  }
 }

@@ -9,6 +9,9 @@
 typedef float V __attribute__((vector_size(VL * 4)));
 typedef int VI __attribute__((vector_size(VL * 4)));
 typedef float VU __attribute__((vector_size(VL * 4), aligned(4)));
+/// The bits of what lies in an array of floats.
+typedef int int_in_float __attribute__((may_alias));
+typedef short short_in_float __attribute__((may_alias));
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -65,6 +68,10 @@ const ak_table AK_TABLE = {
     .pack = pack,
     .product = product,
     .narrowProduct = narrow_product,
+    .pairRows = pair_rows,
+    .pairChannels = pair_channels,
+    .pairProduct = pair_product,
+    .narrowPairProduct = narrow_pair_product,
     .correlate = correlate,
     .depthwise = depthwise,
     .winogradInput = winograd_input,

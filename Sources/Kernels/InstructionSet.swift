@@ -14,6 +14,9 @@ package struct InstructionSet: @unchecked Sendable {
 
   package var name: String { String(cString: table.pointee.name) }
 
+  /// Whether the processor has products of bfloat16; without them they are several instructions each.
+  package var multipliesBFloat16: Bool { table.pointee.bfloat16Peak != nil }
+
   /// Every set that this machine can run.
   package static var available: [InstructionSet] {
     let names: [String] = ["avx512bf16", "avx512", "avx2", "baseline"]

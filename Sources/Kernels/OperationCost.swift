@@ -10,11 +10,18 @@ package struct OperationCost: Sendable {
   /// What is multiplied.
   package var precision: Precision
 
-  /// - Parameter work: all of it is really done.
-  package init(work: Int, done: Int? = nil, bytes: Int, precision: Precision = .float32) {
+  /// An operation on floats, all of whose work is done.
+  ///
+  /// - Parameter touching: what is read and written, each once.
+  package init(work: Int, touching tensors: [Tensor]) {
+    self.init(work: work, reading: tensors.reduce(0) { $0 + $1.count }, weights: 0, writing: 0, precision: .float32)
+  }
+
+  /// An operation on floats with weights of another precision.
+  init(work: Int, done: Int? = nil, reading: Int, weights: Int, writing: Int, precision: Precision) {
     self.work = work
     self.done = done ?? work
-    self.bytes = bytes
     self.precision = precision
+    bytes = MemoryLayout<Float>.stride * (reading + precision.places(weights) + writing)
   }
 }

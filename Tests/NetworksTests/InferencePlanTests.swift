@@ -78,6 +78,28 @@ import Testing
     }
   }
 
+  /// Convolutions of every kind in bfloat16: the result stays close, and is nearly the same with every instruction set.
+  @Test func bfloat16StaysCloseToFloats() throws {
+    for architecture in [
+      GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 16, blocks: 2)),
+      .skipResNet(SkipResNetGenerator(inputChannels: 17, width: 16, blocks: 2, coreWidth: 48, styleWidth: 8)),
+      .uNet(UNetGenerator(inputChannels: 3, width: 8, downsamplings: 5)),
+    ] {
+      let (exact, network) = plan(architecture, side: 64)
+      try exact.run()
+      for set in InstructionSet.available {
+        try InstructionSet.with(set) {
+          let rough = InferencePlan(
+            architecture.graph, network.parameters, input: exact.input.shape, precision: .bfloat16)
+          rough.input.copy(from: exact.input)
+          try rough.run()
+          let error = relativeError(rough.output, exact.output)
+          #expect(error > 1e-4 && error < 0.06, "\(error) of \(architecture.summary) with \(set.name)")
+        }
+      }
+    }
+  }
+
   @Test func profileNamesEveryStepAndSharesAddUp() throws {
     let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), side: 32)
     let profile = plan.profile(runs: 3)

@@ -14,6 +14,8 @@ struct PlanCompiler {
   private(set) var steps: [InferenceStep] = []
   private let graph: LayerGraph
   private let parameters: ParameterArena
+  /// What convolutions of pictures multiply.
+  private let precision: Precision
   /// By the value's index, while somebody still reads it.
   private var operands: [Operand?]
   /// How many readers of each value are still to come.
@@ -23,8 +25,9 @@ struct PlanCompiler {
   /// Nodes that were fused with the one before them.
   private var fused: Set<Int> = []
 
-  init(_ graph: LayerGraph, _ parameters: ParameterArena) {
+  init(_ graph: LayerGraph, _ parameters: ParameterArena, _ precision: Precision) {
     self.graph = graph
+    self.precision = precision
     self.parameters = parameters
     operands = Array(repeating: nil, count: graph.valueCount)
     readers = graph.readerCounts
@@ -162,7 +165,8 @@ struct PlanCompiler {
   ) {
     let weight = parameters.value("\(name).weight")
     let convolution = PreparedConvolution(
-      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
+      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry,
+      precision: precision(for: geometry.outputShape(for: operand(node.inputs[0]).tensor.shape)))
     let operand =
       convolution.acceptsNorm ? operand(node.inputs[0]) : Operand(tensor: finished(node.inputs[0]))
     let (x, norm) = (operand.tensor, operand.norm)
@@ -182,13 +186,19 @@ struct PlanCompiler {
     conclude(node, Operand(tensor: y, norm: next), as: last)
   }
 
+  /// What a convolution multiplies that makes `y`: floats where it makes few pixels, since those take no time and may
+  /// rule all others, as the style of norms does.
+  private func precision(for y: Shape) -> Precision { y.pixels < 64 ? .float32 : precision }
+
   private mutating func compileTransposed(
     _ name: String, _ geometry: TransposedGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
   ) {
     let bias = bias ? parameters.value("\(name).bias") : nil
     let folded = foldedNorm(after: index, weight: parameters.value("\(name).weight"), bias: bias)
     let weight = folded?.weight ?? parameters.value("\(name).weight")
-    let convolution = PreparedTransposedConvolution(weight: weight, bias: folded?.bias ?? bias, geometry)
+    let convolution = PreparedTransposedConvolution(
+      weight: weight, bias: folded?.bias ?? bias, geometry,
+      precision: precision(for: geometry.outputShape(for: operand(node.inputs[0]).tensor.shape)))
     let operand = operand(node.inputs[0])
     let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
@@ -384,8 +394,7 @@ struct PlanCompiler {
   ///   - work: multiplications and additions.
   ///   - touching: what is read and written, each once.
   private mutating func add(_ name: String, work: Int, touching tensors: [Tensor], _ perform: @escaping () -> Void) {
-    let bytes = tensors.reduce(0) { $0 + $1.count } * MemoryLayout<Float>.stride
-    add(name, OperationCost(work: work, bytes: bytes), perform)
+    add(name, OperationCost(work: work, touching: tensors), perform)
   }
 
   private mutating func add(_ name: String, _ cost: OperationCost, _ perform: @escaping () -> Void) {
