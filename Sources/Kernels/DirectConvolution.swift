@@ -26,7 +26,8 @@ struct DirectConvolution {
     let copiedColumns = (y.shape.w - 1) * stride + span
     let rows = PaddedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm, precision: precision)
     let rowBytes = copiedColumns * rows.pixel * 4
-    let grain = max(1, min(32, (Self.copyBytes / rowBytes - span) / stride + 1))
+    // At least as many rows as a large kernel has, or most of the time would go into copying its rows again and again.
+    let grain = max(span, min(32, (Self.copyBytes / rowBytes - span) / stride + 1))
     let pool = ThreadPool.shared
     let tasks = pool.tasks(count: y.shape.n * y.shape.h, grain: grain)
     func run(_ pieces: FusedNorm.Pieces?) {

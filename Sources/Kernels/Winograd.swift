@@ -28,11 +28,21 @@ enum Winograd {
   /// power of two would all fall into the same few sets of the cache.
   static func step(_ floats: Int) -> Int { ((floats + 15) / 16 | 1) * 16 }
 
-  /// Tiles per task: the transformed tiles about fill the second-level cache, and the weights, which come from further
-  /// away, are read once for all of them.
+  /// Tiles per task. What their number decides of the pictures is how the statistics of a norm are summed up.
   static func grain(_ channels: Int) -> Int {
     let block = InstructionSet.loops.block
     return max(2 * block, (1152 << 10) / (points * channels * 4))
+  }
+
+  /// Bytes of transformed tiles, before and after their products, that stay in a second-level cache together with the
+  /// weights of a few points.
+  private static let blockBytes = 512 << 10
+
+  /// Into how many blocks the tiles of a task are cut, so that what is written there is read again from the cache.
+  private static func blocks(_ tiles: Int, _ g: ConvolutionGeometry, _ precision: Precision) -> Int {
+    let bytes = points * (precision.places(g.inputs) + g.outputs) * MemoryLayout<Float>.stride
+    let most = max(2 * InstructionSet.loops.block, blockBytes / bytes)
+    return max(1, (tiles + most - 1) / most)
   }
 
   /// Tasks are whole rows of tiles, so that each writes whole rows of pixels.
@@ -49,16 +59,22 @@ enum Winograd {
         let rows = pool.range(task, of: tasks, count: tiling.down)
         let tiles = rows.lowerBound * tiling.across..<rows.upperBound * tiling.across
         let precision = weight.precision
-        let (vStep, mStep) = (step(precision.places(tiles.count * g.inputs)), step(tiles.count * g.outputs))
+        let blocks = blocks(tiles.count, g, precision)
+        let most = (tiles.count + blocks - 1) / blocks
+        let (vStep, mStep) = (step(precision.places(most * g.inputs)), step(most * g.outputs))
         let v = Tensor(.vector(points * vStep), zeroed: false)
         let m = Tensor(.vector(points * mStep), zeroed: false)
-        transformInput(
-          x, picture: picture, norm: norm, g, tiling, tiles, precision: precision, into: v.data, step: vStep)
-        weight.multiply(v.data, step: vStep, rows: tiles.count, into: m.data, step: mStep)
-        var output = outputTiles(y, picture: picture, tiling, tiles, points: m.data, step: mStep)
-        output.bias = bias.map { UnsafePointer($0.data) }
-        output.pairs = precision == .bfloat16 ? 1 : 0
-        loops.winogradOutput(&output)
+        for block in 0..<blocks {
+          let share = pool.range(block, of: blocks, count: tiles.count)
+          let tiles = tiles.lowerBound + share.lowerBound..<tiles.lowerBound + share.upperBound
+          transformInput(
+            x, picture: picture, norm: norm, g, tiling, tiles, precision: precision, into: v.data, step: vStep)
+          weight.multiply(v.data, step: vStep, rows: tiles.count, into: m.data, step: mStep)
+          var output = outputTiles(y, picture: picture, tiling, tiles, points: m.data, step: mStep)
+          output.bias = bias.map { UnsafePointer($0.data) }
+          output.pairs = precision == .bfloat16 ? 1 : 0
+          loops.winogradOutput(&output)
+        }
         let pixels = min(y.shape.h, rows.upperBound * 4) - rows.lowerBound * 4
         let written = y.data + (picture * y.shape.h + rows.lowerBound * 4) * y.shape.w * y.shape.c
         if let slopes { loops.parametricRelu(written, pixels * y.shape.w, y.shape.c, slopes.data, written) }
