@@ -113,6 +113,16 @@ import Testing
     }
   }
 
+  /// Other weights need `aicanvas evaluate DOMAIN --doodles … --precision bfloat16 --record`, or they stay in float32.
+  @Test func whatBFloat16ChangesWasMeasuredOfTheseWeights() throws {
+    let records = PrecisionRecords(path: Program.repository.appending(path: "Assets/Precision.json").path)
+    for domain in DomainCatalogue(builtIn: Self.folder, own: nil).domains {
+      let checkpoint = try GeneratorCheckpoint(path: domain.path, domain: domain.name)
+      let figures = try #require(records.figures(of: checkpoint), "\(domain.name)")
+      #expect(figures.isFaithful, "\(domain.name)")
+    }
+  }
+
   @Test func dabsRuleWhereTheyAre() throws {
     let generator = try PictureGenerator(try GeneratorCheckpoint(path: Self.trunk, domain: "anything"), upscaler: nil)
     let dab = Stroke(.crayon(.red), width: Stroke.crayonWidth, points: [Point(0.45, 0.57), Point(0.55, 0.58)])

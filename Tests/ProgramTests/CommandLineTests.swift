@@ -137,6 +137,9 @@ import Testing
       (["evaluate", "panda", "--judge", "--pairs", "1"], "--doodles"),
       (["evaluate", "panda", "--pairs", "1", "--reference", "/nowhere"], "--judge"),
       (["evaluate", "panda", "--pairs", "1", "--compare", "x"], "--sheet"),
+      (["evaluate", "panda", "--pairs", "1", "--precision", "bfloat16"], "--doodles"),
+      (["bench", "--training", "--precision", "bfloat16"], "--precision"),
+      (["translate", "x.png", "--domain", "panda", "--precision", "float64"], "float64"),
       (["train", "unicorn"], "no recipe unicorn"),
       (["train", "panda", "--size", "30"], "size of 30"),
       (["train", "panda", "--pictures", "x", "--name", "y"], "Give the name of a recipe, or --pictures"),
@@ -190,6 +193,17 @@ import Testing
       let least = try #require(figures["min_ms"])
       #expect(least > 0 && least <= figures["median_ms"] ?? 0 && figures["peak_rss_mb"] ?? 0 > 1)
     }
+  }
+
+  @Test func benchShowsStepsBesideWhatTheMachineCanDo() throws {
+    let result = try program.run(
+      "bench", "--width", "16", "--blocks", "1", "--size", "32", "--runs", "1", "--threads", "2", "--profile")
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("at most, ") == true && lines.first?.contains("on 2 threads: float32") == true)
+    #expect(lines.contains { $0.hasPrefix("step ") && $0.hasSuffix("of copying") })
+    #expect(lines.contains { $0.hasPrefix("model.1 ") })
+    #expect(lines.contains { $0.hasPrefix("sum ") && $0.hasSuffix("100.0 %") })
   }
 
   @Test func benchTimesKeysInTheStudio() throws {
@@ -255,6 +269,33 @@ import Testing
     #expect(recorded.status == 0, "\(recorded.errors)")
     let card = try GeneratorCheckpoint(path: program.path("run/panda.safetensors")).card
     #expect(card.limitations == ["Four steps teach nothing."] && card.scores["doodles"] == 2)
+  }
+
+  @Test func whatBFloat16ChangesIsMeasuredAndRecorded() throws {
+    let checkpoint = try generator(inputs: 5)
+    let doodle = #"{"word":"panda","drawing":[[[10,200,200,10,10],[10,10,200,200,10]]]}"#
+    try Data((doodle + "\n").utf8).write(to: URL(fileURLWithPath: program.path("box.ndjson")))
+    let options = ["evaluate", "panda", "--checkpoint", checkpoint, "--doodles", "box.ndjson", "--size", "32"]
+    let exact = try program.run(arguments: options + ["--json"])
+    #expect(exact.status == 0 && !exact.output.contains("precision"))
+    let rough = try program.run(arguments: options + ["--precision", "bfloat16", "--json", "--record"])
+    #expect(rough.status == 0, "\(rough.errors)")
+    let figures = try #require(try JSONSerialization.jsonObject(with: Data(rough.output.utf8)) as? [String: Any])
+    let precision = try #require(figures["precision"] as? [String: Double])
+    let (mean, extreme) = (try #require(precision["mean"]), try #require(precision["extreme"]))
+    #expect(mean > 0 && mean < 10 && extreme >= mean)
+    let scores = try GeneratorCheckpoint(path: checkpoint).card.scores
+    #expect(abs((scores["bfloat16_mean_difference"] ?? 0) - mean) < 0.01)
+    #expect(scores["bfloat16_extreme_difference"] == extreme)
+    // Figures of one precision are not taken for those of another.
+    #expect(scores["doodles"] == nil)
+    let told = try program.run(arguments: options + ["--precision", "bfloat16"])
+    #expect(told.output.contains("beside float32"))
+    for choice in ["float32", "bfloat16"] {
+      let timed = try program.run(
+        "bench", "--checkpoint", checkpoint, "--size", "32", "--runs", "1", "--precision", choice)
+      #expect(timed.status == 0 && timed.output.hasPrefix("picture in \(choice) 32×32"), "\(timed.errors)")
+    }
   }
 
   @Test func generatorsAreJudgedAndCompared() throws {
