@@ -7,11 +7,13 @@ import Training
 package enum Benchmark {
   /// Pictures through a plan, so many at once. Weights that are not given are random.
   package static func inference(
-    _ checkpoint: GeneratorCheckpoint, size: Int, batch: Int = 1, runs: Int, threads: Int
+    _ checkpoint: GeneratorCheckpoint, size: Int, batch: Int = 1, runs: Int, threads: Int,
+    precision: Precision = .float32
   ) throws -> BenchmarkResult {
     let architecture = checkpoint.card.architecture
     let plan = InferencePlan(
-      architecture.graph, checkpoint.parameters, input: Shape(batch, size, size, architecture.inputChannels))
+      architecture.graph, checkpoint.parameters, input: Shape(batch, size, size, architecture.inputChannels),
+      precision: precision)
     var random = SeededGenerator(seed: 1)
     for index in 0..<plan.input.count { plan.input.data[index] = Float.random(in: 0..<1, using: &random) }
     return try BenchmarkResult(runs: runs, threads: threads, size: size, pictures: batch) { try plan.run() }

@@ -1,6 +1,9 @@
 // Products for very few outputs, where a vector of outputs would be mostly padding: dot products along the input run.
 
-INLINE void narrow_tile(const int m, const int n, const ak_product *p, long column) {
+/// sum + a · w of floats or of pairs of bfloat16, lane by lane.
+INLINE V narrow_term(const int pairs, V sum, V a, V w) { return pairs ? dot_pairs(sum, (VI)a, (VI)w) : sum + a * w; }
+
+INLINE void narrow_tile(const int m, const int n, const int pairs, const ak_product *p, long column) {
   V sums[DOTS][3];
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int o = 0; o < n; o++) sums[i][o] = (V){};
@@ -18,7 +21,7 @@ INLINE void narrow_tile(const int m, const int n, const ak_product *p, long colu
       UNROLL for (int o = 0; o < n; o++) w[o] = load(weight + o * segments * padded + k);
       UNROLL for (int i = 0; i < m; i++) {
         V a = load(in + i * step + k);
-        UNROLL for (int o = 0; o < n; o++) sums[i][o] += a * w[o];
+        UNROLL for (int o = 0; o < n; o++) sums[i][o] = narrow_term(pairs, sums[i][o], a, w[o]);
       }
     }
     if (k < p->run) {
@@ -26,7 +29,7 @@ INLINE void narrow_tile(const int m, const int n, const ak_product *p, long colu
       UNROLL for (int o = 0; o < n; o++) w[o] = load(weight + o * segments * padded + k);
       UNROLL for (int i = 0; i < m; i++) {
         V a = (V)(mask & (VI)load(in + i * step + k));
-        UNROLL for (int o = 0; o < n; o++) sums[i][o] += a * w[o];
+        UNROLL for (int o = 0; o < n; o++) sums[i][o] = narrow_term(pairs, sums[i][o], a, w[o]);
       }
     }
   }
@@ -37,18 +40,26 @@ INLINE void narrow_tile(const int m, const int n, const ak_product *p, long colu
   }
 }
 
-#define NARROW_ROW(n)                                                             \
-  static void narrow_row_##n(const ak_product *p) {                               \
-    long column = 0;                                                              \
-    for (; column + DOTS <= p->columns; column += DOTS) narrow_tile(DOTS, n, p, column); \
-    for (; column < p->columns; column++) narrow_tile(1, n, p, column);           \
+#define NARROW_ROW(n, pairs)                                                                        \
+  static void narrow_row_##n##_##pairs(const ak_product *p) {                                       \
+    long column = 0;                                                                                \
+    for (; column + DOTS <= p->columns; column += DOTS) narrow_tile(DOTS, n, pairs, p, column);     \
+    for (; column < p->columns; column++) narrow_tile(1, n, pairs, p, column);                      \
   }
-NARROW_ROW(1) NARROW_ROW(2) NARROW_ROW(3)
+NARROW_ROW(1, 0) NARROW_ROW(2, 0) NARROW_ROW(3, 0) NARROW_ROW(1, 1) NARROW_ROW(2, 1) NARROW_ROW(3, 1)
 
 static void narrow_product(const ak_product *p) {
   switch (p->outputs) {
-    case 1: narrow_row_1(p); break;
-    case 2: narrow_row_2(p); break;
-    case 3: narrow_row_3(p); break;
+    case 1: narrow_row_1_0(p); break;
+    case 2: narrow_row_2_0(p); break;
+    case 3: narrow_row_3_0(p); break;
+  }
+}
+
+static void narrow_pair_product(const ak_product *p) {
+  switch (p->outputs) {
+    case 1: narrow_row_1_1(p); break;
+    case 2: narrow_row_2_1(p); break;
+    case 3: narrow_row_3_1(p); break;
   }
 }

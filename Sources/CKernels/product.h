@@ -20,9 +20,9 @@ static void pack(const float *w, long k, long kStride, long n, long nStride, flo
   }
 }
 
-/// m pixels × nv vectors; `valid` outputs are stored.
-INLINE void product_tile(const int m, const int nv, const ak_product *p, const float *input, const float *weight,
-                         const float *bias, float *output, long valid) {
+/// m pixels × nv vectors; `valid` outputs are stored. Inputs and weights are floats, or pairs of bfloat16.
+INLINE void product_tile(const int m, const int nv, const int pairs, const ak_product *p, const float *input,
+                         const float *weight, const float *bias, float *output, long valid) {
   V sums[BLOCK][2];
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int j = 0; j < nv; j++) sums[i][j] = (V){};
@@ -35,8 +35,13 @@ INLINE void product_tile(const int m, const int nv, const ak_product *p, const f
         V w[2];
         UNROLL for (int j = 0; j < nv; j++) w[j] = load(weight + j * VL);
         UNROLL for (int i = 0; i < m; i++) {
-          float a = in[i * step];
-          UNROLL for (int j = 0; j < nv; j++) sums[i][j] += a * w[j];
+          if (pairs) {
+            VI a = (VI){} + ((const int_in_float *)in)[i * step];
+            UNROLL for (int j = 0; j < nv; j++) sums[i][j] = dot_pairs(sums[i][j], a, (VI)w[j]);
+          } else {
+            float a = in[i * step];
+            UNROLL for (int j = 0; j < nv; j++) sums[i][j] += a * w[j];
+          }
         }
         weight += nv * VL;
         in++;
@@ -58,13 +63,14 @@ INLINE void product_tile(const int m, const int nv, const ak_product *p, const f
   }
 }
 
-#define PRODUCT_TILE(m, nv)                                                                                 \
-  static void product_tile_##m##_##nv(const ak_product *p, const float *input, const float *weight,         \
-                                      const float *bias, float *output, long valid) {                       \
-    product_tile(m, nv, p, input, weight, bias, output, valid);                                             \
+#define PRODUCT_TILE(m, nv, pairs)                                                                          \
+  static void product_tile_##m##_##nv##_##pairs(const ak_product *p, const float *input, const float *weight, \
+                                                const float *bias, float *output, long valid) {             \
+    product_tile(m, nv, pairs, p, input, weight, bias, output, valid);                                      \
   }
-#define PRODUCT_TILES(m) PRODUCT_TILE(m, 1) PRODUCT_TILE(m, 2)
-#define BOTH(m) {product_tile_##m##_1, product_tile_##m##_2}
+#define PRODUCT_TILES(m) PRODUCT_TILE(m, 1, 0) PRODUCT_TILE(m, 2, 0) PRODUCT_TILE(m, 1, 1) PRODUCT_TILE(m, 2, 1)
+#define EACH_TILE(m) \
+  {{product_tile_##m##_1_0, product_tile_##m##_1_1}, {product_tile_##m##_2_0, product_tile_##m##_2_1}}
 
 PRODUCT_TILES(1) PRODUCT_TILES(2) PRODUCT_TILES(3) PRODUCT_TILES(4) PRODUCT_TILES(5) PRODUCT_TILES(6)
 #if BLOCK > 6
@@ -74,18 +80,19 @@ PRODUCT_TILES(7) PRODUCT_TILES(8) PRODUCT_TILES(9) PRODUCT_TILES(10) PRODUCT_TIL
 PRODUCT_TILES(13) PRODUCT_TILES(14)
 #endif
 
-static void (*const product_tiles[BLOCK][2])(const ak_product *, const float *, const float *, const float *, float *,
-                                             long) = {
-    BOTH(1), BOTH(2), BOTH(3), BOTH(4), BOTH(5), BOTH(6),
+/// By pixels, vectors, and whether they multiply pairs.
+static void (*const product_tiles[BLOCK][2][2])(const ak_product *, const float *, const float *, const float *,
+                                                float *, long) = {
+    EACH_TILE(1), EACH_TILE(2), EACH_TILE(3), EACH_TILE(4), EACH_TILE(5), EACH_TILE(6),
 #if BLOCK > 6
-    BOTH(7), BOTH(8), BOTH(9), BOTH(10), BOTH(11), BOTH(12),
+    EACH_TILE(7), EACH_TILE(8), EACH_TILE(9), EACH_TILE(10), EACH_TILE(11), EACH_TILE(12),
 #endif
 #if BLOCK > 12
-    BOTH(13), BOTH(14),
+    EACH_TILE(13), EACH_TILE(14),
 #endif
 };
 
-static void product(const ak_product *p) {
+INLINE void product_row(const ak_product *p, const int pairs) {
   long K = p->segments * p->taps * p->run;
   long blocks = (p->columns + BLOCK - 1) / BLOCK;
   for (long block = 0; block < blocks; block++) {
@@ -94,9 +101,12 @@ static void product(const ak_product *p) {
     for (long n = 0; n < p->outputs; n += 2 * VL) {
       long width = panel_width(n, p->outputs);
       long valid = p->outputs - n < width ? p->outputs - n : width;
-      product_tiles[to - from - 1][width / VL - 1](p, p->input + from * p->columnStride, p->weight + n * K,
-                                                   p->bias ? p->bias + n : 0, p->output + from * p->outputStride + n,
-                                                   valid);
+      product_tiles[to - from - 1][width / VL - 1][pairs](p, p->input + from * p->columnStride, p->weight + n * K,
+                                                          p->bias ? p->bias + n : 0,
+                                                          p->output + from * p->outputStride + n, valid);
     }
   }
 }
+
+static void product(const ak_product *p) { product_row(p, 0); }
+static void pair_product(const ak_product *p) { product_row(p, 1); }

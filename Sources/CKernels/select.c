@@ -5,6 +5,7 @@
 
 extern const ak_table ak_table_baseline;
 #if defined(__x86_64__)
+extern const ak_table ak_table_avx512bf16;
 extern const ak_table ak_table_avx512;
 extern const ak_table ak_table_avx2;
 #endif
@@ -17,10 +18,13 @@ const ak_table *ak_find(const char *name) {
   }
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if ((!name || !strcmp(name, "avx512")) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")) {
-    return &ak_table_avx512;
+  int avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+               __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+  if ((!name || !strcmp(name, "avx512bf16")) && avx512 && __builtin_cpu_supports("avx512bf16") &&
+      __builtin_cpu_supports("avx512vnni")) {
+    return &ak_table_avx512bf16;
   }
+  if ((!name || !strcmp(name, "avx512")) && avx512) return &ak_table_avx512;
   if ((!name || !strcmp(name, "avx2")) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
     return &ak_table_avx2;
   }

@@ -1,10 +1,17 @@
 // The whole set of inner loops for one instruction set. The including file sets VL (floats in a vector), BLOCK (rows
-// of a register tile), DOTS (pixels of a dot-product tile), AK_NAME and AK_TABLE, and the target attribute.
+// of a register tile), DOTS (pixels of a dot-product tile), AK_NAME and AK_TABLE, and the target attribute; AK_BFLOAT16
+// where the processor multiplies pairs of bfloat16.
 #include "CKernels.h"
+#ifndef AK_BFLOAT16
+#define AK_BFLOAT16 0
+#endif
 
 typedef float V __attribute__((vector_size(VL * 4)));
 typedef int VI __attribute__((vector_size(VL * 4)));
 typedef float VU __attribute__((vector_size(VL * 4), aligned(4)));
+/// The bits of what lies in an array of floats.
+typedef int int_in_float __attribute__((may_alias));
+typedef short short_in_float __attribute__((may_alias));
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
@@ -43,6 +50,7 @@ INLINE float total(V v) {
   return sum;
 }
 
+#include "bfloat16.h"
 #include "product.h"
 #include "narrow.h"
 #include "correlation.h"
@@ -50,6 +58,7 @@ INLINE float total(V v) {
 #include "winograd.h"
 #include "elementwise.h"
 #include "norm.h"
+#include "peak.h"
 
 const ak_table AK_TABLE = {
     .name = AK_NAME,
@@ -59,6 +68,10 @@ const ak_table AK_TABLE = {
     .pack = pack,
     .product = product,
     .narrowProduct = narrow_product,
+    .pairRows = pair_rows,
+    .pairChannels = pair_channels,
+    .pairProduct = pair_product,
+    .narrowPairProduct = narrow_pair_product,
     .correlate = correlate,
     .depthwise = depthwise,
     .winogradInput = winograd_input,
@@ -90,4 +103,9 @@ const ak_table AK_TABLE = {
     .differenceFrom = difference_from,
     .maximumMagnitude = maximum_magnitude,
     .adam = adam,
+    .floatPeak = float_peak,
+#if AK_BFLOAT16
+    .bfloat16Peak = bfloat16_peak,
+    .int8Peak = int8_peak,
+#endif
 };

@@ -1,3 +1,4 @@
+import Kernels
 import Networks
 import Pictures
 
@@ -16,14 +17,15 @@ package final class CartoonArtist: Sendable {
     card.layout == .picture && card.architecture.outputChannels == 3
   }
 
+  /// - Parameter precision: what the network multiplies.
   /// - Throws: ``GenerationError`` unless the checkpoint's network reads a picture and makes one.
-  package init(_ checkpoint: GeneratorCheckpoint) throws(GenerationError) {
+  package init(_ checkpoint: GeneratorCheckpoint, precision: Precision = .float32) throws(GenerationError) {
     guard Self.canServe(checkpoint.card) else {
       throw GenerationError("\(checkpoint.card.domain) does not make pictures of photographs.")
     }
     card = checkpoint.card
     // Photographs in files have any number of sizes.
-    plans = PlanPool(checkpoint, keepingAtMost: 2)
+    plans = PlanPool(checkpoint, keepingAtMost: 2, precision: precision)
   }
 
   /// Reads the weights of a network that the catalogue lists.

@@ -10,6 +10,7 @@ package final class GeneratorLibrary: Sendable {
   private let catalogue: DomainCatalogue
   private let loaded = Mutex(Loaded())
   private let domainsKept: Int
+  private let precision: PrecisionPolicy
 
   private struct Loaded {
     /// Most recently used last.
@@ -18,21 +19,25 @@ package final class GeneratorLibrary: Sendable {
     var hasLookedForUpscaler = false
   }
 
-  /// - Parameter domainsKept: how many domains stay in memory, at least one.
-  package init(_ catalogue: DomainCatalogue, keeping domainsKept: Int = 2) {
+  /// - Parameters:
+  ///   - domainsKept: how many domains stay in memory, at least one.
+  ///   - precision: decides what the generators multiply.
+  package init(_ catalogue: DomainCatalogue, keeping domainsKept: Int = 2, precision: PrecisionPolicy = .float32) {
     precondition(domainsKept > 0, "a domain in use is in memory")
     self.catalogue = catalogue
     self.domainsKept = domainsKept
+    self.precision = precision
   }
 
   /// The picture of `size` × `size` pixels for an input, or a smaller one where the network cannot make it as large.
   ///
   /// - Parameters:
+  ///   - isDraft: whether it only stands until a better one is there.
   ///   - isCancelled: asked between layers.
   ///   - progress: told the share of the work done so far, 0…1.
   /// - Throws: `CancellationError`, or an error whose description is one sentence for the user.
   package func picture(
-    domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool = { false },
+    domain: String, _ input: GenerationInput, size: Int, isDraft: Bool = false, isCancelled: () -> Bool = { false },
     progress: (Double) -> Void = { _ in }
   ) throws -> Image {
     let generator = try generator(domain)
@@ -42,7 +47,7 @@ package final class GeneratorLibrary: Sendable {
         "\(domain) makes pictures whose side is a multiple of \(generator.card.architecture.sideMultiple), not \(side) "
           + "pixels.")
     }
-    return try generator.picture(input, side: side, isCancelled: isCancelled, progress: progress)
+    return try generator.picture(input, side: side, isDraft: isDraft, isCancelled: isCancelled, progress: progress)
   }
 
   /// The generator of a domain, read from disk if need be.
@@ -63,7 +68,9 @@ package final class GeneratorLibrary: Sendable {
         kept.upscaler = try catalogue.loadUpscaler()
         kept.hasLookedForUpscaler = true
       }
-      let new = try PictureGenerator(try GeneratorCheckpoint(path: info.path, domain: domain), upscaler: kept.upscaler)
+      let checkpoint = try GeneratorCheckpoint(path: info.path, domain: domain)
+      let new = try PictureGenerator(
+        checkpoint, upscaler: kept.upscaler, precision: precision.precision(of: checkpoint))
       kept.generators.append((domain, new))
       if kept.generators.count > domainsKept { kept.generators.removeFirst() }
       return new

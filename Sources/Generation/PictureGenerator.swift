@@ -10,13 +10,19 @@ package final class PictureGenerator: Sendable {
   /// Fills the generator's input.
   package let encoder: InputEncoder
   private let plans: PlanPool
+  /// Those of drafts where they multiply something else.
+  private let draftPlans: PlanPool
   private let upscaler: Upscaler?
   /// The side that the network runs at, whatever is asked for; nil for any.
   private let fixedSide: Int?
 
-  /// - Parameter upscaler: used where the generator reads a sketch with hints and nothing else; nil for none.
+  /// - Parameters:
+  ///   - upscaler: used where the generator reads a sketch with hints and nothing else; nil for none.
+  ///   - precision: what the generator's network multiplies; an upscaler's multiplies floats.
   /// - Throws: ``GenerationError`` where nobody knows what to fill the network's input with.
-  package init(_ checkpoint: GeneratorCheckpoint, upscaler: Upscaler?) throws(GenerationError) {
+  package init(
+    _ checkpoint: GeneratorCheckpoint, upscaler: Upscaler?, precision: GeneratorPrecision = .float32
+  ) throws(GenerationError) {
     card = checkpoint.card
     guard let layout = card.layout else {
       throw GenerationError(
@@ -34,7 +40,8 @@ package final class PictureGenerator: Sendable {
     }
     encoder = InputEncoder(
       layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes))
-    plans = PlanPool(checkpoint)
+    plans = PlanPool(checkpoint, precision: precision.pictures)
+    draftPlans = precision.drafts == precision.pictures ? plans : PlanPool(checkpoint, precision: precision.drafts)
     fixedSide = card.hasFixedSize == true ? card.nativeSize : nil
     // It learnt from pictures that keep their ink, and would draw it onto others.
     self.upscaler = layout == .sketch && fixedSide == nil ? upscaler : nil
@@ -102,15 +109,18 @@ package final class PictureGenerator: Sendable {
   /// - Parameters:
   ///   - input: of a kind that ``encoder`` accepts.
   ///   - side: of the picture in pixels, see ``canMake(side:)``.
+  ///   - isDraft: whether it only stands until a better one is there.
   ///   - isCancelled: asked between layers.
   ///   - progress: told the share of the work done, 0…1.
   /// - Throws: `CancellationError`.
   package func picture(
-    _ input: GenerationInput, side: Int, isCancelled: () -> Bool = { false }, progress: (Double) -> Void = { _ in }
+    _ input: GenerationInput, side: Int, isDraft: Bool = false, isCancelled: () -> Bool = { false },
+    progress: (Double) -> Void = { _ in }
   ) throws -> Image {
     precondition(canMake(side: side), "side \(side)")
+    let plans = isDraft ? draftPlans : plans
     if let fixedSide {
-      return try made(input, side: fixedSide, isCancelled: isCancelled, progress: progress)
+      return try made(plans, input, side: fixedSide, isCancelled: isCancelled, progress: progress)
         .resized(width: side, height: side)
     }
     let sides = sides(for: side)
@@ -119,7 +129,7 @@ package final class PictureGenerator: Sendable {
     func report(_ part: Double, of side: Int) { progress(min(done + part * Double(side * side) / total, 1)) }
 
     let first = sides[0]
-    var picture = try made(input, side: first, isCancelled: isCancelled, progress: { report($0, of: first) })
+    var picture = try made(plans, input, side: first, isCancelled: isCancelled, progress: { report($0, of: first) })
     for (side, last) in zip(sides.dropFirst(), sides) {
       done += Double(last * last) / total
       guard let upscaler else { preconditionFailure("only an upscaler makes further sides") }
@@ -134,7 +144,7 @@ package final class PictureGenerator: Sendable {
 
   /// What the network itself makes.
   private func made(
-    _ input: GenerationInput, side: Int, isCancelled: () -> Bool, progress: (Double) -> Void
+    _ plans: PlanPool, _ input: GenerationInput, side: Int, isCancelled: () -> Bool, progress: (Double) -> Void
   ) throws -> Image {
     try plans.run(
       side: side, input: encoder.values(input, side: side), isCancelled: isCancelled, progress: progress,

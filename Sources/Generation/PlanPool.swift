@@ -7,6 +7,7 @@ import Synchronization
 final class PlanPool: Sendable {
   private let graph: LayerGraph
   private let parameters: ParameterArena
+  private let precision: Precision
   private struct Size: Hashable {
     var width: Int
     var height: Int
@@ -17,14 +18,20 @@ final class PlanPool: Sendable {
   private let most: Int
 
   /// - Parameter most: how many idle plans are kept; those of files of all sizes are not worth keeping.
-  init(_ graph: LayerGraph, _ parameters: ParameterArena, keepingAtMost most: Int = .max) {
+  init(
+    _ graph: LayerGraph, _ parameters: ParameterArena, keepingAtMost most: Int = .max, precision: Precision = .float32
+  ) {
     self.graph = graph
+    self.precision = precision
     self.parameters = parameters
     self.most = most
   }
 
-  convenience init(_ checkpoint: GeneratorCheckpoint, keepingAtMost most: Int = .max) {
-    self.init(checkpoint.card.architecture.graph, checkpoint.parameters, keepingAtMost: most)
+  convenience init(
+    _ checkpoint: GeneratorCheckpoint, keepingAtMost most: Int = .max, precision: Precision = .float32
+  ) {
+    self.init(
+      checkpoint.card.architecture.graph, checkpoint.parameters, keepingAtMost: most, precision: precision)
   }
 
   /// Runs the network on an input of `side` × `side` pixels.
@@ -62,7 +69,8 @@ final class PlanPool: Sendable {
     let size = Size(width: width, height: height)
     let plan =
       idle.withLock { $0.removeValue(forKey: size) }
-      ?? InferencePlan(graph, parameters, input: Shape(1, height, width, graph.input.channels))
+      ?? InferencePlan(
+        graph, parameters, input: Shape(1, height, width, graph.input.channels), precision: precision)
     defer { idle.withLock { if $0.count < most { $0[size] = plan } } }
     precondition(input.count == plan.input.values.count, "the input does not fill the plan's")
     _ = plan.input.values.update(fromContentsOf: input)

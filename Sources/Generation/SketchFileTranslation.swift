@@ -11,21 +11,23 @@ package final class SketchFileTranslation {
   private let maker: Maker
   private let size: Int?
 
-  /// - Parameter size: side of the pictures in pixels, of cartoons the longer one; nil for the generator's own, or the
-  ///   sketch's where the checkpoint does not tell.
+  /// - Parameters:
+  ///   - size: side of the pictures in pixels, of cartoons the longer one; nil for the generator's own, or the sketch's
+  ///     where the checkpoint does not tell.
+  ///   - precision: what the network multiplies.
   package init(
-    _ checkpoint: GeneratorCheckpoint, upscaler: Upscaler? = nil, size: Int?
+    _ checkpoint: GeneratorCheckpoint, upscaler: Upscaler? = nil, size: Int?, precision: GeneratorPrecision = .float32
   ) throws(GenerationError) {
     self.size = size
     if CartoonArtist.canServe(checkpoint.card) {
-      maker = .cartoonist(try CartoonArtist(checkpoint))
+      maker = .cartoonist(try CartoonArtist(checkpoint, precision: precision.pictures))
       if let size, !(Self.smallestCartoon...CartoonArtist.longestSide).contains(size) {
         throw GenerationError(
           "Cartoons can be \(Self.smallestCartoon) to \(CartoonArtist.longestSide) pixels long, not \(size).")
       }
       return
     }
-    let generator = try PictureGenerator(checkpoint, upscaler: upscaler)
+    let generator = try PictureGenerator(checkpoint, upscaler: upscaler, precision: precision)
     maker = .generator(generator)
     guard generator.encoder.accepts(.picture(Image(width: 1, height: 1))) else {
       throw GenerationError("\(checkpoint.card.domain) does not work from pictures.")

@@ -8,6 +8,8 @@ struct DirectConvolution {
   let padding: Int
   let dilation: Int
   let reflect: Bool
+  let precision: Precision
+  /// Of `precision`, the inputs of each tap filled up as its copies of pixels are.
   let weight: Tensor
   /// Whether the weight is laid out for `narrowProduct`.
   let isNarrow: Bool
@@ -22,18 +24,18 @@ struct DirectConvolution {
   ) {
     let span = (kernel - 1) * dilation + 1
     let copiedColumns = (y.shape.w - 1) * stride + span
-    let rowBytes = copiedColumns * x.shape.c * 4
+    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm, precision: precision)
+    let rowBytes = copiedColumns * rows.pixel * 4
     let grain = max(1, min(32, (Self.copyBytes / rowBytes - span) / stride + 1))
     let pool = ThreadPool.shared
     let tasks = pool.tasks(count: y.shape.n * y.shape.h, grain: grain)
-    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm)
     func run(_ pieces: FusedNorm.Pieces?) {
       let loops = InstructionSet.loops
       pool.run(tasks) { task in
         let range = pool.range(task, of: tasks, count: y.shape.n * y.shape.h)
         // The slack lets the narrow product load whole vectors at the end of the last run.
         let mostRows = (range.count - 1) * stride + span
-        let copy = Tensor(.vector(mostRows * copiedColumns * x.shape.c + loops.vector), zeroed: false)
+        let copy = Tensor(.vector(mostRows * copiedColumns * rows.pixel + loops.vector), zeroed: false)
         var from = range.lowerBound
         while from < range.upperBound {
           let picture = from / y.shape.h
@@ -42,7 +44,7 @@ struct DirectConvolution {
           rows.fill(
             copy.data, picture: picture, top: first * stride - padding, left: -padding,
             rows: (to - from - 1) * stride + span, columns: copiedColumns)
-          multiply(copy, copiedColumns, x.shape.c, rows: from..<to, into: y, loops)
+          multiply(copy, copiedColumns, rows.pixel, rows: from..<to, into: y, loops)
           from = to
         }
         let floats = y.shape.w * y.shape.c
@@ -58,25 +60,30 @@ struct DirectConvolution {
   }
 
   private func multiply(
-    _ copy: Tensor, _ copiedColumns: Int, _ channels: Int, rows: Range<Int>, into y: Tensor, _ loops: ak_table
+    _ copy: Tensor, _ copiedColumns: Int, _ pixel: Int, rows: Range<Int>, into y: Tensor, _ loops: ak_table
   ) {
+    let multiply =
+      switch precision {
+      case .float32: isNarrow ? loops.narrowProduct : loops.product
+      case .bfloat16: isNarrow ? loops.narrowPairProduct : loops.pairProduct
+      }
     var product = ak_product()
-    product.rowStride = dilation * copiedColumns * channels
-    product.columnStride = stride * channels
+    product.rowStride = dilation * copiedColumns * pixel
+    product.columnStride = stride * pixel
     product.segments = kernel
     // Without gaps the taps of a kernel's row lie side by side in the copy: one run.
     product.taps = dilation == 1 ? 1 : kernel
-    product.tapStride = dilation * channels
-    product.run = dilation == 1 ? kernel * channels : channels
+    product.tapStride = dilation * pixel
+    product.run = dilation == 1 ? kernel * pixel : pixel
     product.weight = UnsafePointer(weight.data)
     product.bias = bias.map { UnsafePointer($0.data) }
     product.outputStride = y.shape.c
     product.columns = y.shape.w
     product.outputs = y.shape.c
     for row in rows {
-      product.input = UnsafePointer(copy.data + (row - rows.lowerBound) * stride * copiedColumns * channels)
+      product.input = UnsafePointer(copy.data + (row - rows.lowerBound) * stride * copiedColumns * pixel)
       product.output = y.data + row * y.shape.w * y.shape.c
-      if isNarrow { loops.narrowProduct(&product) } else { loops.product(&product) }
+      multiply?(&product)
     }
   }
 }

@@ -2,8 +2,8 @@ import CKernels
 
 /// The inner loops for one instruction set.
 ///
-/// The best set of this machine is used, or the one that the environment variable `AICANVAS_KERNELS` names (`avx512`,
-/// `avx2` or `baseline`). Tests run each set the machine has with ``with(_:_:)``.
+/// The best set of this machine is used, or the one that the environment variable `AICANVAS_KERNELS` names (`avx512bf16`,
+/// `avx512`, `avx2` or `baseline`). Tests run each set the machine has with ``with(_:_:)``.
 package struct InstructionSet: @unchecked Sendable {
   private let table: UnsafePointer<ak_table>
 
@@ -14,9 +14,12 @@ package struct InstructionSet: @unchecked Sendable {
 
   package var name: String { String(cString: table.pointee.name) }
 
+  /// Whether the processor has products of bfloat16; without them they are several instructions each.
+  package var multipliesBFloat16: Bool { table.pointee.bfloat16Peak != nil }
+
   /// Every set that this machine can run.
   package static var available: [InstructionSet] {
-    let names: [String] = ["avx512", "avx2", "baseline"]
+    let names: [String] = ["avx512bf16", "avx512", "avx2", "baseline"]
     return names.compactMap { name in ak_find(name).map { InstructionSet(table: $0) } }
   }
 

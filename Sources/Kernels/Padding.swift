@@ -56,9 +56,29 @@ struct PaddedRows {
   let shape: Shape
   let reflect: Bool
   let norm: FusedNorm?
+  /// What the copy is made of.
+  var precision = Precision.float32
+
+  /// Places of a float that a copied pixel takes.
+  var pixel: Int { precision.places(shape.c) }
 
   /// Writes `rows` rows beginning at row `top`, `columns` pixels each beginning at column `left`, to `copy`.
   func fill(_ copy: UnsafeMutablePointer<Float>, picture: Int, top: Int, left: Int, rows: Int, columns: Int) {
+    switch precision {
+    case .float32: fillFloats(copy, picture: picture, top: top, left: left, rows: rows, columns: columns)
+    case .bfloat16:
+      let loops = InstructionSet.loops
+      let row = Tensor(.vector(columns * shape.c), zeroed: false)
+      for index in 0..<rows {
+        fillFloats(row.data, picture: picture, top: top + index, left: left, rows: 1, columns: columns)
+        loops.pairChannels(row.data, columns, shape.c, copy + index * columns * pixel)
+      }
+    }
+  }
+
+  private func fillFloats(
+    _ copy: UnsafeMutablePointer<Float>, picture: Int, top: Int, left: Int, rows: Int, columns: Int
+  ) {
     ak_pad(
       source + picture * shape.h * shape.w * shape.c, shape.h, shape.w, shape.c, top, left, reflect ? 1 : 0, copy,
       rows, columns)

@@ -9,7 +9,7 @@ struct PolyphaseTransposedConvolution {
     /// The kernel rows (or columns) that this phase has: numbers congruent to it.
     let tapRows: Int
     let tapColumns: Int
-    let weight: PackedWeight?
+    let weight: Tensor?
   }
 
   let inputs: Int
@@ -18,6 +18,7 @@ struct PolyphaseTransposedConvolution {
   /// Rows and columns cut from the top and left of the full result.
   let cut: Int
   let bias: Tensor?
+  let precision: Precision
   /// Kernel rows of the largest phase.
   private let taps: Int
   private var phases: [Phase] = []
@@ -26,9 +27,11 @@ struct PolyphaseTransposedConvolution {
   /// inputStride + output · outputStride` of `weight`.
   init(
     _ weight: UnsafePointer<Float>, inputs: Int, outputs: Int, kernel: Int, stride: Int, cut: Int, tapStride: Int,
-    inputStride: Int, outputStride: Int, bias: Tensor?
+    inputStride: Int, outputStride: Int, bias: Tensor?, precision: Precision = .float32
   ) {
     (self.inputs, self.outputs, self.stride, self.cut, self.bias) = (inputs, outputs, stride, cut, bias)
+    self.precision = precision
+    let filled = precision.filled(inputs)
     func tapCount(_ phase: Int) -> Int { phase < kernel ? (kernel - phase + stride - 1) / stride : 0 }
     taps = tapCount(0)
     for a in 0..<stride {
@@ -38,16 +41,17 @@ struct PolyphaseTransposedConvolution {
           phases.append(Phase(tapRows: 0, tapColumns: 0, weight: nil))
           continue
         }
-        let packed = PackedWeight(rows: tapRows * tapColumns * inputs, outputs: outputs)
+        let packed = PackedWeight(
+          rows: tapRows * tapColumns * filled, outputs: outputs, zeroed: filled > inputs)
         ThreadPool.shared.run(tapRows * tapColumns) { tap in
           // Later kernel rows meet earlier input rows, so the window holds the taps in reverse.
           let row = a + stride * (tapRows - 1 - tap / tapColumns)
           let column = b + stride * (tapColumns - 1 - tap % tapColumns)
           packed.pack(
-            weight + (row * kernel + column) * tapStride, row: tap * inputs, count: inputs, rowStride: inputStride,
+            weight + (row * kernel + column) * tapStride, row: tap * filled, count: inputs, rowStride: inputStride,
             outputStride: outputStride)
         }
-        phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: packed))
+        phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: packed.rounded(to: precision)))
       }
     }
   }
@@ -57,10 +61,10 @@ struct PolyphaseTransposedConvolution {
     let columns = (y.shape.w - 1 + cut) / stride - left + 1
     // Tasks are rows of input, so that a task writes all phases of its output rows.
     let groups = (y.shape.h - 1 + cut) / stride - cut / stride + 1
-    let grain = max(1, (192 << 10) / (columns * inputs * 4) - taps)
+    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: false, norm: norm, precision: precision)
+    let grain = max(1, (192 << 10) / (columns * rows.pixel * 4) - taps)
     let pool = ThreadPool.shared
     let perPicture = pool.tasks(count: groups, grain: grain)
-    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: false, norm: norm)
     func run(_ pieces: FusedNorm.Pieces?) {
       let loops = InstructionSet.loops
       pool.run(x.shape.n * perPicture) { task in
@@ -68,7 +72,7 @@ struct PolyphaseTransposedConvolution {
         let range = pool.range(task % perPicture, of: perPicture, count: groups)
         let first = cut / stride + range.lowerBound
         let top = first - (taps - 1)
-        let copy = Tensor(.vector((range.count + taps - 1) * columns * inputs), zeroed: false)
+        let copy = Tensor(.vector((range.count + taps - 1) * columns * rows.pixel), zeroed: false)
         rows.fill(copy.data, picture: picture, top: top, left: left, rows: range.count + taps - 1, columns: columns)
         let from = max(0, first * stride - cut)
         let to = min(y.shape.h, (first + range.count) * stride - cut)
@@ -88,7 +92,8 @@ struct PolyphaseTransposedConvolution {
     _ copy: UnsafePointer<Float>, _ columns: Int, top: Int, left: Int, row: Int, width: Int,
     into output: UnsafeMutablePointer<Float>, _ loops: ak_table
   ) {
-    let place = row + cut
+    let (place, pixel) = (row + cut, precision.places(inputs))
+    let multiply = precision == .float32 ? loops.product : loops.pairProduct
     for b in 0..<stride {
       let phase = phases[place % stride * stride + b]
       let first = ((b - cut) % stride + stride) % stride
@@ -100,19 +105,19 @@ struct PolyphaseTransposedConvolution {
       }
       var product = ak_product()
       let source = (place / stride - (phase.tapRows - 1) - top) * columns
-      product.input = copy + (source + (first + cut) / stride - (phase.tapColumns - 1) - left) * inputs
-      product.rowStride = columns * inputs
-      product.columnStride = inputs
+      product.input = copy + (source + (first + cut) / stride - (phase.tapColumns - 1) - left) * pixel
+      product.rowStride = columns * pixel
+      product.columnStride = pixel
       product.segments = phase.tapRows
       product.taps = 1
-      product.run = phase.tapColumns * inputs
+      product.run = phase.tapColumns * pixel
       product.weight = UnsafePointer(weight.data)
       product.bias = bias.map { UnsafePointer($0.data) }
       product.output = output + first * outputs
       product.outputStride = stride * outputs
       product.columns = count
       product.outputs = outputs
-      loops.product(&product)
+      multiply?(&product)
     }
   }
 

@@ -9,26 +9,30 @@ package final class PreparedConvolution: @unchecked Sendable {
   }
 
   package let geometry: ConvolutionGeometry
+  /// What is multiplied.
+  package let precision: Precision
   private let bias: Tensor?
   private let method: Method
 
   /// - Parameters:
   ///   - weight: (kernel rows, kernel columns, inputs, outputs).
   ///   - bias: one value for each output; kept by reference.
-  package init(weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry) {
+  package init(weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, precision: Precision = .float32) {
     precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
-    (geometry, self.bias) = (g, bias)
+    (geometry, self.bias, self.precision) = (g, bias, precision)
     if Winograd.serves(g) {
-      method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs))
+      method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs, precision: precision))
       return
     }
-    let isNarrow = g.outputs <= 3 && g.dilation == 1 && g.kernel * g.inputs >= InstructionSet.loops.vector
+    let isNarrow =
+      g.outputs <= 3 && g.dilation == 1 && g.kernel * precision.places(g.inputs) >= InstructionSet.loops.vector
     method = .window(
       DirectConvolution(
         kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: g.dilation,
-        reflect: g.paddingMode == .reflect,
-        weight: isNarrow ? Self.narrow(weight, g) : Self.packed(weight, g), isNarrow: isNarrow, bias: bias))
+        reflect: g.paddingMode == .reflect, precision: precision,
+        weight: isNarrow ? Self.narrow(weight, g, precision) : Self.packed(weight, g, precision), isNarrow: isNarrow,
+        bias: bias))
   }
 
   /// Whether ``forward(_:norm:activation:into:gathering:)`` can apply a pending norm to its input.
@@ -41,6 +45,22 @@ package final class PreparedConvolution: @unchecked Sendable {
 
   /// Whether it can apply an activation to its output.
   package var acceptsActivation: Bool { if case .window = method { true } else { false } }
+
+  /// What it costs for an input of this shape.
+  package func cost(_ x: Shape) -> OperationCost {
+    let y = geometry.outputShape(for: x)
+    let weights = geometry.weightShape.count
+    switch method {
+    case .winograd:
+      let products = Winograd.points * geometry.inputs * geometry.outputs
+      return OperationCost(
+        work: 2 * y.pixels * weights, done: 2 * y.n * Winograd.Tiling(y).count * products, reading: x.count,
+        weights: products, writing: y.count, precision: precision)
+    case .window:
+      return OperationCost(
+        work: 2 * y.pixels * weights, reading: x.count, weights: weights, writing: y.count, precision: precision)
+    }
+  }
 
   /// y = activation(convolution of norm(x)), gathering the statistics of y for the norm that follows. A parametric
   /// rectifier goes onto the rows that were just computed, while they are in the cache.
@@ -68,30 +88,37 @@ package final class PreparedConvolution: @unchecked Sendable {
     }
   }
 
-  private static func packed(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
-    let packed = PackedWeight(rows: g.kernel * g.kernel * g.inputs, outputs: g.outputs)
+  private static func packed(_ weight: Tensor, _ g: ConvolutionGeometry, _ precision: Precision) -> Tensor {
+    let filled = precision.filled(g.inputs)
+    let packed = PackedWeight(rows: g.kernel * g.kernel * filled, outputs: g.outputs, zeroed: filled > g.inputs)
     let tap = g.inputs * g.outputs
     ThreadPool.shared.run(g.kernel * g.kernel) { index in
       packed.pack(
-        weight.data + index * tap, row: index * g.inputs, count: g.inputs, rowStride: g.outputs, outputStride: 1)
+        weight.data + index * tap, row: index * filled, count: g.inputs, rowStride: g.outputs, outputStride: 1)
     }
-    return packed.storage
+    return packed.rounded(to: precision)
   }
 
   /// The weight as (output, kernel row, run), each run padded with zeros to whole vectors.
-  private static func narrow(_ weight: Tensor, _ g: ConvolutionGeometry) -> Tensor {
-    let vector = InstructionSet.loops.vector
-    let run = g.kernel * g.inputs
-    let padded = (run + vector - 1) / vector * vector
+  private static func narrow(_ weight: Tensor, _ g: ConvolutionGeometry, _ precision: Precision) -> Tensor {
+    let loops = InstructionSet.loops
+    let filled = precision.filled(g.inputs)
+    let places = (g.kernel * precision.places(g.inputs) + loops.vector - 1) / loops.vector * loops.vector
+    let padded = precision == .float32 ? places : 2 * places
     let result = Tensor(Shape(1, g.outputs, g.kernel, padded))
-    for row in 0..<g.kernel {
-      for k in 0..<run {
+    for tap in 0..<g.kernel * g.kernel {
+      let (row, column) = (tap / g.kernel, tap % g.kernel)
+      for input in 0..<g.inputs {
         for output in 0..<g.outputs {
-          result.data[(output * g.kernel + row) * padded + k] = weight.data[(row * run + k) * g.outputs + output]
+          result.data[(output * g.kernel + row) * padded + column * filled + input] =
+            weight.data[(tap * g.inputs + input) * g.outputs + output]
         }
       }
     }
-    return result
+    guard precision == .bfloat16 else { return result }
+    let pairs = Tensor(Shape(1, g.outputs, g.kernel, places), zeroed: false)
+    loops.pairChannels(result.data, 1, result.count, pairs.data)
+    return pairs
   }
 }
 
@@ -103,13 +130,22 @@ package final class PreparedTransposedConvolution: @unchecked Sendable {
   /// - Parameters:
   ///   - weight: (inputs, kernel rows, kernel columns, outputs).
   ///   - bias: one value for each output; kept by reference.
-  package init(weight: Tensor, bias: Tensor?, _ g: TransposedGeometry) {
+  package init(weight: Tensor, bias: Tensor?, _ g: TransposedGeometry, precision: Precision = .float32) {
     precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
     geometry = g
     product = PolyphaseTransposedConvolution(
       weight.data, inputs: g.inputs, outputs: g.outputs, kernel: g.kernel, stride: g.stride, cut: g.padding,
-      tapStride: g.outputs, inputStride: g.kernel * g.kernel * g.outputs, outputStride: 1, bias: bias)
+      tapStride: g.outputs, inputStride: g.kernel * g.kernel * g.outputs, outputStride: 1, bias: bias,
+      precision: precision)
+  }
+
+  /// What it costs for an input of this shape.
+  package func cost(_ x: Shape) -> OperationCost {
+    let weights = geometry.weightShape.count
+    return OperationCost(
+      work: 2 * x.pixels * weights, reading: x.count, weights: weights, writing: geometry.outputShape(for: x).count,
+      precision: product.precision)
   }
 
   /// y = transposed convolution of norm(x), gathering the statistics of y for the norm that follows (one picture).

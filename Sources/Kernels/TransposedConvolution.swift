@@ -23,9 +23,8 @@ package enum TransposedConvolution {
     let packed = PackedWeight(rows: taps, outputs: g.inputs)
     packed.pack(weight.data, row: 0, count: taps, rowStride: 1, outputStride: taps)
     DirectConvolution(
-      kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: 1, reflect: false, weight: packed.storage,
-      isNarrow: false,
-      bias: nil
+      kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: 1, reflect: false, precision: .float32,
+      weight: packed.storage, isNarrow: false, bias: nil
     ).run(dy, norm: nil, activation: .none, into: dx, gathering: nil)
   }
 

@@ -1,7 +1,8 @@
 import CKernels
 
 /// 3×3 convolution of stride 1 by Winograd's F(4×4, 3×3): 36 products for each pair of channels and 4×4 tile of
-/// outputs, where the plain sum takes 144. The relative error against the plain sum is a few millionths.
+/// outputs, where the plain sum takes 144. The relative error against the plain sum is a few millionths, or one hundredth
+/// where tiles and weights are rounded to bfloat16 after their transform.
 ///
 /// Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks" (2016), section 4.3. The gradients are the
 /// adjoints of the same maps, so they too take 36 products.
@@ -47,13 +48,16 @@ enum Winograd {
       pool.run(tasks) { task in
         let rows = pool.range(task, of: tasks, count: tiling.down)
         let tiles = rows.lowerBound * tiling.across..<rows.upperBound * tiling.across
-        let (vStep, mStep) = (step(tiles.count * g.inputs), step(tiles.count * g.outputs))
+        let precision = weight.precision
+        let (vStep, mStep) = (step(precision.places(tiles.count * g.inputs)), step(tiles.count * g.outputs))
         let v = Tensor(.vector(points * vStep), zeroed: false)
         let m = Tensor(.vector(points * mStep), zeroed: false)
-        transformInput(x, picture: picture, norm: norm, g, tiling, tiles, into: v.data, step: vStep)
+        transformInput(
+          x, picture: picture, norm: norm, g, tiling, tiles, precision: precision, into: v.data, step: vStep)
         weight.multiply(v.data, step: vStep, rows: tiles.count, into: m.data, step: mStep)
         var output = outputTiles(y, picture: picture, tiling, tiles, points: m.data, step: mStep)
         output.bias = bias.map { UnsafePointer($0.data) }
+        output.pairs = precision == .bfloat16 ? 1 : 0
         loops.winogradOutput(&output)
         let pixels = min(y.shape.h, rows.upperBound * 4) - rows.lowerBound * 4
         let written = y.data + (picture * y.shape.h + rows.lowerBound * 4) * y.shape.w * y.shape.c
@@ -159,7 +163,7 @@ enum Winograd {
 
   private static func transformInput(
     _ x: Tensor, picture: Int, norm: FusedNorm? = nil, _ g: ConvolutionGeometry, _ tiling: Tiling,
-    _ tiles: Range<Int>, into v: UnsafeMutablePointer<Float>, step: Int
+    _ tiles: Range<Int>, precision: Precision = .float32, into v: UnsafeMutablePointer<Float>, step: Int
   ) {
     var input = ak_winograd_input()
     input.factor = norm.map { UnsafePointer($0.factor.data) }
@@ -176,6 +180,7 @@ enum Winograd {
     input.to = tiles.upperBound
     input.output = v
     input.step = step
+    input.pairs = precision == .bfloat16 ? 1 : 0
     InstructionSet.loops.winogradInput(&input)
   }
 
@@ -196,33 +201,50 @@ enum Winograd {
   }
 }
 
-/// The weight of a 3×3 convolution in the Winograd domain: for each of the 36 points a packed matrix inputs × outputs.
+/// The weight of a 3×3 convolution in the Winograd domain: for each of the 36 points a packed matrix inputs × outputs,
+/// see ``PackedWeight``.
 struct WinogradFilter {
   let inputs: Int
   let outputs: Int
+  let precision: Precision
   let step: Int
   let data: Tensor
 
   /// Transforms `weight`, (3, 3, inputs, outputs), on all threads.
-  init(_ weight: UnsafePointer<Float>, inputs: Int, outputs: Int) {
-    let step = Winograd.step(inputs * outputs)
-    let data = Tensor(.vector(Winograd.points * step), zeroed: false)
-    (self.inputs, self.outputs, self.step, self.data) = (inputs, outputs, step, data)
+  init(_ weight: UnsafePointer<Float>, inputs: Int, outputs: Int, precision: Precision = .float32) {
+    (self.inputs, self.outputs, self.precision) = (inputs, outputs, precision)
+    let loops = InstructionSet.loops
+    let floatStep = Winograd.step(inputs * outputs)
+    let floats = Tensor(.vector(Winograd.points * floatStep), zeroed: false)
     ThreadPool.shared.run(count: inputs, grain: 16) { range in
-      InstructionSet.loops.winogradWeight(weight, inputs, outputs, range.lowerBound, range.upperBound, data.data, step)
+      loops.winogradWeight(
+        weight, inputs, outputs, range.lowerBound, range.upperBound, precision == .bfloat16 ? 1 : 0, floats.data,
+        floatStep)
+    }
+    switch precision {
+    case .float32: (step, data) = (floatStep, floats)
+    case .bfloat16:
+      let step = Winograd.step(inputs * outputs / 2)
+      let pairs = Tensor(.vector(Winograd.points * step), zeroed: false)
+      ThreadPool.shared.run(Winograd.points) { point in
+        loops.pairRows(floats.data + point * floatStep, inputs, outputs, pairs.data + point * step)
+      }
+      (self.step, data) = (step, pairs)
     }
   }
 
-  /// For each point the product of `rows` rows of `inputs` values with the weight, rows of `outputs` values.
+  /// For each point the product of `rows` rows of `inputs` values of ``precision`` with the weight, rows of `outputs`
+  /// floats.
   func multiply(
     _ v: UnsafePointer<Float>, step vStep: Int, rows: Int, into m: UnsafeMutablePointer<Float>, step mStep: Int
   ) {
     let loops = InstructionSet.loops
+    let multiply = precision == .float32 ? loops.product : loops.pairProduct
     var product = ak_product()
-    product.columnStride = inputs
+    product.columnStride = precision.places(inputs)
     product.segments = 1
     product.taps = 1
-    product.run = inputs
+    product.run = precision.places(inputs)
     product.outputStride = outputs
     product.columns = rows
     product.outputs = outputs
@@ -230,7 +252,7 @@ struct WinogradFilter {
       product.input = v + point * vStep
       product.weight = UnsafePointer(data.data + point * step)
       product.output = m + point * mStep
-      loops.product(&product)
+      multiply?(&product)
     }
   }
 }

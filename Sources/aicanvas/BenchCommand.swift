@@ -53,7 +53,7 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Print JSON: median_ms, min_ms, threads, size, peak_rss_mb.")
   var json = false
 
-  @Flag(help: "Print where the time of a picture goes, step by step.")
+  @Flag(help: "Print where the time of a picture goes, step by step, beside what the machine could do at most.")
   var profile = false
 
   @Flag(help: "Print what a picture costs at 128 to 1024 pixels and widths of 16, 32 and 64.")
@@ -71,6 +71,8 @@ struct BenchCommand: ParsableCommand {
   @Option(
     help: "Measure the network of this ONNX file, up to its heads, on pictures of --size or of the size that it reads.")
   var onnx: String?
+
+  @OptionGroup var precision: PrecisionOptions
 
   @OptionGroup var compute: ComputeOptions
 
@@ -95,6 +97,9 @@ struct BenchCommand: ParsableCommand {
     if batch > 1 && (training || profile || table || studio || gallery != nil) {
       throw ValidationError("--batch is for pictures; leave the other measurements out.")
     }
+    if precision.precision != nil && (training || table || studio || gallery != nil) {
+      throw ValidationError("--precision is for pictures; leave the other measurements out.")
+    }
     if network != .resnet && (table || checkpoint != nil) {
       throw ValidationError("--table measures ResNets, and --checkpoint says what it holds; leave --network out.")
     }
@@ -116,30 +121,29 @@ struct BenchCommand: ParsableCommand {
     } catch {
       throw ValidationError("No \(network.rawValue) has \(error).")
     }
-    let result: BenchmarkResult
     if training {
       guard architecture.canMake(side: size) else {
         throw ValidationError("--size must be a multiple of \(architecture.sideMultiple).")
       }
-      result = Benchmark.training(
+      let result = Benchmark.training(
         Pix2Pix.Configuration(architecture: architecture, discriminatorWidth: width), size: size, runs: runs,
         threads: threads)
-    } else {
-      let generator =
-        try checkpoint.map { try GeneratorCheckpoint(path: $0) } ?? Benchmark.randomGenerator(architecture)
-      let multiple = generator.card.architecture.sideMultiple
-      guard size % multiple == 0, size >= generator.card.architecture.smallestSide else {
-        throw ValidationError("--size must be a multiple of \(multiple) for this generator.")
-      }
-      if profile {
-        let plan = InferencePlan(generator, height: size, width: size)
-        Console.say(plan.profile(runs: runs).table)
-        return
-      }
-      result = try Benchmark.inference(generator, size: size, batch: batch, runs: runs, threads: threads)
+      return print(result, of: "training step", height: size, width: size)
     }
-    print(result, of: training ? "training step" : "picture", height: size, width: size)
+    let generator = try checkpoint.map { try GeneratorCheckpoint(path: $0) } ?? Benchmark.randomGenerator(architecture)
+    let multiple = generator.card.architecture.sideMultiple
+    guard size % multiple == 0, size >= generator.card.architecture.smallestSide else {
+      throw ValidationError("--size must be a multiple of \(multiple) for this generator.")
+    }
+    let precision = precision.policy().precision(of: generator).pictures
+    if profile { return printProfile(InferencePlan(generator, height: size, width: size, precision: precision)) }
+    let result = try Benchmark.inference(
+      generator, size: size, batch: batch, runs: runs, threads: threads, precision: precision)
+    print(result, of: "picture in \(precision.rawValue)", height: size, width: size)
   }
+
+  /// What a network from elsewhere multiplies: of such pictures nothing was measured, so that floats are usual.
+  private var networkPrecision: Precision { precision.precision == .bfloat16 ? .bfloat16 : .float32 }
 
   private func print(_ result: BenchmarkResult, of what: String, height: Int, width: Int) {
     if json {
@@ -155,16 +159,22 @@ struct BenchCommand: ParsableCommand {
     }
   }
 
+  private func printProfile(_ plan: InferencePlan) {
+    let profile = plan.profile(runs: runs)
+    Console.say(ProfileTable(profile, machine: .measured(), threads: ThreadPool.shared.threads).text)
+  }
+
   private func measureNetwork(of path: String) throws {
     let model = try ONNXModel(path: path)
     let network = try model.network(giving: model.heads)
     let (height, width) = (network.height ?? size, network.width ?? size)
     _ = try network.outputShapes(height: height, width: width)
     let plan = InferencePlan(
-      network.graph, network.parameters, input: Shape(1, height, width, network.graph.input.channels))
-    if profile { return Console.say(plan.profile(runs: runs).table) }
+      network.graph, network.parameters, input: Shape(1, height, width, network.graph.input.channels),
+      precision: networkPrecision)
+    if profile { return printProfile(plan) }
     let result = try BenchmarkResult(runs: runs, threads: ThreadPool.shared.threads, size: width) { try plan.run() }
-    print(result, of: "picture", height: height, width: width)
+    print(result, of: "picture in \(networkPrecision.rawValue)", height: height, width: width)
   }
 
   private func printTable() throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Generation
+import Kernels
 import Networks
 import Pictures
 import Studio
@@ -15,6 +16,7 @@ struct EvaluateCommand: ParsableCommand {
         aicanvas evaluate panda --pairs 200 --json
         aicanvas evaluate panda --doodles panda.ndjson --sheet sheet.png
         aicanvas evaluate panda --doodles panda.ndjson --judge --reference pictures/
+        aicanvas evaluate panda --doodles panda.ndjson --precision bfloat16 --record
         aicanvas evaluate panda --doodles panda.ndjson --compare new.safetensors --sheet blind.png
         aicanvas evaluate colouring-page --pairs 150 --data pictures/ --sheet lines.png
         aicanvas evaluate super-resolution --pairs 20 --data pictures/ --sheet crops.png
@@ -62,6 +64,13 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "With --compare: decides which picture lies on which side; for face: decides the faces.")
   var seed: UInt64 = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "What the generator multiplies, float32 or bfloat16. Pictures in bfloat16 are compared with those in float32, and "
+        + "--record writes that comparison alone: for checkpoints that came with the program into Assets/Precision.json.",
+      valueName: "float32|bfloat16"))
+  var precision = Precision.float32
+
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -79,7 +88,9 @@ struct EvaluateCommand: ParsableCommand {
   func validate() throws {
     guard (0...100_000).contains(pairs) else { throw ValidationError("--pairs must be 0 to 100000, not \(pairs).") }
     if isOfFaces {
-      guard doodles.isEmpty, pairs == 0, model.checkpoint == nil, compare == nil, !judge, !record else {
+      guard doodles.isEmpty, pairs == 0, model.checkpoint == nil, compare == nil, !judge, !record,
+        precision == .float32
+      else {
         throw ValidationError(
           "Of faces from noise only --data, --sheet, --seed, --json and their own options are known.")
       }
@@ -92,6 +103,10 @@ struct EvaluateCommand: ParsableCommand {
     if judge && doodles.isEmpty { throw ValidationError("--judge looks at pictures of doodles: give --doodles too.") }
     if reference != nil && !judge { throw ValidationError("--reference is for the judges: give --judge too.") }
     if compare != nil && sheet == nil { throw ValidationError("--compare needs a file to show on: give --sheet too.") }
+    if precision != .float32 && (doodles.isEmpty || compare != nil || !weak.isEmpty) {
+      throw ValidationError(
+        "--precision compares pictures of doodles: give --doodles, and leave out --compare and --weak.")
+    }
     if !weak.isEmpty && !record { throw ValidationError("--weak is written into the card: give --record too.") }
   }
 
@@ -104,7 +119,7 @@ struct EvaluateCommand: ParsableCommand {
     let found = try model.find(domain: self.domain)
     let (path, domain) = (found.path, found.domain ?? self.domain)
     let checkpoint = try GeneratorCheckpoint(path: path, domain: domain)
-    let generator = try self.generator(checkpoint)
+    let generator = try self.generator(checkpoint, precision)
     let side = try self.side(of: generator)
     if sheet != nil && doodles.isEmpty { throw ValidationError("--sheet shows doodles: give --doodles too.") }
     let files = try DoodleFiles.read(doodles)
@@ -115,7 +130,7 @@ struct EvaluateCommand: ParsableCommand {
     let doodleScores = doodles.isEmpty ? nil : try DoodleScores(generator, files: files, size: side)
     var comparedScores: DoodleScores?
     if let compare {
-      let other = try self.generator(try GeneratorCheckpoint(path: compare, domain: domain))
+      let other = try self.generator(try GeneratorCheckpoint(path: compare, domain: domain), precision)
       comparedScores = try DoodleScores(other, files: files, size: try self.side(of: other))
     }
     if let sheet, let doodleScores {
@@ -133,22 +148,46 @@ struct EvaluateCommand: ParsableCommand {
       let fresh = try FreshPairs(domain: domain, data: data, pictures: pictures)
       if !json { Console.say("pairs of               \(fresh.description)") }
       pairScores = try PairScores(
-        checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side
+        checkpoint, dataset: fresh.dataset, count: pairs, size: checkpoint.card.nativeSize ?? side,
+        precision: precision
       ) { try jury?.look(at: $0, truth: $1) }
     }
+    let comparison = try comparedWithFloats(checkpoint, generator, doodles: files.flatMap(\.doodles), side: side)
     let report = EvaluationReport(
       pairs: pairScores, doodles: doodleScores, judge: judges?.scores(doodleScores, real),
       comparedJudge: judges?.scores(comparedScores, real), faces: jury?.scores, doodleFaces: doodleJury?.scores,
-      questions: questions(doodleScores, judges))
+      questions: questions(doodleScores, judges), precision: comparison)
     Console.say(json ? report.json : report.text)
-    if record {
-      try GeneratorCheckpoint.changeCard(path: path) { card in
-        card.change(domain) { scores, limitations in
-          scores.merge(report.scores) { $1 }
-          if !weak.isEmpty { limitations = weak }
-        }
+    guard record else { return }
+    if let comparison, try isShipped(path) {
+      var records = PrecisionRecords.installed
+      try records.note(
+        PrecisionRecords.Record(
+          weights: checkpoint.parameters.fingerprint, bfloat16: comparison.rounded,
+          drawings: files.reduce(0) { $0 + $1.doodles.count }, side: side),
+        of: checkpoint.card.domain, path: PrecisionRecords.path(home: ProgramHome.required()))
+      return
+    }
+    try GeneratorCheckpoint.changeCard(path: path) { card in
+      card.change(domain) { scores, limitations in
+        scores.merge(comparison?.rounded.scores ?? report.scores) { $1 }
+        if !weak.isEmpty { limitations = weak }
       }
     }
+  }
+
+  /// How the pictures differ from those in float32; nil where they are that.
+  private func comparedWithFloats(
+    _ checkpoint: GeneratorCheckpoint, _ generator: PictureGenerator, doodles: [[Stroke]], side: Int
+  ) throws -> PrecisionFigures? {
+    guard precision != .float32 else { return nil }
+    return try PrecisionFigures(
+      generator, beside: self.generator(checkpoint, .float32), doodles: doodles, side: side)
+  }
+
+  /// Whether a checkpoint came with the program, and is not written again for a figure.
+  private func isShipped(_ path: String) throws -> Bool {
+    path.hasPrefix(try ProgramHome.required() + "/Checkpoints/")
   }
 
   /// How often the studio would ask what is drawn: it asks only where the domain for everything has painted.
@@ -222,8 +261,10 @@ struct EvaluateCommand: ParsableCommand {
     return try FaceJury(checkpoints: ProgramHome.required() + "/Checkpoints")
   }
 
-  private func generator(_ checkpoint: GeneratorCheckpoint) throws -> PictureGenerator {
-    try PictureGenerator(checkpoint, upscaler: try DomainCatalogue.installed().loadUpscaler())
+  private func generator(_ checkpoint: GeneratorCheckpoint, _ precision: Precision) throws -> PictureGenerator {
+    try PictureGenerator(
+      checkpoint, upscaler: try DomainCatalogue.installed().loadUpscaler(),
+      precision: GeneratorPrecision(pictures: precision, drafts: precision))
   }
 
   /// The side of the doodles' pictures in pixels.

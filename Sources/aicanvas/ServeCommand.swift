@@ -34,6 +34,8 @@ struct ServeCommand: ParsableCommand {
 
   @OptionGroup var serving: ServingOptions
 
+  @OptionGroup var precision: PrecisionOptions
+
   @OptionGroup var compute: ComputeOptions
 
   func run() throws {
@@ -41,7 +43,7 @@ struct ServeCommand: ParsableCommand {
     let home = try ProgramHome.required()
     let service = try TranslationService(
       wantedSettings(), catalogue: DomainCatalogue.installed(), assets: home + "/Assets",
-      checkpoints: home + "/Checkpoints")
+      checkpoints: home + "/Checkpoints", precision: precision.policy())
     try service.runToEnd { ServingOptions.announce(service.settings.host, $0) }
   }
 

@@ -17,7 +17,7 @@ struct StudioCommand: ParsableCommand {
 
         { "language": "ko", "artist": "blue-panda", "ascii": false, "reducedMotion": false, "live": false, "sound": false,
           "graphics": "auto", "characters": "braille", "gallery": "~/Pictures/aicanvas", "threads": 2,
-          "server": "http://studio.local:8080" }
+          "precision": "auto", "server": "http://studio.local:8080" }
 
       "graphics" is how pictures are shown (auto, kitty, iterm, sixel, blocks), "characters" what your font has (braille, \
       blocks, ascii); `aicanvas doctor` helps with both.
@@ -91,6 +91,8 @@ struct StudioCommand: ParsableCommand {
     completion: .file())
   var serverToken: String?
 
+  @OptionGroup var precision: PrecisionOptions
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
@@ -150,7 +152,7 @@ struct StudioCommand: ParsableCommand {
 
   /// This machine's generators, behind a server where one is named.
   private func translator(_ catalogue: DomainCatalogue, _ settings: Settings) throws -> any Translator {
-    let local = GeneratorLibrary(catalogue)
+    let local = GeneratorLibrary(catalogue, precision: precision.policy(usually: settings.precision))
     guard let address = server ?? settings.server else { return local }
     do {
       let token = try (serverToken ?? settings.serverToken).map { try RemoteTranslator.token(path: $0) }

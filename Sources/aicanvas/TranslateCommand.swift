@@ -41,6 +41,8 @@ struct TranslateCommand: ParsableCommand {
 
   @OptionGroup var graphics: GraphicsOptions
 
+  @OptionGroup var precision: PrecisionOptions
+
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
@@ -55,7 +57,8 @@ struct TranslateCommand: ParsableCommand {
     if files.count > 1, let output, SystemFile.exists(output), !PictureFolder.isFolder(output) {
       throw ValidationError("--output \(output) is a file; several pictures need a folder.")
     }
-    let translation = try SketchFileTranslation(checkpoint, upscaler: upscaler, size: size)
+    let translation = try SketchFileTranslation(
+      checkpoint, upscaler: upscaler, size: size, precision: precision.policy().precision(of: checkpoint))
     let line = files.count > 1 ? ProgressLine() : nil
     var failures = 0
     for (index, file) in files.enumerated() {

@@ -78,6 +78,28 @@ import Testing
     }
   }
 
+  /// Convolutions of every kind in bfloat16: the result stays close, and is nearly the same with every instruction set.
+  @Test func bfloat16StaysCloseToFloats() throws {
+    for architecture in [
+      GeneratorArchitecture.resNet(ResNetGenerator(inputChannels: 5, width: 16, blocks: 2)),
+      .skipResNet(SkipResNetGenerator(inputChannels: 17, width: 16, blocks: 2, coreWidth: 48, styleWidth: 8)),
+      .uNet(UNetGenerator(inputChannels: 3, width: 8, downsamplings: 5)),
+    ] {
+      let (exact, network) = plan(architecture, side: 64)
+      try exact.run()
+      for set in InstructionSet.available {
+        try InstructionSet.with(set) {
+          let rough = InferencePlan(
+            architecture.graph, network.parameters, input: exact.input.shape, precision: .bfloat16)
+          rough.input.copy(from: exact.input)
+          try rough.run()
+          let error = relativeError(rough.output, exact.output)
+          #expect(error > 1e-4 && error < 0.06, "\(error) of \(architecture.summary) with \(set.name)")
+        }
+      }
+    }
+  }
+
   @Test func profileNamesEveryStepAndSharesAddUp() throws {
     let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 2)), side: 32)
     let profile = plan.profile(runs: 3)
@@ -87,5 +109,17 @@ import Testing
     #expect(profile.rows.first?.name == "model.1")
     #expect(profile.rows.allSatisfy { $0.milliseconds > 0 && $0.gigaflops > 0 })
     #expect(abs(profile.rows.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+  }
+
+  @Test func profileCountsWhatIsReallyMultiplied() throws {
+    let (plan, _) = plan(.resNet(ResNetGenerator(inputChannels: 5, width: 16, blocks: 1)), side: 32)
+    let profile = plan.profile(runs: 1)
+    // A block works on 64 channels at a quarter of the size: four tiles of 36 points for 8 × 8 pixels of 9 taps.
+    let block = try #require(profile.rows.first { $0.cost.work == 2 * 8 * 8 * 9 * 64 * 64 })
+    #expect(block.cost.done == 2 * 4 * 36 * 64 * 64)
+    #expect(block.cost.bytes == 4 * (2 * 8 * 8 * 64 + 36 * 64 * 64))
+    let first = try #require(profile.rows.first)
+    #expect(first.cost.work == 2 * 32 * 32 * 49 * 5 * 16 && first.cost.done == first.cost.work)
+    #expect(profile.rows.allSatisfy { $0.cost.done <= $0.cost.work && $0.cost.bytes > 0 })
   }
 }

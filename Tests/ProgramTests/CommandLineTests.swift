@@ -192,6 +192,17 @@ import Testing
     }
   }
 
+  @Test func benchShowsStepsBesideWhatTheMachineCanDo() throws {
+    let result = try program.run(
+      "bench", "--width", "16", "--blocks", "1", "--size", "32", "--runs", "1", "--threads", "2", "--profile")
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("at most, ") == true && lines.first?.contains("on 2 threads: float32") == true)
+    #expect(lines.contains { $0.hasPrefix("step ") && $0.hasSuffix("of copying") })
+    #expect(lines.contains { $0.hasPrefix("model.1 ") })
+    #expect(lines.contains { $0.hasPrefix("sum ") && $0.hasSuffix("100.0 %") })
+  }
+
   @Test func benchTimesKeysInTheStudio() throws {
     let result = try program.run("bench", "--studio", "--runs", "10", "--json")
     #expect(result.status == 0, "\(result.errors)")

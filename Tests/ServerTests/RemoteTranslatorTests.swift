@@ -19,7 +19,8 @@ import Testing
     var count: Int { made.withLock { $0 } }
 
     func picture(
-      domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool, progress: (Double) -> Void
+      domain: String, _ input: GenerationInput, size: Int, isDraft: Bool, isCancelled: () -> Bool,
+      progress: (Double) -> Void
     ) throws -> Image {
       made.withLock { $0 += 1 }
       for _ in 0..<12_000 {
@@ -42,7 +43,8 @@ import Testing
     _ translator: RemoteTranslator, _ strokes: [Stroke], domain: String = "colourful",
     isCancelled: () -> Bool = { false }
   ) throws -> Image {
-    try translator.picture(domain: domain, .strokes(strokes), size: 64, isCancelled: isCancelled, progress: { _ in })
+    try translator.picture(
+      domain: domain, .strokes(strokes), size: 64, isDraft: false, isCancelled: isCancelled, progress: { _ in })
   }
 
   @Test func theServersPictureIsTheOneThatWouldHaveBeenMadeHere() throws {

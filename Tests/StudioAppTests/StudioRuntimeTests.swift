@@ -95,7 +95,8 @@ private final class OrangeTranslator: Translator {
   init(gate: DispatchSemaphore? = nil) { self.gate = gate }
 
   func picture(
-    domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool, progress: (Double) -> Void
+    domain: String, _ input: GenerationInput, size: Int, isDraft: Bool, isCancelled: () -> Bool,
+    progress: (Double) -> Void
   ) throws -> Image {
     progress(0.5)
     if size > 128 { gate?.wait() }

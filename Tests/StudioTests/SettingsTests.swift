@@ -25,12 +25,13 @@ import Testing
       """
       // Comments are allowed.
       { "language": "ko", "artist": "pink-owl", "ascii": true, "reducedMotion": true, "live": true, "sound": true,
-        "gallery": "/srv/pictures", "threads": 3, "characters": "blocks", "graphics": "kitty", }
+        "gallery": "/srv/pictures", "threads": 3, "characters": "blocks", "graphics": "kitty",
+        "precision": "bfloat16", }
       """)
     #expect(complaint == nil)
     #expect(settings.language == .korean && settings.artist == Artist(.owl, .pink))
     #expect(settings.ascii && settings.reducedMotion && settings.live && settings.sound)
-    #expect(settings.gallery == "/srv/pictures" && settings.threads == 3)
+    #expect(settings.gallery == "/srv/pictures" && settings.threads == 3 && settings.precision == .bfloat16)
     #expect(settings.characters == "blocks" && settings.graphics == "kitty")
     let best = try self.settings(#"{"graphics": "auto"}"#)
     #expect(best.settings == Settings() && best.complaint == nil)
@@ -64,13 +65,13 @@ import Testing
     let (settings, complaint) = try settings(
       #"""
       {"language": "fr", "artist": 7, "ascii": "yes", "threads": 0, "gallery": "x", "live": true, "colour": 1,
-       "characters": "runes", "graphics": 3}
+       "characters": "runes", "graphics": 3, "precision": "float64"}
       """#)
     var expected = Settings()
     expected.live = true
     #expect(settings == expected)
     let sentence = try #require(complaint)
-    for name in ["language", "artist", "ascii", "threads", "gallery", "colour", "characters", "graphics"] {
+    for name in ["language", "artist", "ascii", "threads", "gallery", "colour", "characters", "graphics", "precision"] {
       #expect(sentence.contains("\"\(name)\""), "\(name)")
     }
     #expect(sentence.hasPrefix("In \(folder.path)/settings.json, ") && sentence.hasSuffix("."))

@@ -16,17 +16,22 @@ private final class HeldTranslator: Translator {
   private let permits = Mutex(0)
   private let calls = Mutex<[String]>([])
   private let inputs = Mutex<[GenerationInput]>([])
+  private let drafts = Mutex<[Int]>([])
 
   var log: [String] { calls.withLock { $0 } }
   var drawings: [GenerationInput] { inputs.withLock { $0 } }
+  /// Sizes of what was asked for as a draft.
+  var draftSizes: [Int] { drafts.withLock { $0 } }
 
   func release(_ count: Int = 1) { permits.withLock { $0 += count } }
 
   func picture(
-    domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool, progress: (Double) -> Void
+    domain: String, _ input: GenerationInput, size: Int, isDraft: Bool, isCancelled: () -> Bool,
+    progress: (Double) -> Void
   ) throws -> Image {
     if domain == "broken" { throw Failure(description: "The checkpoint broken.safetensors is damaged.") }
     calls.withLock { $0.append("\(domain) \(size)") }
+    drafts.withLock { if isDraft { $0.append(size) } }
     inputs.withLock { $0.append(input) }
     progress(0.25)
     while true {
@@ -119,7 +124,7 @@ private final class Heard: Sendable {
         "7 queued", "7 started", "7 progress 0.05", "7 progress 0.2", "7 draft 16", "7 progress 0.4", "7 progress 1.0",
         "7 finished 32 true",
       ])
-    #expect(translator.log == ["panda 16", "panda 32"])
+    #expect(translator.log == ["panda 16", "panda 32"] && translator.draftSizes == [16])
     #expect(translator.drawings == Array(repeating: .strokes(request(7).strokes), count: 2))
   }
 

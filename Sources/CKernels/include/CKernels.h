@@ -59,6 +59,7 @@ typedef struct {
   long tilesAcross, from, to;
   float *output;  // tile `from` first
   long step;
+  int pairs;  // whether the output is rounded to pairs of bfloat16
 } ak_winograd_input;
 
 /// The tiles from..<to of a picture, computed from the 36 points.
@@ -68,6 +69,7 @@ typedef struct {
   const float *bias;  // or NULL
   float *output;
   long height, width, channels, tilesAcross, from, to;
+  int pairs;  // whether what was multiplied were pairs of bfloat16, which have points of their own
 } ak_winograd_output;
 
 /// One row of tiles, brought back from the 36 points to the padded input and added there.
@@ -103,6 +105,17 @@ typedef struct {
   /// Each row is one run (no gaps between taps). May read up to one vector beyond the end of each input run; what it
   /// finds there does not matter.
   void (*narrowProduct)(const ak_product *p);
+
+  // Products of bfloat16, whose sums are floats. A float's place holds a pair of neighbouring values; where such arrays
+  // go in, extents and strides count pairs. Fast where bfloat16Peak is there.
+  /// Pairs of packed weights: of the rows k and k + 1 of each panel, k even, one row of pairs. K is even.
+  void (*pairRows)(const float *packed, long K, long outputs, float *pairs);
+  /// Rounds pixels of `channels` values to (channels + 1) / 2 pairs each, filled up with zero.
+  void (*pairChannels)(const float *x, long pixels, long channels, float *pairs);
+  /// As product and narrowProduct.
+  void (*pairProduct)(const ak_product *p);
+  void (*narrowPairProduct)(const ak_product *p);
+
   void (*correlate)(const ak_correlation *c);
   void (*depthwise)(const ak_depthwise *q);
 
@@ -111,7 +124,8 @@ typedef struct {
   void (*winogradOutput)(const ak_winograd_output *q);
   void (*winogradOutputGradient)(const ak_winograd_output *q);
   void (*winogradInputGradient)(const ak_winograd_input_gradient *q);
-  void (*winogradWeight)(const float *w, long inputs, long outputs, long from, long to, float *packed, long step);
+  void (*winogradWeight)(const float *w, long inputs, long outputs, long from, long to, int pairs, float *packed,
+                         long step);
   void (*winogradWeightGradient)(const float *du, long step, long inputs, long outputs, long from, long to, float *dw);
 
   // Per-channel statistics and their use; x holds `pixels` rows of `channels`.
@@ -150,9 +164,14 @@ typedef struct {
   void (*differenceFrom)(const float *x, float target, float alpha, long count, float *y);
   float (*maximumMagnitude)(const float *x, long count);
   void (*adam)(const ak_adam *a);
+
+  // The most that one thread can multiply, see peak.h; NULL where the processor has no such products.
+  long (*floatPeak)(long rounds, float *sink);
+  long (*bfloat16Peak)(long rounds, float *sink);
+  long (*int8Peak)(long rounds, float *sink);
 } ak_table;
 
-/// The table for an instruction set by name ("avx512", "avx2", "baseline"), or NULL if the CPU lacks it.
+/// The table for an instruction set by name ("avx512bf16", "avx512", "avx2", "baseline"), or NULL if the CPU lacks it.
 /// With NULL: the one that AICANVAS_KERNELS names, or else the best one.
 const ak_table *ak_find(const char *name);
 

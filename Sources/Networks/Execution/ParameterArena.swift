@@ -42,6 +42,15 @@ package final class ParameterArena: @unchecked Sendable {
     return Tensor(shape, viewing: tensor.data + offset, of: tensor)
   }
 
+  /// Sixteen hexadecimal digits that tell these values from others: FNV-1a over the bits of each (Fowler, Noll and Vo
+  /// 1991). For recognising weights again, not for keeping anybody from making others with the same digits.
+  package var fingerprint: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for value in values.values { hash = (hash ^ UInt64(value.bitPattern)) &* 0x100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
   package func clearGradients() {
     gradients.fill(0)
   }

@@ -18,17 +18,23 @@ package final class InferencePlan: @unchecked Sendable {
   /// - Parameters:
   ///   - height: rows of pixels of the picture; a multiple of the architecture's `sideMultiple`, at least its `smallestSide`.
   ///   - width: columns of pixels, likewise.
-  package convenience init(_ checkpoint: GeneratorCheckpoint, height: Int, width: Int) {
+  ///   - precision: what the convolutions multiply.
+  package convenience init(
+    _ checkpoint: GeneratorCheckpoint, height: Int, width: Int, precision: Precision = .float32
+  ) {
     let architecture = checkpoint.card.architecture
     for side in [height, width] { precondition(architecture.canMake(side: side), "side \(side)") }
     self.init(
-      architecture.graph, checkpoint.parameters, input: architecture.inputShape(height: height, width: width))
+      architecture.graph, checkpoint.parameters, input: architecture.inputShape(height: height, width: width),
+      precision: precision)
   }
 
-  package init(_ graph: LayerGraph, _ parameters: ParameterArena, input shape: Shape) {
+  package init(
+    _ graph: LayerGraph, _ parameters: ParameterArena, input shape: Shape, precision: Precision = .float32
+  ) {
     self.parameters = parameters
     input = Tensor(shape)
-    var compiler = PlanCompiler(graph, parameters)
+    var compiler = PlanCompiler(graph, parameters, precision)
     outputs = compiler.compile(from: input)
     steps = compiler.steps
     totalWork = steps.reduce(0) { $0 + $1.work }
@@ -56,7 +62,9 @@ package final class InferencePlan: @unchecked Sendable {
 struct InferenceStep {
   /// The layer's name for profiles, such as `model.1`.
   let name: String
-  /// Multiplications and additions.
-  let work: Double
+  let cost: OperationCost
   let perform: () -> Void
+
+  /// Multiplications and additions of the plain algorithm.
+  var work: Double { Double(cost.work) }
 }

@@ -14,6 +14,8 @@ struct PlanCompiler {
   private(set) var steps: [InferenceStep] = []
   private let graph: LayerGraph
   private let parameters: ParameterArena
+  /// What convolutions of pictures multiply.
+  private let precision: Precision
   /// By the value's index, while somebody still reads it.
   private var operands: [Operand?]
   /// How many readers of each value are still to come.
@@ -23,8 +25,9 @@ struct PlanCompiler {
   /// Nodes that were fused with the one before them.
   private var fused: Set<Int> = []
 
-  init(_ graph: LayerGraph, _ parameters: ParameterArena) {
+  init(_ graph: LayerGraph, _ parameters: ParameterArena, _ precision: Precision) {
     self.graph = graph
+    self.precision = precision
     self.parameters = parameters
     operands = Array(repeating: nil, count: graph.valueCount)
     readers = graph.readerCounts
@@ -67,17 +70,19 @@ struct PlanCompiler {
       var shape = parts[0].shape
       shape.c = node.output.channels
       let joined = take(shape)
-      add("join", work: joined.count) { Elementwise.concatenateChannels(parts, into: joined) }
+      add("join", work: joined.count, touching: parts + [joined]) {
+        Elementwise.concatenateChannels(parts, into: joined)
+      }
       conclude(node, Operand(tensor: joined))
     case .upsample:
       let x = finished(node.inputs[0])
       let y = take(Upsample.outputShape(for: x.shape))
-      add("upsample", work: 4 * y.count) { Upsample.forward(x, into: y) }
+      add("upsample", work: 4 * y.count, touching: [x, y]) { Upsample.forward(x, into: y) }
       conclude(node, Operand(tensor: y))
     case .globalMean:
       let x = finished(node.inputs[0])
       let y = take(GlobalMean.outputShape(for: x.shape))
-      add("mean", work: x.count) { GlobalMean.forward(x, into: y) }
+      add("mean", work: x.count, touching: [x, y]) { GlobalMean.forward(x, into: y) }
       conclude(node, Operand(tensor: y))
     case .conditionalNorm(let channels, let activation):
       let style = finished(node.inputs[1])
@@ -91,35 +96,37 @@ struct PlanCompiler {
     case .maxPool:
       let x = finished(node.inputs[0])
       let y = take(MaxPool.outputShape(for: x.shape))
-      add("max pool", work: x.count) { MaxPool.forward(x, into: y) }
+      add("max pool", work: x.count, touching: [x, y]) { MaxPool.forward(x, into: y) }
       conclude(node, Operand(tensor: y))
     case .nearestUpsample:
       let x = finished(node.inputs[0])
       let y = take(NearestUpsample.outputShape(for: x.shape))
-      add("nearest upsample", work: y.count) { NearestUpsample.forward(x, into: y) }
+      add("nearest upsample", work: y.count, touching: [x, y]) { NearestUpsample.forward(x, into: y) }
       conclude(node, Operand(tensor: y))
     case .dropout: compileNothing(node)
     case .overlappingMaxPool:
       let x = finished(node.inputs[0])
       let y = take(OverlappingMaxPool.outputShape(for: x.shape))
-      add("max pool", work: 9 * y.count) { OverlappingMaxPool.forward(x, into: y) }
+      add("max pool", work: 9 * y.count, touching: [x, y]) { OverlappingMaxPool.forward(x, into: y) }
       conclude(node, Operand(tensor: y))
     case .linear(let name, let inputs, let outputs, let bias):
       let weight = parameters.value("\(name).weight")
       let bias = bias ? parameters.value("\(name).bias") : nil
       let x = finished(node.inputs[0])
       let y = take(Shape(x.shape.n, 1, 1, outputs))
-      add(name, work: 2 * x.shape.n * inputs * outputs) { Linear.forward(x, weight: weight, bias: bias, into: y) }
+      add(name, work: 2 * x.shape.n * inputs * outputs, touching: [x, weight, y]) {
+        Linear.forward(x, weight: weight, bias: bias, into: y)
+      }
       conclude(node, Operand(tensor: y))
     case .flatten:
       let x = finished(node.inputs[0])
       let y = take(Flatten.outputShape(for: x.shape))
-      add("flatten", work: x.count) { Flatten.forward(x, into: y) }
+      add("flatten", work: x.count, touching: [x, y]) { Flatten.forward(x, into: y) }
       conclude(node, Operand(tensor: y))
     case .unflatten(let side):
       let x = finished(node.inputs[0])
       let y = take(Shape(x.shape.n, side, side, x.shape.c / (side * side)))
-      add("unflatten", work: x.count) { Flatten.backward(x, into: y) }
+      add("unflatten", work: x.count, touching: [x, y]) { Flatten.backward(x, into: y) }
       conclude(node, Operand(tensor: y))
     case .averagedBatchNorm(let name, _, let activation):
       let (mean, variance) = (parameters.value("\(name).running_mean"), parameters.value("\(name).running_var"))
@@ -134,7 +141,7 @@ struct PlanCompiler {
     case .pixelShuffle(let factor):
       let x = finished(node.inputs[0])
       let y = take(PixelShuffle.outputShape(for: x.shape, factor: factor))
-      add("pixel shuffle", work: y.count) { PixelShuffle.forward(x, factor: factor, into: y) }
+      add("pixel shuffle", work: y.count, touching: [x, y]) { PixelShuffle.forward(x, factor: factor, into: y) }
       conclude(node, Operand(tensor: y))
     }
   }
@@ -146,7 +153,7 @@ struct PlanCompiler {
       conclude(node, Operand(tensor: x), keeping: node.inputs[0])
     } else {
       let y = take(x.shape)
-      add("copy", work: x.count) { y.copy(from: x) }
+      add("copy", work: x.count, touching: [x, y]) { y.copy(from: x) }
       conclude(node, Operand(tensor: y))
     }
   }
@@ -158,24 +165,30 @@ struct PlanCompiler {
   ) {
     let weight = parameters.value("\(name).weight")
     let convolution = PreparedConvolution(
-      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry)
+      weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry,
+      precision: precision(for: geometry.outputShape(for: operand(node.inputs[0]).tensor.shape)))
     let operand =
       convolution.acceptsNorm ? operand(node.inputs[0]) : Operand(tensor: finished(node.inputs[0]))
     let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
+    let cost = convolution.cost(x.shape)
     if let (last, slopes) = parametricReLU(after: index) {
-      add(name, work: 2 * y.shape.pixels * weight.count) {
+      add(name, cost) {
         convolution.forward(x, norm: norm, slopes: slopes, into: y)
       }
       conclude(node, Operand(tensor: y), as: last)
       return
     }
     let (last, next, activation) = fuse(after: index, y.shape, activations: convolution.acceptsActivation)
-    add(name, work: 2 * y.shape.pixels * weight.count) {
+    add(name, cost) {
       convolution.forward(x, norm: norm, activation: activation, into: y, gathering: next)
     }
     conclude(node, Operand(tensor: y, norm: next), as: last)
   }
+
+  /// What a convolution multiplies that makes `y`: floats where it makes few pixels, since those take no time and may
+  /// rule all others, as the style of norms does.
+  private func precision(for y: Shape) -> Precision { y.pixels < 64 ? .float32 : precision }
 
   private mutating func compileTransposed(
     _ name: String, _ geometry: TransposedGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
@@ -183,13 +196,15 @@ struct PlanCompiler {
     let bias = bias ? parameters.value("\(name).bias") : nil
     let folded = foldedNorm(after: index, weight: parameters.value("\(name).weight"), bias: bias)
     let weight = folded?.weight ?? parameters.value("\(name).weight")
-    let convolution = PreparedTransposedConvolution(weight: weight, bias: folded?.bias ?? bias, geometry)
+    let convolution = PreparedTransposedConvolution(
+      weight: weight, bias: folded?.bias ?? bias, geometry,
+      precision: precision(for: geometry.outputShape(for: operand(node.inputs[0]).tensor.shape)))
     let operand = operand(node.inputs[0])
     let (x, norm) = (operand.tensor, operand.norm)
     let y = take(geometry.outputShape(for: x.shape))
-    let work = 2 * x.shape.pixels * weight.count
+    let cost = convolution.cost(x.shape)
     if let folded {
-      add(name, work: work) {
+      add(name, cost) {
         convolution.forward(x, norm: norm, into: y, gathering: nil)
         Activations.forward(y, folded.activation, into: y)
       }
@@ -197,7 +212,7 @@ struct PlanCompiler {
       return
     }
     let (last, next, _) = fuse(after: index, y.shape, activations: false)
-    add(name, work: work) {
+    add(name, cost) {
       convolution.forward(x, norm: norm, into: y, gathering: next)
     }
     conclude(node, Operand(tensor: y, norm: next), as: last)
@@ -211,7 +226,7 @@ struct PlanCompiler {
     let x = finished(node.inputs[0])
     let y = take(geometry.outputShape(for: x.shape))
     let (last, _, activation) = fuse(after: index, y.shape, activations: true, norms: false)
-    add(name, work: 2 * y.shape.pixels * weight.count) {
+    add(name, work: 2 * y.shape.pixels * weight.count, touching: [x, weight, y]) {
       DepthwiseConvolution.forward(x, weight: weight, bias: bias, activation: activation, geometry, into: y)
     }
     conclude(node, Operand(tensor: y), as: last)
@@ -224,12 +239,12 @@ struct PlanCompiler {
     if let norm = operand.norm {
       let y = operand.tensor
       // The second input has no other reader: a norm stays pending only for one.
-      add("residual sum", work: 3 * x.count) { norm.add(y, to: x, into: y) }
+      add("residual sum", work: 3 * x.count, touching: [x, y, y]) { norm.add(y, to: x, into: y) }
       conclude(node, Operand(tensor: y), keeping: node.inputs[1])
     } else {
       let b = finished(node.inputs[1])
       let y = readers[node.inputs[1].index] == 1 ? b : take(b.shape)
-      add("residual sum", work: x.count) { Elementwise.add(x, b, into: y) }
+      add("residual sum", work: x.count, touching: [x, b, y]) { Elementwise.add(x, b, into: y) }
       conclude(node, Operand(tensor: y), keeping: y === b ? node.inputs[1] : nil)
     }
   }
@@ -241,7 +256,7 @@ struct PlanCompiler {
     let x = finished(node.inputs[0])
     let overwrites = readers[node.inputs[0].index] == 1
     let y = overwrites ? x : take(x.shape)
-    add(name, work: workPerValue * x.count) { body(x, y) }
+    add(name, work: workPerValue * x.count, touching: [x, y]) { body(x, y) }
     conclude(node, Operand(tensor: y), keeping: overwrites ? node.inputs[0] : nil)
   }
 
@@ -321,7 +336,9 @@ struct PlanCompiler {
   ) -> FusedNorm {
     let style = finished(value)
     let (scale, shift) = (Tensor(.vector(channels)), Tensor(.vector(channels)))
-    add("style", work: 2 * channels) { ConditionalNorm.factors(style, 0, scale: scale, shift: shift) }
+    add("style", work: 2 * channels, touching: [style, scale, shift]) {
+      ConditionalNorm.factors(style, 0, scale: scale, shift: shift)
+    }
     release(value)
     return FusedNorm(channels: channels, scale: scale, shift: shift, activation: activation)
   }
@@ -338,7 +355,7 @@ struct PlanCompiler {
     let operand = operand(value)
     guard let norm = operand.norm else { return operand.tensor }
     let x = operand.tensor
-    add("norm", work: 2 * x.count) { norm.apply(x, into: x) }
+    add("norm", work: 2 * x.count, touching: [x, x]) { norm.apply(x, into: x) }
     operands[value.index] = Operand(tensor: x)
     return x
   }
@@ -371,7 +388,16 @@ struct PlanCompiler {
     return Tensor(shape, zeroed: false)
   }
 
-  private mutating func add(_ name: String, work: Int, _ perform: @escaping () -> Void) {
-    steps.append(InferenceStep(name: name, work: Double(work), perform: perform))
+  /// Adds a step.
+  ///
+  /// - Parameters:
+  ///   - work: multiplications and additions.
+  ///   - touching: what is read and written, each once.
+  private mutating func add(_ name: String, work: Int, touching tensors: [Tensor], _ perform: @escaping () -> Void) {
+    add(name, OperationCost(work: work, touching: tensors), perform)
+  }
+
+  private mutating func add(_ name: String, _ cost: OperationCost, _ perform: @escaping () -> Void) {
+    steps.append(InferenceStep(name: name, cost: cost, perform: perform))
   }
 }

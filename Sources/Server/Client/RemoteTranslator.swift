@@ -41,14 +41,16 @@ package final class RemoteTranslator: Translator {
   package var isElsewhere: Bool { state.withLock { $0.isElsewhere } }
 
   package func picture(
-    domain: String, _ input: GenerationInput, size: Int, isCancelled: () -> Bool, progress: (Double) -> Void
+    domain: String, _ input: GenerationInput, size: Int, isDraft: Bool, isCancelled: () -> Bool,
+    progress: (Double) -> Void
   ) throws -> Image {
     let mayAsk = state.withLock { state in
       state.isElsewhere = false
       return state.restsUntil.map { $0 < .now } ?? true
     }
     guard mayAsk, let call = call(domain, input, size) else {
-      return try local.picture(domain: domain, input, size: size, isCancelled: isCancelled, progress: progress)
+      return try local.picture(
+        domain: domain, input, size: size, isDraft: isDraft, isCancelled: isCancelled, progress: progress)
     }
     defer { call.cancel() }
     let deadline = ContinuousClock.now + .milliseconds(patience)
@@ -60,10 +62,12 @@ package final class RemoteTranslator: Translator {
     state.withLock { $0.restsUntil = .now + Self.rest }
     do {
       return try local.picture(
-        domain: domain, input, size: size, isCancelled: { isCancelled() || Self.hasAnswered(call) }, progress: progress)
+        domain: domain, input, size: size, isDraft: isDraft,
+        isCancelled: { isCancelled() || Self.hasAnswered(call) }, progress: progress)
     } catch is CancellationError where !isCancelled() {
       if let image = image(call.outcome) { return took(image) }
-      return try local.picture(domain: domain, input, size: size, isCancelled: isCancelled, progress: progress)
+      return try local.picture(
+        domain: domain, input, size: size, isDraft: isDraft, isCancelled: isCancelled, progress: progress)
     }
   }
 

@@ -35,7 +35,8 @@ extension TranslationService {
         let input = try commission.input(bytes)
         if hasDraft {
           let draft = try commission.picture(
-            input, side: Self.draftSide, withFigures: false, since: start, isCancelled: { turn.draft.isSettled })
+            input, side: Self.draftSide, isDraft: true, withFigures: false, since: start,
+            isCancelled: { turn.draft.isSettled })
           turn.draft.settle(.success(draft))
           if isCancelled() { throw CancellationError() }
         }

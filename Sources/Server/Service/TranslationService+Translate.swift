@@ -62,13 +62,14 @@ extension TranslationService {
     ///
     /// - Parameters:
     ///   - side: in pixels.
+    ///   - isDraft: whether it only stands until a better one is there.
     ///   - start: when the request came in.
     func picture(
-      _ input: GenerationInput, side: Int, withFigures: Bool, since start: ContinuousClock.Instant,
-      isCancelled: () -> Bool
+      _ input: GenerationInput, side: Int, isDraft: Bool = false, withFigures: Bool,
+      since start: ContinuousClock.Instant, isCancelled: () -> Bool
     ) throws -> MadePicture {
       let begin = ContinuousClock.now
-      let image = try domain.generator.picture(input, side: side, isCancelled: isCancelled)
+      let image = try domain.generator.picture(input, side: side, isDraft: isDraft, isCancelled: isCancelled)
       let png = try image.pngData(compression: 4)
       var share: Double?
       if withFigures {

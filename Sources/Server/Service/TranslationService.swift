@@ -30,6 +30,7 @@ package final class TranslationService: WebService {
   let canvases = LiveCanvases()
   private let catalogue: DomainCatalogue
   private let checkpoints: String?
+  private let precision: PrecisionPolicy
   private let names: [String]
   private let samples: [String: [UInt8]]
   /// Domains by name, and whoever works on pictures; nil until all are in memory.
@@ -38,11 +39,12 @@ package final class TranslationService: WebService {
   /// - Parameters:
   ///   - assets: the folder `Assets`.
   ///   - checkpoints: the folder `Checkpoints`, for what finds faces; nil where nothing shall.
+  ///   - precision: decides what the generators of drawings multiply.
   ///   - logger: gets a line for each request; standard error unless told otherwise.
   /// - Throws: ``ServerError`` where the settings make no sense.
   package init(
     _ settings: ServerSettings, catalogue: DomainCatalogue, assets: String, checkpoints: String?,
-    logger: Logger = .standardError
+    precision: PrecisionPolicy = .float32, logger: Logger = .standardError
   ) throws(ServerError) {
     base = try ServiceBase(settings, assets: assets, logger: logger)
     names = settings.domains.isEmpty ? catalogue.domains.filter { $0.problem == nil }.map(\.name) : settings.domains
@@ -55,6 +57,7 @@ package final class TranslationService: WebService {
     }
     self.catalogue = catalogue
     self.checkpoints = checkpoints
+    self.precision = precision
     var samples: [String: [UInt8]] = [:]
     for name in names { samples[name] = try? SystemFile.read("\(assets)/Samples/\(name).png", limit: 1 << 20) }
     self.samples = samples
@@ -65,7 +68,7 @@ package final class TranslationService: WebService {
 
   /// Reads all generators, and makes a picture with each so that no request is the first.
   package func load() throws {
-    let library = GeneratorLibrary(catalogue, keeping: names.count)
+    let library = GeneratorLibrary(catalogue, keeping: names.count, precision: precision)
     var domains: [String: ServedDomain] = [:]
     for name in names {
       guard let info = catalogue[name] else { continue }

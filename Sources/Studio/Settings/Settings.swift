@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 import Pictures
 
 /// What a person has chosen once and for all, in `settings.json`. Everything may be left out; options of the command
@@ -29,6 +30,8 @@ package struct Settings: Equatable, Sendable {
   package var serverToken: String?
   /// `"threads"`: how many to compute with, 1…256.
   package var threads: Int?
+  /// `"precision"`: what generators multiply: `"auto"`, `"float32"` or `"bfloat16"`; nil is `"auto"`.
+  package var precision: PrecisionChoice?
 
   package init() {}
 
@@ -62,6 +65,8 @@ package struct Settings: Equatable, Sendable {
     }
     settings.serverToken = reader.text("serverToken", "a file's full path", fullPath)
     settings.threads = reader.number("threads", in: 1...256)
+    settings.precision = reader.text(
+      "precision", "\"auto\", \"float32\" or \"bfloat16\"", PrecisionChoice.init(rawValue:))
     return (settings, reader.complaint)
   }
 }

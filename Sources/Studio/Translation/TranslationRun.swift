@@ -93,11 +93,11 @@ final class TranslationRun: Sendable {
       let fullWork = Double(request.fullSize * request.fullSize)
       let draftShare = draftWork / (draftWork + fullWork)
       if let size = request.draftSize {
-        let draft = try picture(translator, size) { self.report(progress: $0 * draftShare) }
+        let draft = try picture(translator, size, isDraft: true) { self.report(progress: $0 * draftShare) }
         report(draft: draft)
       }
       guard !isOver else { return }
-      let full = try picture(translator, request.fullSize) {
+      let full = try picture(translator, request.fullSize, isDraft: false) {
         self.report(progress: draftShare + $0 * (1 - draftShare))
       }
       let elapsed = ContinuousClock.now - start
@@ -110,10 +110,10 @@ final class TranslationRun: Sendable {
   }
 
   private func picture(
-    _ translator: any Translator, _ size: Int, progress: (Double) -> Void
+    _ translator: any Translator, _ size: Int, isDraft: Bool, progress: (Double) -> Void
   ) throws -> Image {
     let picture = try translator.picture(
-      domain: request.domain, .strokes(request.strokes), size: size, isCancelled: { isOver },
+      domain: request.domain, .strokes(request.strokes), size: size, isDraft: isDraft, isCancelled: { isOver },
       progress: { progress(min(max($0, 0), 1)) })
     state.withLock { $0.isElsewhere = translator.isElsewhere }
     return picture

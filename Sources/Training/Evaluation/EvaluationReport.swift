@@ -1,4 +1,5 @@
 import Foundation
+import Generation
 import Networks
 
 /// The figures of an evaluation, for people or for programs.
@@ -41,9 +42,11 @@ package struct EvaluationReport: Encodable, Sendable {
   package let faces: FaceScores?
   /// Where they looked at what was made of the doodles.
   package let doodleFaces: FaceScores?
+  /// How pictures differ from those in float32; nil where they are that.
+  package let precision: PrecisionFigures?
 
   enum CodingKeys: String, CodingKey {
-    case l1, ssim, pairs, doodles, files, judge, faces, questions
+    case l1, ssim, pairs, doodles, files, judge, faces, questions, precision
     case doodleFaces = "doodle_faces"
     case comparedJudge = "compared_judge"
     case lineFollowing = "line_following"
@@ -53,8 +56,10 @@ package struct EvaluationReport: Encodable, Sendable {
 
   package init(
     pairs: PairScores?, doodles: DoodleScores?, judge: JudgeScores? = nil, comparedJudge: JudgeScores? = nil,
-    faces: FaceScores? = nil, doodleFaces: FaceScores? = nil, questions: QuestionScores? = nil
+    faces: FaceScores? = nil, doodleFaces: FaceScores? = nil, questions: QuestionScores? = nil,
+    precision: PrecisionFigures? = nil
   ) {
+    self.precision = precision
     self.questions = questions
     self.faces = faces
     self.doodleFaces = doodleFaces
@@ -97,6 +102,7 @@ package struct EvaluationReport: Encodable, Sendable {
     try container.encodeIfPresent(faces, forKey: .faces)
     try container.encodeIfPresent(questions, forKey: .questions)
     try container.encodeIfPresent(doodleFaces, forKey: .doodleFaces)
+    try container.encodeIfPresent(precision, forKey: .precision)
   }
 
   package var text: String {
@@ -110,6 +116,12 @@ package struct EvaluationReport: Encodable, Sendable {
     add(.hintError, hintError, "mean difference of colours in hinted spots of fresh pairs, 0…1")
     add(.lineFollowing, lineFollowing, "share of the ink of \(doodles) doodles with an edge near by")
     add(.doodleHintError, doodleHintError, "mean difference of colours under random dabs on the doodles, 0…1")
+    if let precision {
+      lines.append(
+        "beside float32".padded(to: 24)
+          + String(
+            format: "%.2f of 255 on average, 99.9 %% of all colours within %.0f", precision.mean, precision.extreme))
+    }
     if files.count > 1 {
       lines.append("")
       lines.append("file".padded(to: 24) + "doodles  line following  hint error")

@@ -17,13 +17,14 @@ package struct PairScores: Sendable, Codable, Equatable {
 
   /// - Parameters:
   ///   - count: number of pairs, at least one.
+  ///   - precision: what the network multiplies.
   ///   - look: shown each made picture and the true one.
   package init(
     _ checkpoint: GeneratorCheckpoint, dataset: any Dataset, count: Int, size: Int,
-    look: (_ made: Image, _ truth: Image) throws -> Void = { _, _ in }
+    precision: Precision = .float32, look: (_ made: Image, _ truth: Image) throws -> Void = { _, _ in }
   ) throws {
     precondition(count > 0, "at least one pair")
-    let plan = InferencePlan(checkpoint, height: size, width: size)
+    let plan = InferencePlan(checkpoint, height: size, width: size, precision: precision)
     let channels = checkpoint.card.architecture.inputChannels
     var differences = 0.0
     var similarities = 0.0
