@@ -107,6 +107,12 @@ float *array(long count) {
   return r->values;
 }
 
+float *zeros(long count) {
+  float *result = array(count);
+  memset(result, 0, (size_t)count * sizeof(float));
+  return result;
+}
+
 float *copied(const float *values, long count) {
   float *result = array(count);
   memcpy(result, values, (size_t)count * sizeof(float));
@@ -139,6 +145,27 @@ float *multiples(long count, int limit, int steps) {
   for (long i = 0; i < count; i++) {
     result[i] = (float)random_between(-(long)limit * steps, (long)limit * steps) / (float)steps;
   }
+  return result;
+}
+
+double nearest_bfloat16(double value) {
+  if (!isfinite(value)) return value;
+  int exponent;
+  double fraction = frexp(value, &exponent);
+  return ldexp(nearbyint(ldexp(fraction, 8)), exponent - 8);
+}
+
+float *as_bfloat16(float *values, long count) {
+  for (long i = 0; i < count; i++) values[i] = (float)nearest_bfloat16((double)values[i]);
+  return values;
+}
+
+float paired(const float *pairs, long i) {
+  uint32_t pair;
+  memcpy(&pair, pairs + i / 2, sizeof pair);
+  uint32_t bits = i % 2 ? pair & 0xffff0000 : pair << 16;
+  float result;
+  memcpy(&result, &bits, sizeof result);
   return result;
 }
 

@@ -32,6 +32,9 @@ void finish_checking(void);
 /// looked at when the check ends. They live until then, as do all arrays below.
 float *array(long count);
 
+/// `count` floats, all zero.
+float *zeros(long count);
+
 /// The same values in an array of their own.
 float *copied(const float *values, long count);
 
@@ -61,6 +64,15 @@ void expect(bool condition, const char *format, ...) __attribute__((format(print
 /// A seeded whole number from lowest to highest.
 long random_between(long lowest, long highest);
 
+/// The value with eight significant binary digits, ties to even.
+double nearest_bfloat16(double value);
+
+/// The same for `count` values where they lie.
+float *as_bfloat16(float *values, long count);
+
+/// Value i of an array of pairs of bfloat16, each pair in a float's place, its first value in the lower half.
+float paired(const float *pairs, long i);
+
 /// Numbers that were compared, and checks that failed.
 long compared(void), failures(void);
 
@@ -79,6 +91,7 @@ static inline long packed_index(const ak_table *t, long k, long n, long rows, lo
 
 // The checks of each file: of one instruction set's table, or of what all share.
 void check_products(const ak_table *t);
+void check_pairs(const ak_table *t);
 void check_winograd(const ak_table *t);
 void check_norms(const ak_table *t);
 void check_elementwise(const ak_table *t);

@@ -1,8 +1,6 @@
 // Padding, enlargement, pooling and their adjoints: pictures (height, width, channels), rows in two parts as threads
 // share them.
 
-#include <string.h>
-
 #include "Harness.h"
 
 static const double TOLERANCE = 1e-6;
@@ -136,8 +134,7 @@ static void check_max_pool(extents s) {
   extents small = {s.height / 2, s.width / 2, s.channels};
   // Few different values, so that windows have several largest ones.
   const float *x = multiples(area(s), 1, 2), *dy = randoms(area(small), -1, 1);
-  float *y = array(area(small)), *dx = array(area(s));
-  memset(dx, 0, (size_t)area(s) * sizeof(float));
+  float *y = array(area(small)), *dx = zeros(area(s));
   exact *yExpected = sums(area(small)), *dxExpected = sums(area(s));
   for (long row = 0; row < small.height; row++) {
     for (long column = 0; column < small.width; column++) {

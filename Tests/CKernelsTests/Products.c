@@ -12,6 +12,7 @@ static const double TOLERANCE = 1e-6;
 typedef struct {
   long inputs, outputs, kernel, stride, dilation, height, width;  // extents of the output
   bool hasBias;
+  bool isPaired;  // whether pairs of bfloat16 are multiplied
 } convolution;
 
 static long span(const convolution *g) { return (g->kernel - 1) * g->dilation + 1; }
@@ -43,62 +44,80 @@ static exact convolved(const convolution *g, const float *x, const float *w, con
   return result;
 }
 
+/// Channels of a pixel as they are multiplied: in pairs they are filled up to an even number.
+static long filled(const convolution *g) { return g->isPaired ? rounded_up(g->inputs, 2) : g->inputs; }
+
+/// Places of floats that a pixel takes.
+static long places(const convolution *g) { return g->isPaired ? filled(g) / 2 : g->inputs; }
+
 /// The weight packed tap after tap, and once more from a weight that lies as (kernel rows, columns, outputs, inputs).
 static const float *packed(const ak_table *t, const convolution *g, const float *w) {
-  long taps = g->kernel * g->kernel, area = g->inputs * g->outputs, rows = taps * g->inputs;
+  long taps = g->kernel * g->kernel, area = g->inputs * g->outputs, rows = taps * filled(g);
   long count = rows * rounded_up(g->outputs, t->vector);
-  float *result = array(count), *again = array(count), *exchanged = array(taps * area);
+  float *result = zeros(count), *again = zeros(count), *exchanged = array(taps * area);
   exact *expected = sums(count);
   for (long p = 0; p < taps; p++) {
-    t->pack(w + p * area, g->inputs, g->outputs, g->outputs, 1, result, rows, p * g->inputs);
+    t->pack(w + p * area, g->inputs, g->outputs, g->outputs, 1, result, rows, p * filled(g));
     for (long i = 0; i < g->inputs; i++) {
       for (long o = 0; o < g->outputs; o++) {
         float value = w[p * area + i * g->outputs + o];
         exchanged[p * area + o * g->inputs + i] = value;
-        expected[packed_index(t, p * g->inputs + i, o, rows, g->outputs)] = exactly((double)value);
+        expected[packed_index(t, p * filled(g) + i, o, rows, g->outputs)] = exactly((double)value);
       }
     }
-    t->pack(exchanged + p * area, g->inputs, 1, g->outputs, g->inputs, again, rows, p * g->inputs);
+    t->pack(exchanged + p * area, g->inputs, 1, g->outputs, g->inputs, again, rows, p * filled(g));
   }
   compare(result, expected, count, 0);
   compare(again, expected, count, 0);
-  return result;
+  if (!g->isPaired) return result;
+  float *pairs = array(count / 2);
+  t->pairRows(result, rows, g->outputs, pairs);
+  return pairs;
 }
 
 /// The weight as (output, kernel row, run rounded up to whole vectors with zeros).
 static const float *narrow(const ak_table *t, const convolution *g, const float *w) {
-  long run = g->kernel * g->inputs, padded = rounded_up(run, t->vector);
-  float *result = array(g->outputs * g->kernel * padded);
-  memset(result, 0, (size_t)(g->outputs * g->kernel * padded) * sizeof(float));
+  long run = rounded_up(g->kernel * places(g), t->vector), padded = g->isPaired ? 2 * run : run;
+  float *result = zeros(g->outputs * g->kernel * padded);
   for (long o = 0; o < g->outputs; o++) {
-    for (long row = 0; row < g->kernel; row++) {
-      for (long k = 0; k < run; k++) {
-        result[(o * g->kernel + row) * padded + k] = w[tap(g, row, k / g->inputs, k % g->inputs, o)];
-      }
+    for (long p = 0; p < g->kernel * g->kernel; p++) {
+      float *to = result + (o * g->kernel + p / g->kernel) * padded + p % g->kernel * filled(g);
+      for (long i = 0; i < g->inputs; i++) to[i] = w[tap(g, p / g->kernel, p % g->kernel, i, o)];
     }
   }
-  return result;
+  if (!g->isPaired) return result;
+  float *pairs = array(g->outputs * g->kernel * run);
+  t->pairChannels(result, 1, g->outputs * g->kernel * padded, pairs);
+  return pairs;
 }
 
 /// - spread: distance of neighbouring outputs in pixels, as the phases of a transposed convolution are written.
 static void check_convolution(const ak_table *t, convolution g, long spread, bool isNarrow) {
-  checking("%s: %s, kernel %ld, stride %ld, dilation %ld, %ld to %ld channels, %ld columns", t->name,
-           isNarrow ? "narrowProduct" : "product", g.kernel, g.stride, g.dilation, g.inputs, g.outputs, g.width);
-  long values = copied_rows(&g) * copied_columns(&g) * g.inputs, floats = g.width * spread * g.outputs;
+  const char *function = isNarrow ? g.isPaired ? "narrowPairProduct" : "narrowProduct"
+                                  : g.isPaired ? "pairProduct" : "product";
+  checking("%s: %s, kernel %ld, stride %ld, dilation %ld, %ld to %ld channels, %ld columns", t->name, function,
+           g.kernel, g.stride, g.dilation, g.inputs, g.outputs, g.width);
+  long pixels = copied_rows(&g) * copied_columns(&g), floats = g.width * spread * g.outputs;
+  float *x = randoms(pixels * g.inputs, -1, 1), *w = randoms(g.kernel * g.kernel * g.inputs * g.outputs, -1, 1);
   // The narrow product may read a vector further; what it finds there, NaN here, must not matter.
-  float *x = array(values + (isNarrow ? t->vector : 0));
-  memcpy(x, randoms(values, -1, 1), (size_t)values * sizeof(float));
-  const float *w = randoms(g.kernel * g.kernel * g.inputs * g.outputs, -1, 1);
+  float *copy = array(pixels * places(&g) + (isNarrow ? t->vector : 0));
+  if (g.isPaired) {
+    // What has eight digits already is not rounded.
+    as_bfloat16(x, pixels * g.inputs), as_bfloat16(w, g.kernel * g.kernel * g.inputs * g.outputs);
+    t->pairChannels(x, pixels, g.inputs, copy);
+  } else {
+    memcpy(copy, x, (size_t)(pixels * g.inputs) * sizeof(float));
+  }
   const float *bias = g.hasBias ? randoms(g.outputs, -1, 1) : NULL;
   float *y = array(g.height * floats);
   exact *expected = untouched(g.height * floats);
   ak_product p = {
-      .rowStride = g.dilation * copied_columns(&g) * g.inputs,
-      .columnStride = g.stride * g.inputs,
+      .rowStride = g.dilation * copied_columns(&g) * places(&g),
+      .columnStride = g.stride * places(&g),
       .segments = g.kernel,
       .taps = g.dilation == 1 ? 1 : g.kernel,
-      .tapStride = g.dilation * g.inputs,
-      .run = g.dilation == 1 ? g.kernel * g.inputs : g.inputs,
+      .tapStride = g.dilation * places(&g),
+      .run = g.dilation == 1 ? g.kernel * places(&g) : places(&g),
       .weight = isNarrow ? narrow(t, &g, w) : packed(t, &g, w),
       .bias = bias,
       .outputStride = spread * g.outputs,
@@ -106,9 +125,13 @@ static void check_convolution(const ak_table *t, convolution g, long spread, boo
       .outputs = g.outputs,
   };
   for (long row = 0; row < g.height; row++) {
-    p.input = x + row * g.stride * copied_columns(&g) * g.inputs;
+    p.input = copy + row * g.stride * copied_columns(&g) * places(&g);
     p.output = y + row * floats;
-    (isNarrow ? t->narrowProduct : t->product)(&p);
+    if (g.isPaired) {
+      (isNarrow ? t->narrowPairProduct : t->pairProduct)(&p);
+    } else {
+      (isNarrow ? t->narrowProduct : t->product)(&p);
+    }
     for (long column = 0; column < g.width; column++) {
       for (long o = 0; o < g.outputs; o++) {
         expected[row * floats + column * spread * g.outputs + o] = convolved(&g, x, w, bias, row, column, o);
@@ -198,9 +221,13 @@ void check_products(const ak_table *t) {
     for (long j = 0; j < COUNT(columns); j++, turn++) {
       convolution g = shapes[turn % COUNT(shapes)];
       g.outputs = outputs[i], g.height = 2, g.width = columns[j], g.hasBias = turn % 3 != 0;
-      check_convolution(t, g, 1 + turn % 2, false);
-      g.dilation = 1;
-      if (g.outputs <= 3) check_convolution(t, g, 1, true);
+      for (int isPaired = 0; isPaired < 2; isPaired++) {
+        g.isPaired = isPaired;
+        g.dilation = shapes[turn % COUNT(shapes)].dilation;
+        check_convolution(t, g, 1 + turn % 2, false);
+        g.dilation = 1;
+        if (g.outputs <= 3) check_convolution(t, g, 1, true);
+      }
       check_weight_gradient(t, g, turn % 2 == 0);
     }
   }

@@ -2,16 +2,18 @@
 // forward and backward against the plain convolution, called as Kernels/Winograd.swift calls them.
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "Harness.h"
 
 static const double TOLERANCE = 1e-6;
 /// The matrices' entries up to 8 multiply what single precision leaves out.
 static const double LAYER_TOLERANCE = 1e-5;
+/// Tiles and weights are rounded to eight digits after their transform.
+static const double PAIRS_TOLERANCE = 2e-2;
 
 enum { POINTS = 36 };
 
+/// The three matrices for floats, as they are printed.
 static const double B[6][6] = {{4, 0, 0, 0, 0, 0},     {0, -4, 4, -2, 2, 4}, {-5, -4, -4, -1, -1, 0},
                                {0, 1, -1, 2, -2, -5},  {1, 1, 1, 1, 1, 0},   {0, 0, 0, 0, 0, 1}};
 static const double G[6][3] = {{1.0 / 4, 0, 0},
@@ -22,6 +24,44 @@ static const double G[6][3] = {{1.0 / 4, 0, 0},
                                {0, 0, 1}};
 static const double A[6][4] = {{1, 0, 0, 0}, {1, 1, 1, 1},  {1, -1, 1, -1},
                                {1, 2, 4, 8}, {1, -2, 4, -8}, {0, 0, 0, 1}};
+
+typedef struct {
+  double b[6][6], g[6][3], a[6][4];
+} maps;
+
+/// The matrices for the points 0, ±near, ±far, ∞ by Toom and Cook's construction: a takes a polynomial's values at the
+/// points, g those of the weight over what the others' product M is there, and b has the coefficients of M without each
+/// point, for ∞ of all of M.
+static maps constructed(double near, double far) {
+  const double points[5] = {0, near, -near, far, -far};
+  maps result = {0};
+  for (int i = 0; i < 6; i++) {
+    double product[6] = {1};  // coefficients of the product of x - point over the other points
+    double value = 1;
+    int degree = 0;
+    for (int j = 0; j < 5; j++) {
+      if (j == i) continue;
+      degree++;
+      for (int k = degree; k >= 0; k--) product[k] = (k ? product[k - 1] : 0) - points[j] * product[k];
+      if (i < 5) value *= points[i] - points[j];
+    }
+    for (int k = 0; k < 6; k++) result.b[k][i] = product[k];
+    for (int k = 0; k < 3; k++) result.g[i][k] = i < 5 ? pow(points[i], k) / value : k == 2;
+    for (int k = 0; k < 4; k++) result.a[i][k] = i < 5 ? pow(points[i], k) : k == 3;
+  }
+  return result;
+}
+
+/// The points for floats, or for pairs of bfloat16.
+static maps maps_of(bool isPaired) { return isPaired ? constructed(0.75, 1.5) : constructed(1, 2); }
+
+static void check_maps(void) {
+  checking("the constructed matrices beside the printed ones");
+  maps m = maps_of(false);
+  for (int i = 0; i < 36; i++) compare_number(m.b[i / 6][i % 6], exactly(B[i / 6][i % 6]), 1e-15);
+  for (int i = 0; i < 18; i++) compare_number(m.g[i / 3][i % 3], exactly(G[i / 3][i % 3]), 1e-15);
+  for (int i = 0; i < 24; i++) compare_number(m.a[i / 4][i % 4], exactly(A[i / 4][i % 4]), 1e-15);
+}
 
 /// matrix · x · matrixᵀ, or matrixᵀ · x · matrix: element (i, j). The matrix has `rows` rows and `columns` columns.
 static exact sandwiched(const double *matrix, int rows, int columns, bool isTransposed, const double *x, int i, int j) {
@@ -40,6 +80,7 @@ static exact sandwiched(const double *matrix, int rows, int columns, bool isTran
 typedef struct {
   long inputs, outputs, height, width, padding;  // extents of the input
   bool reflect, hasNorm, hasBias;
+  bool isPaired;  // whether pairs of bfloat16 are multiplied at the points
 } layer;
 
 static long output_height(const layer *g) { return g->height + 2 * g->padding - 2; }
@@ -77,18 +118,22 @@ static norm random_norm(const layer *g) {
 static float *random_input(const layer *g) { return multiples(g->height * g->width * g->inputs, 1, 256); }
 
 static void name(const ak_table *t, const char *what, const layer *g) {
-  checking("%s: %s, %ld × %ld, %ld to %ld channels, padding %ld%s%s", t->name, what, g->height, g->width, g->inputs,
-           g->outputs, g->padding, g->reflect ? ", reflected" : "", g->hasNorm ? ", normalised" : "");
+  checking("%s: %s, %ld × %ld, %ld to %ld channels, padding %ld%s%s%s", t->name, what, g->height, g->width, g->inputs,
+           g->outputs, g->padding, g->reflect ? ", reflected" : "", g->hasNorm ? ", normalised" : "",
+           g->isPaired ? ", in pairs" : "");
 }
+
+/// Places of floats that so many values take at the points.
+static long places(const layer *g, long values) { return g->isPaired ? values / 2 : values; }
 
 /// The tiles from..<to of x, taken to the points.
 static float *to_points(const ak_table *t, const layer *g, const norm *n, const float *x, long from, long to) {
-  long vStep = step((to - from) * g->inputs);
+  long vStep = step(places(g, (to - from) * g->inputs));
   float *v = array(POINTS * vStep);
   ak_winograd_input q = {.input = x, .height = g->height, .width = g->width, .channels = g->inputs,
                          .padding = g->padding, .reflect = g->reflect, .factor = n->factor, .offset = n->offset,
                          .lowest = n->lowest, .highest = n->highest, .tilesAcross = across(g), .from = from, .to = to,
-                         .output = v, .step = vStep};
+                         .output = v, .step = vStep, .pairs = g->isPaired};
   t->winogradInput(&q);
   return v;
 }
@@ -96,7 +141,7 @@ static float *to_points(const ak_table *t, const layer *g, const norm *n, const 
 static ak_winograd_output tiles(const layer *g, float *points, long pointStep, float *y, long from, long to) {
   return (ak_winograd_output){.input = points, .step = pointStep, .output = y, .height = output_height(g),
                               .width = output_width(g), .channels = g->outputs, .tilesAcross = across(g),
-                              .from = from, .to = to};
+                              .from = from, .to = to, .pairs = g->isPaired};
 }
 
 static void check_input(const ak_table *t, const layer *g) {
@@ -104,25 +149,34 @@ static void check_input(const ak_table *t, const layer *g) {
   const float *x = random_input(g);
   norm n = random_norm(g);
   long count = across(g) * down(g), middle = count / 2;
+  maps m = maps_of(g->isPaired);
   for (int part = 0; part < 2; part++) {
-    long from = part ? middle : 0, to = part ? count : middle, vStep = step((to - from) * g->inputs);
+    long from = part ? middle : 0, to = part ? count : middle, vStep = step(places(g, (to - from) * g->inputs));
     const float *v = to_points(t, g, &n, x, from, to);
-    exact *expected = untouched(POINTS * vStep);
-    for (long tile = from; tile < to; tile++) {
+    for (long i = 0; i < (to - from) * g->inputs; i++) {
+      long tile = from + i / g->inputs, c = i % g->inputs;
       long top = tile / across(g) * 4 - g->padding, left = tile % across(g) * 4 - g->padding;
       // What a tile holds beyond the padding only meets outputs beyond the picture.
       bool isWithin = top + 6 <= g->height + g->padding && left + 6 <= g->width + g->padding;
-      for (long c = 0; c < g->inputs; c++) {
-        double d[POINTS];
-        for (int p = 0; p < POINTS; p++) d[p] = padded(g, &n, x, top + p / 6, left + p % 6, c);
-        for (int p = 0; p < POINTS; p++) {
-          exact value = sandwiched(B[0], 6, 6, true, d, p / 6, p % 6);
-          if (!isWithin) value.magnitude = INFINITY;
-          expected[p * vStep + (tile - from) * g->inputs + c] = value;
+      double d[POINTS];
+      for (int p = 0; p < POINTS; p++) d[p] = padded(g, &n, x, top + p / 6, left + p % 6, c);
+      for (int p = 0; p < POINTS; p++) {
+        exact expected = sandwiched(m.b[0], 6, 6, true, d, p / 6, p % 6);
+        if (!isWithin) expected.magnitude = INFINITY;
+        if (g->isPaired) {  // half of the eighth digit is rounded away
+          expected.magnitude += fabs(expected.value) * (0x1p-8 / TOLERANCE);
+          compare_number((double)paired(v + p * vStep, i), expected, TOLERANCE);
+        } else {
+          compare_number((double)v[p * vStep + i], expected, TOLERANCE);
         }
       }
     }
-    compare(v, expected, POINTS * vStep, TOLERANCE);
+    // Between the planes nothing is written.
+    for (int p = 0; p < POINTS; p++) {
+      for (long i = places(g, (to - from) * g->inputs); i < vStep; i++) {
+        expect(isnan(v[p * vStep + i]), "plane %d has a value behind its tiles.", p);
+      }
+    }
   }
 }
 
@@ -138,6 +192,7 @@ static void check_output(const ak_table *t, const layer *g) {
     q.bias = bias;
     t->winogradOutput(&q);
   }
+  maps maps = maps_of(g->isPaired);
   exact *expected = sums(height * width * g->outputs);
   for (long i = 0; i < height * width * g->outputs; i++) {
     long o = i % g->outputs, column = i / g->outputs % width, row = i / g->outputs / width;
@@ -145,7 +200,7 @@ static void check_output(const ak_table *t, const layer *g) {
     for (int p = 0; p < POINTS; p++) {
       points[p] = (double)m[p * mStep + (row / 4 * across(g) + column / 4) * g->outputs + o];
     }
-    expected[i] = sandwiched(A[0], 6, 4, true, points, (int)(row % 4), (int)(column % 4));
+    expected[i] = sandwiched(maps.a[0], 6, 4, true, points, (int)(row % 4), (int)(column % 4));
     if (bias) add_product(expected + i, (double)bias[o], 1);
   }
   compare(y, expected, height * width * g->outputs, TOLERANCE);
@@ -211,18 +266,19 @@ static void check_input_gradient(const ak_table *t, const layer *g) {
   compare(gradient, expected, floats, TOLERANCE);
 }
 
-/// The weight at the points, its inputs in two parts.
-static const float *filter(const ak_table *t, const float *w, long inputs, long outputs) {
+/// The weight at the points, its inputs in two parts; floats in any case.
+static const float *filter(const ak_table *t, const float *w, long inputs, long outputs, bool isPaired) {
   float *result = array(POINTS * step(inputs * outputs));
-  t->winogradWeight(w, inputs, outputs, 0, inputs / 3, result, step(inputs * outputs));
-  t->winogradWeight(w, inputs, outputs, inputs / 3, inputs, result, step(inputs * outputs));
+  t->winogradWeight(w, inputs, outputs, 0, inputs / 3, isPaired, result, step(inputs * outputs));
+  t->winogradWeight(w, inputs, outputs, inputs / 3, inputs, isPaired, result, step(inputs * outputs));
   return result;
 }
 
 static void check_weight(const ak_table *t, const layer *g) {
   name(t, "winogradWeight", g);
   long uStep = step(g->inputs * g->outputs);
-  const float *w = randoms(9 * g->inputs * g->outputs, -1, 1), *u = filter(t, w, g->inputs, g->outputs);
+  const float *w = randoms(9 * g->inputs * g->outputs, -1, 1), *u = filter(t, w, g->inputs, g->outputs, g->isPaired);
+  maps maps = maps_of(g->isPaired);
   exact *expected = untouched(POINTS * uStep);
   for (long k = 0; k < g->inputs; k++) {
     for (long n = 0; n < g->outputs; n++) {
@@ -230,7 +286,7 @@ static void check_weight(const ak_table *t, const layer *g) {
       for (int p = 0; p < 9; p++) taps[p] = (double)w[(p * g->inputs + k) * g->outputs + n];
       for (int p = 0; p < POINTS; p++) {
         expected[p * uStep + packed_index(t, k, n, g->inputs, g->outputs)] =
-            sandwiched(G[0], 6, 3, false, taps, p / 6, p % 6);
+            sandwiched(maps.g[0], 6, 3, false, taps, p / 6, p % 6);
       }
     }
   }
@@ -256,12 +312,19 @@ static void check_weight_gradient(const ak_table *t, const layer *g) {
 
 /// At each point `rows` rows of `inputs` values times the filter.
 static void multiply(const ak_table *t, const float *v, long vStep, long rows, const float *u, long inputs,
-                     long outputs, float *m, long mStep) {
+                     long outputs, bool isPaired, float *m, long mStep) {
   for (int p = 0; p < POINTS; p++) {
-    ak_product q = {.input = v + p * vStep, .columnStride = inputs, .segments = 1, .taps = 1, .run = inputs,
-                    .weight = u + p * step(inputs * outputs), .output = m + p * mStep, .outputStride = outputs,
-                    .columns = rows, .outputs = outputs};
-    t->product(&q);
+    const float *weight = u + p * step(inputs * outputs);
+    long places = isPaired ? inputs / 2 : inputs;
+    if (isPaired) {
+      float *pairs = array(places * outputs);
+      t->pairRows(weight, inputs, outputs, pairs);
+      weight = pairs;
+    }
+    ak_product q = {.input = v + p * vStep, .columnStride = places, .segments = 1, .taps = 1, .run = places,
+                    .weight = weight, .output = m + p * mStep, .outputStride = outputs, .columns = rows,
+                    .outputs = outputs};
+    (isPaired ? t->pairProduct : t->product)(&q);
   }
 }
 
@@ -270,7 +333,7 @@ static void check_forward(const ak_table *t, const layer *g) {
   name(t, "a layer by winogradInput, product, winogradOutput", g);
   long height = output_height(g), width = output_width(g);
   const float *x = random_input(g);
-  const float *w = randoms(9 * g->inputs * g->outputs, -1, 1), *u = filter(t, w, g->inputs, g->outputs);
+  const float *w = randoms(9 * g->inputs * g->outputs, -1, 1), *u = filter(t, w, g->inputs, g->outputs, g->isPaired);
   const float *bias = g->hasBias ? randoms(g->outputs, -1, 1) : NULL;
   norm n = random_norm(g);
   float *y = array(height * width * g->outputs);
@@ -278,8 +341,8 @@ static void check_forward(const ak_table *t, const layer *g) {
     long from = row * across(g), to = (row + 2 < down(g) ? row + 2 : down(g)) * across(g);
     long mStep = step((to - from) * g->outputs);
     float *m = array(POINTS * mStep);
-    multiply(t, to_points(t, g, &n, x, from, to), step((to - from) * g->inputs), to - from, u, g->inputs, g->outputs, m,
-             mStep);
+    multiply(t, to_points(t, g, &n, x, from, to), step(places(g, (to - from) * g->inputs)), to - from, u, g->inputs,
+             g->outputs, g->isPaired, m, mStep);
     ak_winograd_output q = tiles(g, m, mStep, y, from, to);
     q.bias = bias;
     t->winogradOutput(&q);
@@ -295,7 +358,7 @@ static void check_forward(const ak_table *t, const layer *g) {
       }
     }
   }
-  compare(y, expected, height * width * g->outputs, LAYER_TOLERANCE);
+  compare(y, expected, height * width * g->outputs, g->isPaired ? PAIRS_TOLERANCE : LAYER_TOLERANCE);
 }
 
 /// The gradients of the padded input and of the weight.
@@ -314,14 +377,12 @@ static void check_backward(const ak_table *t, const layer *g) {
   ak_winograd_output q = tiles(g, m, mStep, dy, 0, count);
   t->winogradOutputGradient(&q);
 
-  float *dx = array(floats);
-  memset(dx, 0, (size_t)floats * sizeof(float));
-  multiply(t, m, mStep, count, filter(t, exchanged, g->outputs, g->inputs), g->outputs, g->inputs, v, vStep);
+  float *dx = zeros(floats);
+  multiply(t, m, mStep, count, filter(t, exchanged, g->outputs, g->inputs, false), g->outputs, g->inputs, false, v,
+           vStep);
   add_input_gradient(t, g, v, vStep, dx);
 
-  float *du = array(POINTS * uStep), *dw = array(9 * area);
-  memset(du, 0, (size_t)(POINTS * uStep) * sizeof(float));
-  memset(dw, 0, (size_t)(9 * area) * sizeof(float));
+  float *du = zeros(POINTS * uStep), *dw = zeros(9 * area);
   const float *points = to_points(t, g, &n, x, 0, count);
   for (int p = 0; p < POINTS; p++) {
     for (long first = 0; first < count; first += 5) {
@@ -361,15 +422,21 @@ void check_winograd(const ak_table *t) {
       {.inputs = 5 * v, .outputs = 5 * v, .height = 8, .width = 6, .padding = 0, .hasBias = true},
       {.inputs = 16, .outputs = 16, .height = 11, .width = 29, .padding = 1},
   };
+  check_maps();
   for (long i = 0; i < COUNT(layers); i++) {
     const layer *g = layers + i;
-    check_input(t, g);
-    check_output(t, g);
+    layer paired = *g;
+    paired.isPaired = true;
+    for (int j = 0; j < 2; j++) {
+      const layer *either = j ? &paired : g;
+      check_input(t, either);
+      check_output(t, either);
+      check_weight(t, either);
+      check_forward(t, either);
+    }
     check_output_gradient(t, g);
     check_input_gradient(t, g);
-    check_weight(t, g);
     check_weight_gradient(t, g);
-    check_forward(t, g);
     if (!g->hasNorm) check_backward(t, g);
   }
 }

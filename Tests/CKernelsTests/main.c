@@ -11,6 +11,7 @@ static void check(const ak_table *t) {
   expect(t->panel == 2 * t->vector, "a panel is %ld outputs, and a vector %ld floats.", t->panel, t->vector);
   long before = compared();
   check_products(t);
+  check_pairs(t);
   check_winograd(t);
   check_norms(t);
   check_elementwise(t);
@@ -20,7 +21,7 @@ static void check(const ak_table *t) {
 }
 
 int main(int count, char **arguments) {
-  static const char *const names[] = {"avx512", "avx2", "baseline"};
+  static const char *const names[] = {"avx512bf16", "avx512", "avx2", "baseline"};
   for (int i = 1; i < count; i++) {
     if (!ak_find(arguments[i])) {
       printf("This processor has no instruction set “%s”.\n", arguments[i]);
