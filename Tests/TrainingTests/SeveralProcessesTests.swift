@@ -216,6 +216,17 @@ private struct Noise: Dataset {
       dataset, size: 16, processes: 3, batch: 1)
   }
 
+  @Test func classifier() throws {
+    let dataset = Noise { size in
+      [(.input, Shape(1, size / 2, size / 2, FormChannels.count)), (.label, Shape(1, 1, 1, 3))]
+    }
+    try compare(
+      Classifier.self,
+      Classifier.Configuration(
+        network: ClassifierNetwork(inputChannels: FormChannels.count, width: 4, classes: 3)), dataset, size: 32,
+      processes: 2, batch: 2)
+  }
+
   private static let squares = Pix2Pix.Configuration(
     architecture: .skipResNet(SkipResNetGenerator(inputChannels: 1, width: 4, blocks: 1, coreWidth: 6, styleWidth: 3)),
     discriminatorWidth: 4)
