@@ -10,6 +10,7 @@ let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debu
 let package = Package(
   name: "aicanvas",
   products: [.executable(name: "aicanvas", targets: ["aicanvas"])],
+  traits: [.trait(name: "MPI", description: "Training with several processes; needs Open MPI (libopenmpi-dev).")],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -61,7 +62,10 @@ let package = Package(
       ]),
     .target(
       name: "Training",
-      dependencies: ["Generation", "Pictures", "Networks", "Kernels", "Files", "COpenBLAS"],
+      dependencies: [
+        "Generation", "Pictures", "Networks", "Kernels", "Files", "COpenBLAS",
+        .target(name: "COpenMPI", condition: .when(traits: ["MPI"])),
+      ],
       swiftSettings: optimised),
     .target(name: "Generation", dependencies: ["Pictures", "Networks", "Kernels", "Files"], swiftSettings: optimised),
     // Potrace turns lines into curves for paper of any size; tracing well is an art that it has.
@@ -76,6 +80,7 @@ let package = Package(
     // Backups, and the files of `torch.save`, are ZIP archives.
     .target(name: "Files", dependencies: ["CZip"]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
+    .systemLibrary(name: "COpenMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
     .systemLibrary(name: "CSixel", pkgConfig: "libsixel"),
     .systemLibrary(name: "CCairo", pkgConfig: "pangocairo"),
     .systemLibrary(name: "CPotrace"),

@@ -7,6 +7,23 @@ package struct BenchmarkResult: Encodable, Sendable {
   package let threads: Int
   package let size: Int
   package let peakRssMb: Double
+  /// Of a step that several processes take together.
+  package var exchange: Exchange?
+
+  /// What it costs processes to add up their gradients.
+  package struct Exchange: Encodable, Sendable {
+    package let processes: Int
+    /// Gradients of one step, in millions of bytes.
+    package let gradientMb: Double
+    /// Median time of a step in which this process waited for the sums.
+    package let waitedMs: Double
+
+    enum CodingKeys: String, CodingKey {
+      case processes
+      case gradientMb = "gradient_mb"
+      case waitedMs = "waited_ms"
+    }
+  }
 
   enum CodingKeys: String, CodingKey {
     case medianMs = "median_ms"
@@ -14,6 +31,7 @@ package struct BenchmarkResult: Encodable, Sendable {
     case threads
     case size
     case peakRssMb = "peak_rss_mb"
+    case exchange
   }
 
   /// Times `body` `runs` times after one run that does not count.

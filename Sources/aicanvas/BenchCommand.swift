@@ -18,6 +18,7 @@ struct BenchCommand: ParsableCommand {
         aicanvas bench --studio                 # from key to screen, from mouse to ink
         aicanvas bench --gallery 1000           # a large gallery
         aicanvas bench --onnx faces.onnx --size 320
+        mpirun -n 2 aicanvas bench --training   # a step that two processes take together
       """)
 
   @Option(help: "The generator's checkpoint; one with random weights unless given.")
@@ -41,7 +42,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Side of the pictures in pixels.")
   var size = 256
 
-  @Option(help: "Pictures at once, of one size; times are for one of them.")
+  @Option(help: "Pictures at once, of one size; times are for one of them, with --training for a step.")
   var batch = 1
 
   @Option(
@@ -94,7 +95,7 @@ struct BenchCommand: ParsableCommand {
     if onnx != nil && (checkpoint != nil || training || table || studio || gallery != nil || batch > 1) {
       throw ValidationError("--onnx measures one network's pictures; leave the other measurements out.")
     }
-    if batch > 1 && (training || profile || table || studio || gallery != nil) {
+    if batch > 1 && (profile || table || studio || gallery != nil) {
       throw ValidationError("--batch is for pictures; leave the other measurements out.")
     }
     if precision.precision != nil && (training || table || studio || gallery != nil) {
@@ -125,10 +126,13 @@ struct BenchCommand: ParsableCommand {
       guard architecture.canMake(side: size) else {
         throw ValidationError("--size must be a multiple of \(architecture.sideMultiple).")
       }
-      let result = Benchmark.training(
-        Pix2Pix.Configuration(architecture: architecture, discriminatorWidth: width), size: size, runs: runs,
-        threads: threads)
-      return print(result, of: "training step", height: size, width: size)
+      return try LaunchedProcesses.run { group in
+        let result = try Benchmark.training(
+          Pix2Pix.Configuration(architecture: architecture, discriminatorWidth: width), size: size, batch: batch,
+          runs: runs, threads: threads, group: group)
+        print(
+          result, of: batch == 1 ? "training step" : "training step of \(batch) pictures", height: size, width: size)
+      }
     }
     let generator = try checkpoint.map { try GeneratorCheckpoint(path: $0) } ?? Benchmark.randomGenerator(architecture)
     let multiple = generator.card.architecture.sideMultiple
@@ -156,6 +160,12 @@ struct BenchCommand: ParsableCommand {
           + String(
             format: "median %.1f ms, least %.1f ms, peak memory %.0f MB", result.medianMs, result.minMs,
             result.peakRssMb))
+      guard let exchange = result.exchange else { return }
+      Console.say(
+        "\(exchange.processes) processes: "
+          + String(
+            format: "%.1f MB of gradients a step, %.1f ms of it waited for their sums", exchange.gradientMb,
+            exchange.waitedMs))
     }
   }
 

@@ -14,14 +14,16 @@ final class Interruption {
 
   var isRequested: Bool { flag.isRaised.load(ordering: .relaxed) }
 
-  init() {
+  /// - Parameter noticed: called once, from another thread, when a stop is requested.
+  init(noticed: @escaping @Sendable () -> Void = {}) {
     let flag = flag
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        flag.isRaised.store(true, ordering: .relaxed)
+        let isFirst = !flag.isRaised.exchange(true, ordering: .relaxed)
         signal(number, SIG_DFL)
+        if isFirst { noticed() }
       }
       source.activate()
       return source

@@ -23,6 +23,6 @@ final class ProgressLine {
 
   private func write(_ text: String) {
     guard isTerminal else { return Console.complain(text) }
-    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K\(text.shown())".utf8))
+    Console.write("\r\u{1B}[2K\(text.shown())")
   }
 }

@@ -20,6 +20,8 @@ struct TrainCommand: ParsableCommand {
 
       Writes to the output folder, for each stage: the averaged generator, everything needed to resume
       (state.safetensors), the losses of each step (losses.csv) and sheets of samples. Ctrl-C saves and ends.
+
+      Built with `--traits MPI`, `mpirun -n 4 aicanvas train …` trains with four processes, on one machine or several.
       """)
 
   @Argument(
@@ -58,14 +60,18 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     try compute.apply()
+    try LaunchedProcesses.run(train)
+  }
+
+  private func train(in group: any ProcessGroup) throws {
     try own.checkNumber()
     if let recipe, let path = try ShippedRecipes.classifier(recipe) {
       try faces.checkAreNone()
-      return try trainClassifier(path)
+      return try trainClassifier(path, in: group)
     }
     if let recipe, let path = try ShippedRecipes.cartoon(recipe) {
       try faces.checkAreNone()
-      return try trainCartoon(path)
+      return try trainCartoon(path, in: group)
     }
     guard !cartoon.isGiven else {
       throw ValidationError(
@@ -73,9 +79,11 @@ struct TrainCommand: ParsableCommand {
     }
     if let recipe, let path = try ShippedRecipes.superResolution(recipe) {
       try faces.checkAreNone()
-      return try trainSuperResolution(path)
+      return try trainSuperResolution(path, in: group)
     }
-    if let recipe, let faces = try ShippedRecipes.faces(recipe, model: faces.model) { return try trainFaces(faces) }
+    if let recipe, let faces = try ShippedRecipes.faces(recipe, model: faces.model) {
+      return try trainFaces(faces, in: group)
+    }
     try faces.checkAreNone()
     var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
     let isSeenChanged = data.change(&recipe)
@@ -83,14 +91,14 @@ struct TrainCommand: ParsableCommand {
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
     let seen = try data.open(recipe)
-    let start = try start(of: recipe, seen)
+    let start = group.isFirst ? try start(of: recipe, seen) : nil
     let run = RecipeRun(
       recipe, data: seen, folder: folder, startCheckpoint: start?.path, startDomain: start?.domain,
-      interval: saveInterval)
-    try checkBeginning(isBegun: run.isBegun, folder)
+      interval: saveInterval, group: group)
+    try check(folder, isBegun: run.isBegun, in: group)
     if isChanged && !resume && !own.isGiven { Console.say("Not as the recipe of \(recipe.name) says.") }
-    try FreeSpace.check(folder: folder)
-    if try follow(stages: recipe.stages.count, run.run) {
+    if try follow(stages: recipe.stages.count, in: group, run.run) {
+      guard group.isFirst else { return }
       let place = try own.install(run.checkpointPath, name: recipe.name)
       Console.say("Done: \(place ?? run.checkpointPath)")
       if place != nil, let home = ProgramHome.find() { own.drawSample(of: recipe.name, home: home) }
@@ -100,17 +108,17 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  private func trainClassifier(_ path: String) throws {
+  private func trainClassifier(_ path: String, in group: any ProcessGroup) throws {
     var recipe = try ClassifierRecipe(path: path)
     let isChanged = try stage.change(&recipe)
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
-    let run = ClassifierRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
-    try checkBeginning(isBegun: run.isBegun, folder)
-    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: 1, run.run)
+    let run = ClassifierRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval, group: group)
+    try check(folder, isBegun: run.isBegun, in: group)
+    try carryOut(recipe.name, isChanged: isChanged, run.checkpointPath, stages: 1, in: group, run.run)
   }
 
-  private func trainCartoon(_ path: String) throws {
+  private func trainCartoon(_ path: String, in group: any ProcessGroup) throws {
     var recipe = try CartoonRecipe(path: path)
     try cartoon.change(&recipe)
     let isChanged = try stage.change(&recipe) || cartoon.isGiven
@@ -118,61 +126,74 @@ struct TrainCommand: ParsableCommand {
     let folder = output ?? "training/\(recipe.name)"
     let run = CartoonRun(
       recipe, data: try data.open(recipe), contentWeights: try cartoon.weights(for: recipe), folder: folder,
-      interval: saveInterval)
-    try checkBeginning(isBegun: run.isBegun, folder)
-    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: recipe.stages.count, run.run)
+      interval: saveInterval, group: group)
+    try check(folder, isBegun: run.isBegun, in: group)
+    try carryOut(
+      recipe.name, isChanged: isChanged, run.checkpointPath, stages: recipe.stages.count, in: group, run.run)
   }
 
-  private func trainSuperResolution(_ path: String) throws {
+  private func trainSuperResolution(_ path: String, in group: any ProcessGroup) throws {
     var recipe = try SuperResolutionRecipe(path: path)
     let isChanged = try stage.change(&recipe)
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
-    let run = SuperResolutionRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
-    try checkBeginning(isBegun: run.isBegun, folder)
-    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: recipe.stages.count) {
+    let run = SuperResolutionRun(
+      recipe, data: try data.open(recipe), folder: folder, interval: saveInterval, group: group)
+    try check(folder, isBegun: run.isBegun, in: group)
+    try carryOut(recipe.name, isChanged: isChanged, run.checkpointPath, stages: recipe.stages.count, in: group) {
       try run.run(from: stage.from, shouldStop: $0, report: $1)
     }
   }
 
-  private func trainFaces(_ recipe: NoiseRecipe) throws {
+  private func trainFaces(_ recipe: NoiseRecipe, in group: any ProcessGroup) throws {
     var recipe = try recipe.single(faces.kind)
     let isChanged = try stage.change(&recipe)
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
-    let run = NoiseRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval)
-    try checkBeginning(isBegun: run.isBegun, folder)
-    try carryOut(recipe.name, isChanged: isChanged, folder, run.checkpointPath, stages: 1) {
+    let run = NoiseRun(recipe, data: try data.open(recipe), folder: folder, interval: saveInterval, group: group)
+    try check(folder, isBegun: run.isBegun, in: group)
+    try carryOut(recipe.name, isChanged: isChanged, run.checkpointPath, stages: 1, in: group) {
       try run.run(from: stage.from, shouldStop: $0, report: $1)
     }
   }
 
   /// Trains by a recipe that is followed to the letter or not, and says how it ended.
   private func carryOut(
-    _ name: String, isChanged: Bool, _ folder: String, _ checkpoint: String, stages: Int,
+    _ name: String, isChanged: Bool, _ checkpoint: String, stages: Int, in group: any ProcessGroup,
     _ run: (_ shouldStop: () -> Bool, _ report: (RecipeRun.Report) -> Void) throws -> Bool
   ) throws {
     if isChanged && !resume { Console.say("Not as the recipe of \(name) says.") }
-    try FreeSpace.check(folder: folder)
-    let isDone = try follow(stages: stages, run)
+    let isDone = try follow(stages: stages, in: group, run)
     Console.say(isDone ? "Done: \(checkpoint)" : "Stopped; the same command with --resume goes on.")
   }
 
-  /// Throws where a run would overwrite another, or go on with none.
-  private func checkBeginning(isBegun: Bool, _ folder: String) throws {
+  /// Throws where a run would overwrite another, or go on with none, or where its files have no room. Of several
+  /// processes only the first one's folder counts.
+  private func check(_ folder: String, isBegun: Bool, in group: any ProcessGroup) throws {
+    guard group.isFirst else { return }
     if isBegun && !resume {
       throw ValidationError("\(folder) holds a run already; go on with --resume, or name another folder with --out.")
     }
     if resume && !isBegun {
       throw ValidationError("There is no run in \(folder) to go on with; leave --resume out to begin one.")
     }
+    try FreeSpace.check(folder: folder)
   }
 
   /// Trains with a line of progress.
   private func follow(
-    stages: Int, _ run: (_ shouldStop: () -> Bool, _ report: (RecipeRun.Report) -> Void) throws -> Bool
+    stages: Int, in group: any ProcessGroup,
+    _ run: (_ shouldStop: () -> Bool, _ report: (RecipeRun.Report) -> Void) throws -> Bool
   ) throws -> Bool {
-    let interrupt = Interruption()
+    let isAlone = group.size == 1
+    let interrupt = Interruption {
+      // This is also how mpirun ends all when one was killed; then no step is finished any more.
+      if !isAlone {
+        Console.complain(
+          "Told to end: all processes save after this step. Should one of them be gone, the same command with --resume "
+            + "goes on after the last save.")
+      }
+    }
     let line = ProgressLine()
     defer { line.end() }
     var stageShown = -1

@@ -12,6 +12,12 @@ import Testing
     return x
   }
 
+  private func part(of x: Tensor, _ first: Int, _ count: Int) -> Tensor {
+    let one = x.count / x.shape.n
+    return Tensor(
+      Shape(count, x.shape.h, x.shape.w, x.shape.c), viewing: x.data + first * one, of: x)
+  }
+
   @Test func nothingIsDroppedInUse() throws {
     let network = Network(Self.graph)
     let x = input()
@@ -32,6 +38,17 @@ import Testing
     for (before, after) in zip(x.array, y) where after != 0 { #expect(abs(after - before / 0.75) < 1e-5) }
     #expect(network.forward(x, tape: Tape(seed: 5)).array == y)
     #expect(network.forward(x, tape: Tape(seed: 6)).array != y)
+  }
+
+  /// Processes that share a batch drop what one that sees all of it would.
+  @Test func partsOfABatchLoseWhatTheWholeWould() {
+    let network = Network(Self.graph)
+    let whole = network.forward(input(5), tape: Tape(seed: 5)).array
+    let one = input(1).count
+    for (first, count) in [(0, 2), (2, 3)] {
+      let part = network.forward(part(of: input(5), first, count), tape: Tape(seed: 5, firstExample: first)).array
+      #expect(part == Array(whole[(first * one)..<((first + count) * one)]))
+    }
   }
 
   @Test func gradientsFlowWhereValuesDid() throws {

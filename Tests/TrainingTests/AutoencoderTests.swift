@@ -121,7 +121,9 @@ private struct Shades: Dataset {
     }
     let mean = zip(gradients[0], gradients[1]).map { ($0 + $1) / 2 }
     for (worker, batch) in zip(workers, batches) {
-      _ = worker.step(batch, learningRate: 1e-3) { _ = $0.values.update(fromContentsOf: mean) }
+      _ = worker.step(batch, learningRate: 1e-3) { changed in
+        for trained in changed { _ = trained.network.parameters.gradients.values.update(fromContentsOf: mean) }
+      }
     }
     let weights = workers.map { $0.product.network.parameters.values.array }
     #expect(weights[0] == weights[1])

@@ -22,6 +22,8 @@ struct TrainingPass {
   let momentum: Float
   /// Decides whatever is random in the layer; nil where nothing shall be.
   let seed: UInt64?
+  /// The number of the pass's first example in a larger batch.
+  let firstExample: Int
 }
 
 /// One operation at work.
@@ -356,6 +358,7 @@ private struct DropoutLayer: Layer {
     let x = inputs[0]
     let factors = Tensor(x.shape, zeroed: false)
     var random = SplitMix(state: seed)
+    random.skip(training.firstExample * (x.count / max(1, x.shape.n)))
     let scale = 1 / (1 - share)
     for index in factors.values.indices { factors.values[index] = random.share() < share ? 0 : scale }
     return (Self.product(x, factors), [factors])
@@ -375,10 +378,15 @@ private struct DropoutLayer: Layer {
   /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
   private struct SplitMix {
     var state: UInt64
+    private static let step: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    init(state: UInt64) { self.state = state }
+
+    mutating func skip(_ numbers: Int) { state &+= Self.step &* UInt64(numbers) }
 
     /// The next number, 0..<1.
     mutating func share() -> Float {
-      state &+= 0x9E37_79B9_7F4A_7C15
+      state &+= Self.step
       var z = state
       z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
       z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

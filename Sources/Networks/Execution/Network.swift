@@ -7,6 +7,8 @@ package final class Network {
   let layers: [any Layer]
   /// How often each value is read, so that its memory is given back after the last time.
   private let readers: [Int]
+  /// For each node with parameters, where they begin in ``parameters``.
+  private let places: [Int?]
 
   /// A network whose parameters are all zero; fill ``parameters`` or call ``initialize(using:)``.
   package init(_ graph: LayerGraph, parameters: ParameterArena? = nil) {
@@ -16,6 +18,7 @@ package final class Network {
     self.parameters = parameters
     layers = graph.nodes.map { $0.operation.layer(parameters) }
     readers = graph.readerCounts
+    places = graph.nodes.map { node in node.operation.parameters.first.map { parameters.place(of: $0.name) } }
   }
 
   /// The first output for `x`. With a tape, everything the backward pass needs is recorded on it; then norms that keep
@@ -37,7 +40,9 @@ package final class Network {
       let (output, saved) =
         tape.map { tape in
           layers[index].forwardInTraining(
-            inputs, TrainingPass(momentum: tape.momentum, seed: tape.seed.map { $0 &+ UInt64(index) }))
+            inputs,
+            TrainingPass(
+              momentum: tape.momentum, seed: tape.seed.map { $0 &+ UInt64(index) }, firstExample: tape.firstExample))
         } ?? layers[index].forward(inputs)
       values[node.output.index] = output
       tape?.save(saved, node: index)
@@ -51,10 +56,13 @@ package final class Network {
 
   /// Carries `dy`, the loss's gradient at the first output, back to the parameters and the input.
   ///
+  /// - Parameter completed: told how far the gradients of parameters are complete, as below.
   /// - Returns: the gradient at the input, if requested.
   @discardableResult
-  package func backward(_ dy: Tensor, tape: Tape, gradients: RequestedGradients) -> Tensor? {
-    backward([(graph.outputs[0], dy)], tape: tape, gradients: gradients)
+  package func backward(
+    _ dy: Tensor, tape: Tape, gradients: RequestedGradients, completed: ((Int) -> Void)? = nil
+  ) -> Tensor? {
+    backward([(graph.outputs[0], dy)], tape: tape, gradients: gradients, completed: completed)
   }
 
   /// Carries gradients at several values back to the parameters and the input.
@@ -63,10 +71,13 @@ package final class Network {
   ///   - ends: values of the graph with the loss's gradients there.
   ///   - tape: what the matching forward pass recorded; used up.
   ///   - requested: what is wanted. Gradients of parameters are added to `parameters.gradients`.
+  ///   - completed: told, after each layer with parameters, from which of `parameters.gradients` on this pass changes
+  ///     none any more. The number falls from call to call, in the end to 0.
   /// - Returns: the gradient at the input, if requested.
   @discardableResult
   package func backward(
-    _ ends: [(value: LayerGraph.Value, gradient: Tensor)], tape: Tape, gradients requested: RequestedGradients
+    _ ends: [(value: LayerGraph.Value, gradient: Tensor)], tape: Tape, gradients requested: RequestedGradients,
+    completed: ((Int) -> Void)? = nil
   ) -> Tensor? {
     let isWanted = leadsToRequested(requested)
     var gradients = [Tensor?](repeating: nil, count: graph.valueCount)
@@ -82,6 +93,8 @@ package final class Network {
     }
     for end in ends { gather(end.gradient, at: end.value.index) }
     for (index, node) in graph.nodes.enumerated().reversed() {
+      // Also where nothing came back: then the gradients stay as they are.
+      defer { if let place = places[index] { completed?(place) } }
       let saved = tape.take(node: index)
       guard let dy = gradients[node.output.index], isWanted[node.output.index] else { continue }
       gradients[node.output.index] = nil
@@ -139,10 +152,14 @@ package final class Tape {
   let momentum: Float
   /// Decides whatever is random in the pass; nil where nothing shall be.
   let seed: UInt64?
+  /// The number of the pass's first example in a larger batch, of which it sees a part: what is random is what it would
+  /// be in a pass of the whole.
+  let firstExample: Int
 
-  package init(momentum: Float = 0.1, seed: UInt64? = nil) {
+  package init(momentum: Float = 0.1, seed: UInt64? = nil, firstExample: Int = 0) {
     self.momentum = momentum
     self.seed = seed
+    self.firstExample = firstExample
   }
 
   func begin(nodes: Int) {

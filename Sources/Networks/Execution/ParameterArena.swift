@@ -31,6 +31,12 @@ package final class ParameterArena: @unchecked Sendable {
     values = Tensor(.vector(count))
   }
 
+  /// Where one parameter's values begin among all of them.
+  func place(of name: String) -> Int {
+    guard let offset = offsets[name] else { preconditionFailure("no parameter \(name)") }
+    return offset
+  }
+
   /// The value of one parameter.
   package func value(_ name: String) -> Tensor { window(name, on: values) }
 
@@ -38,8 +44,8 @@ package final class ParameterArena: @unchecked Sendable {
   package func gradient(_ name: String) -> Tensor { window(name, on: gradients) }
 
   private func window(_ name: String, on tensor: Tensor) -> Tensor {
-    guard let offset = offsets[name], let shape = shapes[name] else { preconditionFailure("no parameter \(name)") }
-    return Tensor(shape, viewing: tensor.data + offset, of: tensor)
+    guard let shape = shapes[name] else { preconditionFailure("no parameter \(name)") }
+    return Tensor(shape, viewing: tensor.data + place(of: name), of: tensor)
   }
 
   /// Sixteen hexadecimal digits that tell these values from others: FNV-1a over the bits of each (Fowler, Noll and Vo

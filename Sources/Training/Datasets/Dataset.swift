@@ -8,7 +8,7 @@ package protocol Dataset: Sendable {
   /// - Parameters:
   ///   - seed: of the run.
   ///   - step: of the run.
-  ///   - index: within the step's batch.
+  ///   - index: within the step's batch, which several processes may share.
   ///   - size: side of its pictures in pixels.
   func example(seed: UInt64, step: Int, index: Int, size: Int) -> Example
 }
@@ -69,16 +69,20 @@ package struct Batch: Sendable {
   private let tensors: [TensorName: Tensor]
   /// Decides whatever else is random in the step, such as what is dropped; nil for nothing.
   package let seed: UInt64?
+  /// The number of its first example in the step's batch, of which this may be one process's share.
+  package let firstExample: Int
 
-  package init(_ tensors: [TensorName: Tensor], seed: UInt64? = nil) {
+  package init(_ tensors: [TensorName: Tensor], seed: UInt64? = nil, firstExample: Int = 0) {
     self.tensors = tensors
     self.seed = seed
+    self.firstExample = firstExample
   }
 
   /// - Parameters:
   ///   - examples: at least one, with the same names and shapes.
   ///   - seed: decides whatever else is random in the step.
-  package init(_ examples: [Example], seed: UInt64? = nil) {
+  ///   - firstExample: the number of the first one in the step's batch.
+  package init(_ examples: [Example], seed: UInt64? = nil, firstExample: Int = 0) {
     guard let first = examples.first else { preconditionFailure("a batch of nothing") }
     var tensors: [TensorName: Tensor] = [:]
     for name in first.names {
@@ -91,7 +95,7 @@ package struct Batch: Sendable {
       }
       tensors[name] = tensor
     }
-    self.init(tensors, seed: seed)
+    self.init(tensors, seed: seed, firstExample: firstExample)
   }
 
   package subscript(name: TensorName) -> Tensor {

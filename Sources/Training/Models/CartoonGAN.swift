@@ -135,7 +135,7 @@ package final class CartoonGAN: TrainableModel {
   package func gradients(_ phase: Phase, _ batch: Batch) -> [String: Double] {
     switch phase {
     case .discriminator:
-      let tape = Tape(seed: batch.seed)
+      let tape = Tape(seed: batch.seed, firstExample: batch.firstExample)
       let fake = generator.network.forward(batch[.input], tape: tape)
       pass = (fake, tape)
       guard !isWarmUp else { return ["discriminator": 0] }
@@ -155,7 +155,7 @@ package final class CartoonGAN: TrainableModel {
       if colourWeight > 0 {
         values["colour"] = ColourLoss.evaluate(fake, photo, weight: colourWeight, addingTo: gradient)
       }
-      generator.network.backward(gradient, tape: tape, gradients: .parameters)
+      generator.completeGradients(from: gradient, tape: tape)
       return values
     }
   }
@@ -179,7 +179,7 @@ package final class CartoonGAN: TrainableModel {
       sum += loss.evaluate(
         scores.batch(range), target: group.target, weight: 1, gradient: gradient.batch(range))
     }
-    discriminator.network.backward(gradient, tape: tape, gradients: .parameters)
+    discriminator.completeGradients(from: gradient, tape: tape)
     return sum
   }
 

@@ -68,7 +68,7 @@ package final class Classifier: TrainableModel {
     let gradient = Tensor(scores.shape, zeroed: false)
     let labels = batch[.label]
     let loss = SoftmaxCrossEntropy.evaluate(scores, targets: labels, smoothing: labelSmoothing, gradient: gradient)
-    product.network.backward(gradient, tape: tape, gradients: .parameters)
+    product.completeGradients(from: gradient, tape: tape)
     let wrong = (0..<scores.shape.n).count { row in
       Self.likeliest(scores.batch(row..<(row + 1))) != Self.likeliest(labels.batch(row..<(row + 1)))
     }

@@ -172,7 +172,7 @@ package final class NoiseGAN: TrainableModel {
         preconditionFailure("the input's gradient was asked for")
       }
       if let change = change.augmentation { inward = change.backward(inward) }
-      generator.network.backward(inward, tape: tape, gradients: .parameters)
+      generator.completeGradients(from: inward, tape: tape)
       return ["generator": loss]
     }
   }
@@ -193,7 +193,12 @@ package final class NoiseGAN: TrainableModel {
       } else {
         loss += AdversarialLoss.crossEntropy.evaluate(scores, target: isReal ? 1 : 0, weight: 1, gradient: gradient)
       }
-      discriminator.network.backward(gradient, tape: tape, gradients: .parameters)
+      if isReal || variant == .wganPenalty {
+        // The other pass, or the penalty's, adds to these gradients.
+        discriminator.network.backward(gradient, tape: tape, gradients: .parameters)
+      } else {
+        discriminator.completeGradients(from: gradient, tape: tape)
+      }
     }
     if variant == .wganPenalty {
       loss += GradientPenalty.evaluate(

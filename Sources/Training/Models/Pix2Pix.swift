@@ -164,7 +164,7 @@ package final class Pix2Pix: TrainableModel {
     let target = batch[.target]
     switch phase {
     case .discriminator:
-      let tape = Tape(seed: batch.seed)
+      let tape = Tape(seed: batch.seed, firstExample: batch.firstExample)
       let fake = generator.network.forward(input, tape: tape)
       pass = (fake, tape)
       return ["discriminator": discriminatorGradients(input: input, target: target, fake: fake)]
@@ -173,7 +173,7 @@ package final class Pix2Pix: TrainableModel {
       pass = nil
       let (adversarial, fakeGradient) = adversarialLoss(input: input, target: target, fake: fake)
       let l1 = MeanAbsoluteError.evaluate(fake, target, weight: l1Weight, addingTo: fakeGradient)
-      generator.network.backward(fakeGradient, tape: tape, gradients: .parameters)
+      generator.completeGradients(from: fakeGradient, tape: tape)
       return ["adversarial": adversarial, "l1": l1]
     }
   }
@@ -194,7 +194,7 @@ package final class Pix2Pix: TrainableModel {
       let real = loss.evaluate(scores.batch(0..<n), target: 1, weight: 0.5, gradient: gradient.batch(0..<n))
       let fakes = loss.evaluate(
         scores.batch(n..<(2 * n)), target: 0, weight: 0.5, gradient: gradient.batch(n..<(2 * n)))
-      discriminator.network.backward(gradient, tape: tape, gradients: .parameters)
+      discriminator.completeGradients(from: gradient, tape: tape)
       return real + fakes
     }
     return losses.reduce(0, +) / Double(losses.count)

@@ -58,7 +58,7 @@ package final class SuperResolution: TrainableModel {
     let made = product.network.forward(batch[.input], tape: tape)
     let gradient = Tensor(made.shape)
     let loss = MeanAbsoluteError.evaluate(made, batch[.target], weight: 1, addingTo: gradient)
-    product.network.backward(gradient, tape: tape, gradients: .parameters)
+    product.completeGradients(from: gradient, tape: tape)
     return ["l1": loss]
   }
 

@@ -50,24 +50,30 @@ extension TrainableModel {
   ///
   /// - Parameters:
   ///   - learningRate: of every network.
-  ///   - reduce: given each changed network's gradients before they are applied, to replace them by the mean over all
-  ///     processes that train together.
+  ///   - reduce: given the networks that a phase has changed before their gradients are applied, to replace these by the
+  ///     mean over all processes that train together; see `GradientReducer`.
   /// - Returns: the losses in the order of ``losses``.
-  package func step(_ batch: Batch, learningRate: Float, reduce: (Tensor) -> Void = { _ in }) -> [Double] {
+  package func step<Failure: Error>(
+    _ batch: Batch, learningRate: Float, reduce: ([TrainedNetwork]) throws(Failure) -> Void
+  ) throws(Failure) -> [Double] {
     var values: [String: Double] = [:]
     for phase in phases {
       values.merge(gradients(phase, batch)) { $1 }
-      let changed = networks(changedBy: phase)
-      for trained in networks where changed.contains(trained.name) {
-        reduce(trained.network.parameters.gradients)
-        trained.optimizer.update(learningRate: learningRate)
-      }
+      let names = networks(changedBy: phase)
+      let changed = networks.filter { names.contains($0.name) }
+      try reduce(changed)
+      for trained in changed { trained.optimizer.update(learningRate: learningRate) }
       constrain(changedBy: phase)
     }
     return Self.losses.map { loss in
       guard let value = values[loss.name] else { preconditionFailure("no phase reported the loss \(loss.name)") }
       return value
     }
+  }
+
+  /// One step of a process that trains alone.
+  package func step(_ batch: Batch, learningRate: Float) -> [Double] {
+    step(batch, learningRate: learningRate) { _ in }
   }
 
   package func constrain(changedBy phase: Phase) {}
@@ -104,12 +110,20 @@ package final class TrainedNetwork {
   package let name: String
   package let network: Network
   package let optimizer: any Optimizer
+  /// Told while ``completeGradients(from:tape:)`` goes on from which gradient on all are complete.
+  var gradientsCompleted: ((Int) -> Void)?
 
   /// - Parameter optimizer: over the network's parameters; nil for Adam with pix2pix's numbers.
   package init(_ name: String, _ network: Network, _ optimizer: (any Optimizer)? = nil) {
     self.name = name
     self.network = network
     self.optimizer = optimizer ?? AdamOptimizer(network.parameters)
+  }
+
+  /// The last backward pass of a phase to the network's parameters. While it goes on, other processes may already be
+  /// given the gradients that are complete; what a phase computes by other passes they are given at its end.
+  package func completeGradients(from dy: Tensor, tape: Tape) {
+    network.backward(dy, tape: tape, gradients: .parameters, completed: gradientsCompleted)
   }
 }
 

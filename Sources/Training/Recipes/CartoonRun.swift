@@ -9,19 +9,23 @@ package final class CartoonRun {
   private let contentWeights: String?
   private let folder: URL
   private let interval: Int
+  private let group: any ProcessGroup
 
   /// - Parameters:
   ///   - contentWeights: the file of the content network's weights, where the recipe needs one.
   ///   - folder: holds `stage-1`, `stage-2`, … and, at the end, `NAME.safetensors`.
   ///   - interval: steps between two saves, and between two sample sheets.
+  ///   - group: the processes that train together; the folder is read and written by the first alone.
   package init(
-    _ recipe: CartoonRecipe, data: CartoonData, contentWeights: String?, folder: String, interval: Int = 500
+    _ recipe: CartoonRecipe, data: CartoonData, contentWeights: String?, folder: String, interval: Int = 500,
+    group: any ProcessGroup = SoleProcess()
   ) {
     self.recipe = recipe
     self.data = data
     self.contentWeights = contentWeights
     self.folder = URL(fileURLWithPath: folder)
     self.interval = interval
+    self.group = group
   }
 
   /// Where the finished generator lies.
@@ -49,7 +53,7 @@ package final class CartoonRun {
         seed: stage.seed, data: data.words, saveInterval: interval, sampleInterval: interval)
     }
     let training = StagedTraining<CartoonGAN>(
-      folder: folder, name: recipe.name, options: options, dataset: data.dataset)
+      folder: folder, name: recipe.name, options: options, dataset: data.dataset, group: group)
     return try training.run(shouldStop: shouldStop, report: report) { [self] in try write($0, to: $1) }
   }
 

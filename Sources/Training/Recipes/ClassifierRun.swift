@@ -11,15 +11,21 @@ package final class ClassifierRun {
   private let data: ClassifierData
   private let folder: URL
   private let interval: Int
+  private let group: any ProcessGroup
 
   /// - Parameters:
   ///   - folder: holds the state and, after each save, `NAME.safetensors`.
   ///   - interval: steps between two saves, and between two sample sheets.
-  package init(_ recipe: ClassifierRecipe, data: ClassifierData, folder: String, interval: Int = 500) {
+  ///   - group: the processes that train together; the folder is read and written by the first alone.
+  package init(
+    _ recipe: ClassifierRecipe, data: ClassifierData, folder: String, interval: Int = 500,
+    group: any ProcessGroup = SoleProcess()
+  ) {
     self.recipe = recipe
     self.data = data
     self.folder = URL(fileURLWithPath: folder)
     self.interval = interval
+    self.group = group
   }
 
   /// Where the classifier lies.
@@ -39,10 +45,10 @@ package final class ClassifierRun {
         model: recipe.configuration, size: recipe.size, batch: recipe.batch,
         schedule: LearningRateSchedule(base: recipe.learningRate, steps: recipe.steps, decaySteps: recipe.decaySteps),
         seed: recipe.seed, data: data.description, saveInterval: interval, sampleInterval: interval),
-      dataset: LabelledDataset(data.learnt, drawnShare: recipe.drawnShare))
+      dataset: LabelledDataset(data.learnt, drawnShare: recipe.drawnShare), group: group)
     let state = try stage.run(from: nil, shouldStop: shouldStop, report: report) { [self] state in try write(state) }
     // A run that was finished before makes its checkpoint anew, should it be gone.
-    if state.isFinished, !FileManager.default.fileExists(atPath: checkpointPath) { try write(state) }
+    if state.isFinished, group.isFirst, !FileManager.default.fileExists(atPath: checkpointPath) { try write(state) }
     return state.isFinished
   }
 

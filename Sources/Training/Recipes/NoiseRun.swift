@@ -7,17 +7,23 @@ package final class NoiseRun {
   private let data: NoiseData
   private let folder: URL
   private let interval: Int
+  private let group: any ProcessGroup
 
   /// - Parameters:
   ///   - recipe: of a single kind of faces.
   ///   - folder: holds the state and, after each save, `NAME.safetensors`.
   ///   - interval: steps between two saves, and between two sample sheets.
-  package init(_ recipe: NoiseRecipe, data: NoiseData, folder: String, interval: Int = 500) {
+  ///   - group: the processes that train together; the folder is read and written by the first alone.
+  package init(
+    _ recipe: NoiseRecipe, data: NoiseData, folder: String, interval: Int = 500,
+    group: any ProcessGroup = SoleProcess()
+  ) {
     precondition(recipe.kinds.count == 1, "a generator learns one kind of faces")
     self.recipe = recipe
     self.data = data
     self.folder = URL(fileURLWithPath: folder)
     self.interval = interval
+    self.group = group
   }
 
   /// Where the generator lies.
@@ -41,7 +47,7 @@ package final class NoiseRun {
       from: start, isOwn: { [recipe] in $0.model == recipe.configuration }, shouldStop: shouldStop, report: report
     ) { [self] state in try write(state) }
     // A run that was finished before makes its checkpoint anew, should it be gone.
-    if state.isFinished, !FileManager.default.fileExists(atPath: checkpointPath) { try write(state) }
+    if state.isFinished, group.isFirst, !FileManager.default.fileExists(atPath: checkpointPath) { try write(state) }
     return state.isFinished
   }
 
@@ -52,7 +58,7 @@ package final class NoiseRun {
         model: recipe.configuration, size: recipe.size, batch: recipe.batch,
         schedule: LearningRateSchedule(base: recipe.learningRate, steps: recipe.steps, decaySteps: recipe.decaySteps),
         seed: recipe.seed, data: data.description, saveInterval: interval, sampleInterval: interval),
-      dataset: dataset)
+      dataset: dataset, group: group)
   }
 
   /// The averaged generator, for use.

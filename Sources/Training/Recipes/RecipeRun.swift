@@ -24,14 +24,16 @@ package final class RecipeRun {
   private let startDomain: String?
   /// Steps between two saves, and between two sample sheets.
   private let interval: Int
+  private let group: any ProcessGroup
 
   /// - Parameters:
   ///   - folder: holds `stage-1`, `stage-2`, … and, at the end, `NAME.safetensors`.
   ///   - startCheckpoint: the weights that the first stage begins with; nil for fresh ones.
   ///   - startDomain: of a checkpoint that makes several domains, the one to begin with.
+  ///   - group: the processes that train together; the folder and the weights are read and written by the first alone.
   package init(
     _ recipe: Recipe, data: TrainingData, folder: String, startCheckpoint: String?, startDomain: String? = nil,
-    interval: Int = 500
+    interval: Int = 500, group: any ProcessGroup = SoleProcess()
   ) {
     self.recipe = recipe
     self.data = data
@@ -39,6 +41,7 @@ package final class RecipeRun {
     self.startCheckpoint = startCheckpoint
     self.startDomain = startDomain
     self.interval = interval
+    self.group = group
   }
 
   /// Where the finished generator lies.
@@ -62,7 +65,8 @@ package final class RecipeRun {
             model: pix2pix(stage), size: stage.size, batch: stage.batch,
             schedule: LearningRateSchedule(base: stage.learningRate, steps: stage.steps, decaySteps: stage.decaySteps),
             seed: stage.seed, data: data.description, saveInterval: interval, sampleInterval: interval)
-        }, dataset: data.dataset, start: startCheckpoint, startDomain: startDomain)
+        }, dataset: data.dataset, start: startCheckpoint, startDomain: startDomain,
+        group: group)
       return try training.run(shouldStop: shouldStop, report: report) { [self] in try writeGenerator($0, to: $1) }
     }
   }

@@ -54,15 +54,21 @@ package final class SuperResolutionRun {
   private let data: SuperResolutionData
   private let folder: URL
   private let interval: Int
+  private let group: any ProcessGroup
 
   /// - Parameters:
   ///   - folder: holds `stage-1`, `stage-2`, … and, at the end, `NAME.safetensors`.
   ///   - interval: steps between two saves, and between two sample sheets.
-  package init(_ recipe: SuperResolutionRecipe, data: SuperResolutionData, folder: String, interval: Int = 500) {
+  ///   - group: the processes that train together; the folder is read and written by the first alone.
+  package init(
+    _ recipe: SuperResolutionRecipe, data: SuperResolutionData, folder: String, interval: Int = 500,
+    group: any ProcessGroup = SoleProcess()
+  ) {
     self.recipe = recipe
     self.data = data
     self.folder = URL(fileURLWithPath: folder)
     self.interval = interval
+    self.group = group
   }
 
   /// Where the finished upscaler lies.
@@ -90,7 +96,7 @@ package final class SuperResolutionRun {
     let dataset = SuperResolutionDataset(
       data.sources.map { ($0.crops, $0.share) }, scale: recipe.architecture.scale)
     let training = StagedTraining<SuperResolution>(
-      folder: folder, name: recipe.name, options: options, dataset: dataset, start: start)
+      folder: folder, name: recipe.name, options: options, dataset: dataset, start: start, group: group)
     return try training.run(shouldStop: shouldStop, report: report) { [self] in try write($0, to: $1) }
   }
 

@@ -7,15 +7,16 @@ final class BatchLoader: Sendable {
   private let dataset: any Dataset
   private let seed: UInt64
   private let size: Int
-  private let count: Int
+  private let indices: Range<Int>
   private let queue = DispatchQueue(label: "aicanvas.examples")
   private let ready = Mutex<[Int: Batch]>([:])
 
-  init(_ dataset: any Dataset, seed: UInt64, size: Int, batch count: Int) {
+  /// - Parameter indices: of this process's examples within each step's batch.
+  init(_ dataset: any Dataset, seed: UInt64, size: Int, indices: Range<Int>) {
     self.dataset = dataset
     self.seed = seed
     self.size = size
-    self.count = count
+    self.indices = indices
   }
 
   /// The examples of step `step`. Those of the step after are begun in the background.
@@ -32,6 +33,7 @@ final class BatchLoader: Sendable {
   private func load(step: Int) -> Batch {
     var random = SeededGenerator(seed: seed ^ 0x57E9, step)
     return Batch(
-      (0..<count).map { dataset.example(seed: seed, step: step, index: $0, size: size) }, seed: random.next())
+      indices.map { dataset.example(seed: seed, step: step, index: $0, size: size) }, seed: random.next(),
+      firstExample: indices.lowerBound)
   }
 }

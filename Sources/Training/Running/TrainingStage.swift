@@ -9,6 +9,8 @@ struct TrainingStage<Model: TrainableModel> {
   let dataset: any Dataset
   /// Counted from 0.
   var number = 0
+  /// The processes that train together; the folder is the first one's alone.
+  var group: any ProcessGroup = SoleProcess()
 
   /// Whether the folder holds a state.
   var isBegun: Bool { FileManager.default.fileExists(atPath: statePath) }
@@ -32,7 +34,9 @@ struct TrainingStage<Model: TrainableModel> {
   ) throws -> TrainingState<Model> {
     let state = try self.state(from: start, domain: domain, isOwn: isOwn)
     guard !state.isFinished else { return state }
-    try TrainingRun(state, dataset: dataset, folder: folder.path, export: export).run(shouldStop: shouldStop) {
+    try TrainingRun(state, dataset: dataset, folder: folder.path, group: group, export: export).run(
+      shouldStop: shouldStop
+    ) {
       step, values, seconds in
       report(
         RecipeRun.Report(
@@ -42,7 +46,25 @@ struct TrainingStage<Model: TrainableModel> {
     return state
   }
 
+  /// The state of the folder or a fresh one, the same in all processes.
   private func state(
+    from start: String?, domain: String?, isOwn: (TrainingOptions<Model.Configuration>) -> Bool
+  ) throws -> TrainingState<Model> {
+    guard group.isFirst else {
+      let state = try TrainingState<Model>(from: group)
+      guard state.options.data == nil || state.options.data == options.data, isOwn(state.options) else {
+        throw TrainingError(
+          "This process does not see the same pictures as the first one, or was started with other options. All machines "
+            + "need the same files in the folder of --data.")
+      }
+      return state
+    }
+    let state = try ownState(from: start, domain: domain, isOwn: isOwn)
+    try state.share(with: group)
+    return state
+  }
+
+  private func ownState(
     from start: String?, domain: String?, isOwn: (TrainingOptions<Model.Configuration>) -> Bool
   ) throws -> TrainingState<Model> {
     if isBegun {
@@ -75,6 +97,8 @@ struct StagedTraining<Model: TrainableModel> {
   /// What the first stage begins with; nil for fresh weights. See `TrainingStage.run`.
   var start: String?
   var startDomain: String?
+  /// The processes that train together; the folder is the first one's alone.
+  var group: any ProcessGroup = SoleProcess()
 
   /// Trains until the last stage's end, or until `shouldStop` says so; then saves.
   ///
@@ -88,8 +112,8 @@ struct StagedTraining<Model: TrainableModel> {
     var product = ""
     for (number, options) in options.enumerated() {
       let stage = TrainingStage<Model>(
-        folder: folder.appendingPathComponent("stage-\(number + 1)"), options: options, dataset: dataset, number: number
-      )
+        folder: folder.appendingPathComponent("stage-\(number + 1)"), options: options, dataset: dataset,
+        number: number, group: group)
       product = stage.folder.appendingPathComponent("\(name).safetensors").path
       let state = try stage.run(
         from: start, domain: startDomain, shouldStop: shouldStop, report: report
@@ -97,6 +121,7 @@ struct StagedTraining<Model: TrainableModel> {
       guard state.isFinished else { return false }
       start = stage.statePath
     }
+    guard group.isFirst else { return true }
     let path = Self.product(name, in: folder)
     do {
       try AtomicFile.write(try SystemFile.read(product, limit: .max), to: path)

@@ -38,12 +38,41 @@ package final class TrainingState<Model: TrainableModel> {
     for (prefix, parameters, vector) in vectors {
       try parameters.read(into: vector, prefix: prefix, from: file)
     }
-    step = header.step
-    average.step = header.step
+    goOn(after: header.step)
+  }
+
+  /// The state that the group's first process has; for the others.
+  convenience init(from group: any ProcessGroup) throws {
+    let header = try TrainingStateHeader(json: group.broadcast([]), path: "the first process's state")
+    self.init(try header.options(path: "the first process's state"))
+    for (_, _, vector) in vectors { try group.broadcast(vector) }
+    goOn(after: header.step)
+  }
+
+  /// Gives the state to the group's other processes, which wait for it in ``init(from:)``.
+  func share(with group: any ProcessGroup) throws(TrainingError) {
+    guard group.size > 1 else { return }
+    _ = try group.broadcast(
+      Array(TrainingStateHeader.json(model: Model.name, options: options, step: step).utf8))
+    for (_, _, vector) in vectors { try group.broadcast(vector) }
+  }
+
+  /// A number by which states of other weights are told apart.
+  var fingerprint: UInt64 {
+    model.networks.reduce(UInt64(step)) { hash, trained in
+      let values = trained.network.parameters.values
+      // FNV-1a, a value at a time.
+      return values.values.reduce(hash ^ 0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3 }
+    }
+  }
+
+  private func goOn(after step: Int) {
+    self.step = step
+    average.step = step
     for trained in model.networks {
       // A critic takes several steps in one of the run's.
       let updates = model.phases.count { model.networks(changedBy: $0).contains(trained.name) }
-      trained.optimizer.step = header.step * updates
+      trained.optimizer.step = step * updates
     }
   }
 
@@ -117,11 +146,16 @@ package struct TrainingStateHeader {
     guard let text = file.metadata[Self.key] else {
       throw CheckpointError(file.path, .card, "is not a training state; to start from a generator use --from")
     }
-    json = Data(text.utf8)
-    guard let summary = try? JSONDecoder().decode(Summary.self, from: json), summary.step >= 0,
+    try self.init(json: Array(text.utf8), path: file.path)
+  }
+
+  /// - Parameter path: of the file, for errors.
+  init(json: [UInt8], path: String) throws(CheckpointError) {
+    self.json = Data(json)
+    guard let summary = try? JSONDecoder().decode(Summary.self, from: self.json), summary.step >= 0,
       max(summary.step, summary.options.earlierSteps) <= 1_000_000_000_000, summary.options.earlierSteps >= 0
     else {
-      throw CheckpointError(file.path, .card, "has training options that cannot be read; start the run again")
+      throw CheckpointError(path, .card, "has training options that cannot be read; start the run again")
     }
     model = summary.model
     step = summary.step
