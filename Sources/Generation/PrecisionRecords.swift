@@ -30,13 +30,12 @@ package struct PrecisionRecords: Sendable {
     records = data.flatMap { try? JSONDecoder().decode([String: Record].self, from: $0) } ?? [:]
   }
 
-  /// The figures of a checkpoint's network: those in its card, or else those that were recorded of its weights.
+  /// The figures of a checkpoint's network: those in its card, or else those that were recorded of its weights, by
+  /// whatever name they go now.
   package func figures(of checkpoint: GeneratorCheckpoint) -> PrecisionFigures? {
     if let figures = PrecisionFigures(checkpoint.card.scores) { return figures }
-    guard let record = records[checkpoint.card.domain], record.weights == checkpoint.parameters.fingerprint else {
-      return nil
-    }
-    return record.bfloat16
+    let weights = checkpoint.parameters.fingerprint
+    return records.values.first { $0.weights == weights }?.bfloat16
   }
 
   /// Notes figures in the file at `path`, in the place of older ones of the same domain.

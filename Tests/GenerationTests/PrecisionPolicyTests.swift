@@ -65,7 +65,7 @@ import Testing
       let worse = PrecisionFigures(mean: 2, extreme: 2)
       for (figures, name, digits, wanted) in [
         (faithful, domain, weights, all), (faithful, domain, "0123456789abcdef", drafts),
-        (faithful, "other", weights, drafts), (worse, domain, weights, drafts),
+        (faithful, "other", weights, all), (worse, domain, weights, drafts),
       ] {
         let known = try records(figures, of: name, weights: digits)
         #expect(auto(checkpoint(), known) == wanted, "\(figures) of \(name), \(digits)")
