@@ -62,13 +62,13 @@ import Testing
       var capabilities = Capabilities(columns: 80, rows: 24, unicode: .braille)
       change(&capabilities)
       var painter = Painter(capabilities)
-      let area = Rectangle(column: 2, row: 1, columns: 20, rows: 8)
+      let area = Rectangle(column: 2, row: 1, columns: CellPicture.columns, rows: CellPicture.rows)
       painter.cells(Sticker.firstPicture.picture, in: area, style: painter.theme.card, of: count)
       let cells = (area.row..<area.endRow).flatMap { row in
         (area.column..<area.endColumn).map { painter.grid[$0, row].text }
       }
       #expect(painter.pictures.count <= 1 && painter.pictures.isEmpty == cells.contains("▀"))
-      #expect(painter.pictures.allSatisfy { $0.rectangle == Rectangle(column: 2, row: 1, columns: 20, rows: 8) })
+      #expect(painter.pictures.allSatisfy { $0.rectangle == area })
       return !painter.pictures.isEmpty
     }
     let animals = Artist.Animal.allCases.count
