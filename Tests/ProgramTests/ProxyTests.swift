@@ -127,6 +127,7 @@ struct ProxyTests {
 
     // Six clients ask without pause.
     let tally = Tally()
+    defer { tally.isOver.store(true, ordering: .relaxed) }
     let clients = DispatchGroup()
     for _ in 0..<6 {
       clients.enter()
