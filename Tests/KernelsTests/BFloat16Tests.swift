@@ -53,41 +53,21 @@ import Testing
     }
   }
 
-  struct Case: CustomTestStringConvertible {
-    let shape: Shape
-    let geometry: ConvolutionGeometry
-
-    init(
-      _ shape: Shape, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
-      paddingMode: ConvolutionGeometry.PaddingMode = .zero, dilation: Int = 1
-    ) {
-      self.shape = shape
-      geometry = ConvolutionGeometry(
-        inputs: shape.c, outputs: outputs, kernel: kernel, stride: stride, padding: padding, paddingMode: paddingMode,
-        dilation: dilation)
-    }
-
-    var testDescription: String {
-      "\(shape) to \(geometry.outputs), kernel \(geometry.kernel), stride \(geometry.stride), dilation "
-        + "\(geometry.dilation)"
-    }
-  }
-
   /// Odd and even channels, whole and broken panels, narrow outputs, gaps.
   static let cases = [
-    Case(Shape(2, 13, 17, 5), 7, kernel: 3, padding: 1),
-    Case(Shape(1, 15, 12, 6), 33, kernel: 3, stride: 2, padding: 1),
-    Case(Shape(1, 9, 9, 3), 5, kernel: 4, padding: 1),
-    Case(Shape(1, 11, 37, 17), 32, kernel: 3, padding: 1, paddingMode: .reflect),
-    Case(Shape(1, 9, 21, 32), 3, kernel: 7, padding: 3, paddingMode: .reflect),
-    Case(Shape(1, 8, 9, 19), 2, kernel: 7, padding: 3, paddingMode: .reflect),
-    Case(Shape(1, 7, 8, 71), 1, kernel: 4, padding: 1),
-    Case(Shape(2, 6, 5, 1), 1, kernel: 3, padding: 2),
-    Case(Shape(1, 5, 6, 9), 11, kernel: 1),
-    Case(Shape(1, 11, 8, 5), 7, kernel: 3, padding: 5, dilation: 5),
+    ConvolutionCase(Shape(2, 13, 17, 5), 7, kernel: 3, padding: 1),
+    ConvolutionCase(Shape(1, 15, 12, 6), 33, kernel: 3, stride: 2, padding: 1),
+    ConvolutionCase(Shape(1, 9, 9, 3), 5, kernel: 4, padding: 1),
+    ConvolutionCase(Shape(1, 11, 37, 17), 32, kernel: 3, padding: 1, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 9, 21, 32), 3, kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 8, 9, 19), 2, kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 7, 8, 71), 1, kernel: 4, padding: 1),
+    ConvolutionCase(Shape(2, 6, 5, 1), 1, kernel: 3, padding: 2),
+    ConvolutionCase(Shape(1, 5, 6, 9), 11, kernel: 1),
+    ConvolutionCase(Shape(1, 11, 8, 5), 7, kernel: 3, padding: 5, dilation: 5),
   ]
 
-  @Test(arguments: cases) func productsAreOfRoundedOperands(_ c: Case) {
+  @Test(arguments: cases) func productsAreOfRoundedOperands(_ c: ConvolutionCase) {
     var random = RandomValues(seed: 1)
     let (g, x) = (c.geometry, random.tensor(c.shape))
     let (weight, bias) = (random.tensor(g.weightShape), random.tensor(.vector(g.outputs)))

@@ -4,53 +4,33 @@ import Testing
 
 /// Every convolution path against the definition, over odd sizes and every instruction set of the machine.
 @Suite(.ownThread) struct ConvolutionTests {
-  struct Case: CustomTestStringConvertible {
-    let shape: Shape
-    let geometry: ConvolutionGeometry
-
-    init(
-      _ shape: Shape, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0,
-      paddingMode: ConvolutionGeometry.PaddingMode = .zero, dilation: Int = 1
-    ) {
-      self.shape = shape
-      geometry = ConvolutionGeometry(
-        inputs: shape.c, outputs: outputs, kernel: kernel, stride: stride, padding: padding, paddingMode: paddingMode,
-        dilation: dilation)
-    }
-
-    var testDescription: String {
-      "\(shape) to \(geometry.outputs), kernel \(geometry.kernel), stride \(geometry.stride), \(geometry.paddingMode), "
-        + "dilation \(geometry.dilation)"
-    }
-  }
-
   static let cases = [
-    Case(Shape(2, 13, 17, 5), 7, kernel: 3, padding: 1),
-    Case(Shape(1, 15, 12, 6), 8, kernel: 3, stride: 2, padding: 1),
-    Case(Shape(2, 16, 14, 4), 6, kernel: 4, stride: 2, padding: 1),
-    Case(Shape(1, 9, 9, 3), 5, kernel: 4, padding: 1),
-    Case(Shape(1, 16, 11, 2), 4, kernel: 7, padding: 3, paddingMode: .reflect),
-    Case(Shape(1, 11, 37, 5), 32, kernel: 7, padding: 3, paddingMode: .reflect),
-    Case(Shape(1, 9, 21, 32), 3, kernel: 7, padding: 3, paddingMode: .reflect),
-    Case(Shape(1, 8, 9, 19), 2, kernel: 7, padding: 3, paddingMode: .reflect),
-    Case(Shape(1, 7, 8, 70), 1, kernel: 4, padding: 1),
-    Case(Shape(2, 6, 5, 1), 1, kernel: 3, padding: 2),
-    Case(Shape(1, 10, 9, 33), 65, kernel: 3, stride: 2, padding: 1),
-    Case(Shape(1, 9, 13, 8), 32, kernel: 4, stride: 2, padding: 1),
-    Case(Shape(1, 5, 6, 9), 11, kernel: 1),
-    Case(Shape(1, 11, 7, 4), 6, kernel: 2, stride: 3),
-    Case(Shape(1, 21, 18, 32), 48, kernel: 3, padding: 1, paddingMode: .reflect),
-    Case(Shape(2, 9, 11, 16), 32, kernel: 3, padding: 1),
-    Case(Shape(1, 13, 6, 48), 16, kernel: 3),
-    Case(Shape(1, 2, 3, 16), 16, kernel: 3, padding: 1, paddingMode: .reflect),
-    Case(Shape(1, 33, 34, 64), 64, kernel: 3, padding: 1, paddingMode: .reflect),
-    Case(Shape(2, 9, 14, 16), 16, kernel: 3, padding: 2, dilation: 2),
-    Case(Shape(1, 11, 8, 5), 7, kernel: 3, padding: 5, dilation: 5),
-    Case(Shape(1, 12, 13, 19), 2, kernel: 2, stride: 2, padding: 1, dilation: 3),
-    Case(Shape(1, 8, 9, 3), 33, kernel: 3, padding: 3, paddingMode: .reflect, dilation: 3),
+    ConvolutionCase(Shape(2, 13, 17, 5), 7, kernel: 3, padding: 1),
+    ConvolutionCase(Shape(1, 15, 12, 6), 8, kernel: 3, stride: 2, padding: 1),
+    ConvolutionCase(Shape(2, 16, 14, 4), 6, kernel: 4, stride: 2, padding: 1),
+    ConvolutionCase(Shape(1, 9, 9, 3), 5, kernel: 4, padding: 1),
+    ConvolutionCase(Shape(1, 16, 11, 2), 4, kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 11, 37, 5), 32, kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 9, 21, 32), 3, kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 8, 9, 19), 2, kernel: 7, padding: 3, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 7, 8, 70), 1, kernel: 4, padding: 1),
+    ConvolutionCase(Shape(2, 6, 5, 1), 1, kernel: 3, padding: 2),
+    ConvolutionCase(Shape(1, 10, 9, 33), 65, kernel: 3, stride: 2, padding: 1),
+    ConvolutionCase(Shape(1, 9, 13, 8), 32, kernel: 4, stride: 2, padding: 1),
+    ConvolutionCase(Shape(1, 5, 6, 9), 11, kernel: 1),
+    ConvolutionCase(Shape(1, 11, 7, 4), 6, kernel: 2, stride: 3),
+    ConvolutionCase(Shape(1, 21, 18, 32), 48, kernel: 3, padding: 1, paddingMode: .reflect),
+    ConvolutionCase(Shape(2, 9, 11, 16), 32, kernel: 3, padding: 1),
+    ConvolutionCase(Shape(1, 13, 6, 48), 16, kernel: 3),
+    ConvolutionCase(Shape(1, 2, 3, 16), 16, kernel: 3, padding: 1, paddingMode: .reflect),
+    ConvolutionCase(Shape(1, 33, 34, 64), 64, kernel: 3, padding: 1, paddingMode: .reflect),
+    ConvolutionCase(Shape(2, 9, 14, 16), 16, kernel: 3, padding: 2, dilation: 2),
+    ConvolutionCase(Shape(1, 11, 8, 5), 7, kernel: 3, padding: 5, dilation: 5),
+    ConvolutionCase(Shape(1, 12, 13, 19), 2, kernel: 2, stride: 2, padding: 1, dilation: 3),
+    ConvolutionCase(Shape(1, 8, 9, 3), 33, kernel: 3, padding: 3, paddingMode: .reflect, dilation: 3),
   ]
 
-  @Test(arguments: cases) func forwardEqualsTheDefinition(_ c: Case) {
+  @Test(arguments: cases) func forwardEqualsTheDefinition(_ c: ConvolutionCase) {
     var random = RandomValues(seed: 1)
     let (g, x) = (c.geometry, random.tensor(c.shape))
     let (weight, bias) = (random.tensor(g.weightShape), random.tensor(.vector(g.outputs)))
@@ -68,7 +48,7 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func inputGradientEqualsTheDefinition(_ c: Case) {
+  @Test(arguments: cases) func inputGradientEqualsTheDefinition(_ c: ConvolutionCase) {
     var random = RandomValues(seed: 2)
     let (g, shape) = (c.geometry, c.shape)
     let (dy, weight) = (random.tensor(g.outputShape(for: shape)), random.tensor(g.weightShape))
@@ -83,7 +63,7 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func parameterGradientsEqualTheDefinitionAndAreAdded(_ c: Case) {
+  @Test(arguments: cases) func parameterGradientsEqualTheDefinitionAndAreAdded(_ c: ConvolutionCase) {
     var random = RandomValues(seed: 3)
     let (g, x) = (c.geometry, random.tensor(c.shape))
     let dy = random.tensor(g.outputShape(for: x.shape))

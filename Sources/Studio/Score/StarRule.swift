@@ -1,7 +1,7 @@
 /// From which faithfulness on a picture has two and three stars.
 ///
 /// A picture keeps the rule that it was kept under: what somebody has earned stays, and can be counted again.
-package enum StarRule: Int, CaseIterable, Sendable {
+package enum StarRule: Int, Sendable {
   /// For generators that learnt to copy ink; pictures of later ones would nearly all have three.
   case first = 1
   /// So that all three occur: of the pictures of 410 strangers' doodles, 20, 41 and 39 of a hundred have one, two and

@@ -31,43 +31,49 @@ extension CellPicture {
     let scale = side / Double(Self.columns)
     let across = Self.weights(width, scale: scale, size: size)
     let down = Self.weights(height, scale: scale, size: size)
-    var arriving = [[Float]]()
-    for letter in letters {
+    let count = width * height
+    // Of each letter, pixel by pixel, one letter after the other.
+    var arriving = [Float](repeating: 0, count: letters.count * count)
+    for (index, letter) in letters.enumerated() {
       // Along the rows first, then down the columns.
       let spread = rows.map { row in
         (0..<width).map { x in
           (0..<size).reduce(Float(0)) { $0 + (row[$1] == letter ? across[x * size + $1] : 0) }
         }
       }
-      var plane = [Float](repeating: 0, count: width * height)
       for y in 0..<height {
         for row in 0..<size {
           let weight = down[y * size + row]
           guard weight > 1e-6 else { continue }
-          for x in 0..<width { plane[y * width + x] += weight * spread[row][x] }
+          let first = index * count + y * width
+          for x in 0..<width { arriving[first + x] += weight * spread[row][x] }
         }
       }
-      arriving.append(plane)
     }
-    let colours = letters.map { letter -> [Float] in
+    let colours = letters.map { letter -> SIMD3<Float> in
       guard case .rgb(let red, let green, let blue)? = Self.colour(letter, tint: tint) else {
-        return ground.map(Float.init)
+        return SIMD3(Float(ground[0]), Float(ground[1]), Float(ground[2]))
       }
-      return [Float(red), Float(green), Float(blue)]
+      return SIMD3(Float(red), Float(green), Float(blue))
     }
     // From one colour to the next within about a pixel.
     let sharpness = Float(3.5 * scale)
     var image = Image(width: width, height: height)
-    for pixel in 0..<(width * height) {
-      let most = arriving.reduce(Float(0)) { max($0, $1[pixel]) }
+    for pixel in 0..<count {
+      var most: Float = 0
+      for index in colours.indices { most = max(most, arriving[index * count + pixel]) }
       var sum: Float = 0
-      var mixed: [Float] = [0, 0, 0]
-      for (plane, colour) in zip(arriving, colours) {
-        let share = exp(sharpness * (plane[pixel] - most))
+      var mixed = SIMD3<Float>.zero
+      for index in colours.indices {
+        let behind = sharpness * (most - arriving[index * count + pixel])
+        // What is left of a colour further behind is nothing in 255; most pixels have one alone.
+        guard behind < 9 else { continue }
+        let share = exp(-behind)
         sum += share
-        for channel in 0..<3 { mixed[channel] += share * colour[channel] }
+        mixed += share * colours[index]
       }
-      for channel in 0..<3 { image.pixels[pixel * 3 + channel] = UInt8((mixed[channel] / sum).rounded()) }
+      let colour = (mixed / sum).rounded(.toNearestOrAwayFromZero)
+      for channel in 0..<3 { image.pixels[pixel * 3 + channel] = UInt8(colour[channel]) }
     }
     return image
   }

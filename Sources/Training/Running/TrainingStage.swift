@@ -52,7 +52,7 @@ struct TrainingStage<Model: TrainableModel> {
   ) throws -> TrainingState<Model> {
     guard group.isFirst else {
       let state = try TrainingState<Model>(from: group)
-      guard state.options.data == nil || state.options.data == options.data, isOwn(state.options) else {
+      guard sees(state.options), isOwn(state.options) else {
         throw TrainingError(
           "This process does not see the same pictures as the first one, or was started with other options. All machines "
             + "need the same files in the folder of --data.")
@@ -64,13 +64,17 @@ struct TrainingStage<Model: TrainableModel> {
     return state
   }
 
+  /// Whether a state learnt from the same pictures. Files of the first version do not tell what they saw.
+  private func sees(_ saved: TrainingOptions<Model.Configuration>) -> Bool {
+    saved.data == nil || saved.data == options.data
+  }
+
   private func ownState(
     from start: String?, domain: String?, isOwn: (TrainingOptions<Model.Configuration>) -> Bool
   ) throws -> TrainingState<Model> {
     if isBegun {
       let state = try TrainingState<Model>(path: statePath)
-      // Files of the first version do not tell what they saw.
-      guard state.options.data == nil || state.options.data == options.data, isOwn(state.options) else {
+      guard sees(state.options), isOwn(state.options) else {
         throw TrainingError(
           "\(statePath) is another run's: it was trained on other pictures than there are now, or with other options. "
             + "Give the same ones again, or begin anew in another folder with --out.")
