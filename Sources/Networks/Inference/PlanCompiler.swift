@@ -12,18 +12,18 @@ struct PlanCompiler {
   }
 
   private(set) var steps: [InferenceStep] = []
-  private let graph: LayerGraph
-  private let parameters: ParameterArena
+  let graph: LayerGraph
+  let parameters: ParameterArena
   /// What convolutions of pictures multiply.
   private let precision: Precision
   /// By the value's index, while somebody still reads it.
   private var operands: [Operand?]
   /// How many readers of each value are still to come.
-  private var readers: [Int]
+  var readers: [Int]
   /// Buffers that nobody reads any more.
   private var free: [Tensor] = []
   /// Nodes that were fused with the one before them.
-  private var fused: Set<Int> = []
+  var fused: Set<Int> = []
 
   init(_ graph: LayerGraph, _ parameters: ParameterArena, _ precision: Precision) {
     self.graph = graph
@@ -260,89 +260,6 @@ struct PlanCompiler {
     conclude(node, Operand(tensor: y), keeping: overwrites ? node.inputs[0] : nil)
   }
 
-  // MARK: - Fusion
-
-  /// What the node after number `index` lets a convolution do along the way: gather the statistics of an instance norm,
-  /// or apply an activation. Only where nobody reads the value in between.
-  ///
-  /// - Returns: the node whose output the step then gives.
-  private mutating func fuse(
-    after index: Int, _ shape: Shape, activations: Bool, norms: Bool = true
-  ) -> (last: LayerGraph.Node, norm: FusedNorm?, activation: Activation) {
-    let node = graph.nodes[index]
-    guard index + 1 < graph.nodes.count, readers[node.output.index] == 1,
-      graph.nodes[index + 1].inputs.first == node.output
-    else { return (node, nil, .none) }
-    let next = graph.nodes[index + 1]
-    switch next.operation {
-    case .instanceNorm(let name, let channels, let affine, let activation)
-    where norms && shape.n == 1 && activation.fusesWithNorm:
-      fused.insert(index + 1)
-      let norm = FusedNorm(
-        channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
-        shift: affine ? parameters.value("\(name).bias") : nil, activation: activation)
-      return (next, norm, .none)
-    case .conditionalNorm(let channels, let activation)
-    where norms && shape.n == 1 && activation.fusesWithNorm:
-      fused.insert(index + 1)
-      return (next, conditionalNorm(channels, activation, style: next.inputs[1]), .none)
-    case .activation(let activation) where activations:
-      fused.insert(index + 1)
-      return (next, nil, activation)
-    case .instanceNorm, .activation, .batchNorm, .convolution, .transposedConvolution, .add, .concatenate, .upsample,
-      .globalMean, .conditionalNorm, .depthwiseConvolution, .maxPool, .nearestUpsample, .dropout, .overlappingMaxPool,
-      .linear, .flatten, .unflatten, .averagedBatchNorm, .parametricReLU, .pixelShuffle:
-      return (node, nil, .none)
-    }
-  }
-
-  /// The slopes of the parametric rectifier that a convolution at number `index` applies along the way; nil where none
-  /// follows it alone.
-  private mutating func parametricReLU(after index: Int) -> (node: LayerGraph.Node, slopes: Tensor)? {
-    guard index + 1 < graph.nodes.count, readers[graph.nodes[index].output.index] == 1,
-      graph.nodes[index + 1].inputs == [graph.nodes[index].output],
-      case .parametricReLU(let name, _) = graph.nodes[index + 1].operation
-    else { return nil }
-    fused.insert(index + 1)
-    return (graph.nodes[index + 1], parameters.value("\(name).weight"))
-  }
-
-  /// Weight and bias of the transposed convolution at number `index` that has taken over the norm by running averages
-  /// behind it; nil where there is none, or somebody else reads what lies between.
-  private mutating func foldedNorm(
-    after index: Int, weight: Tensor, bias: Tensor?
-  ) -> (weight: Tensor, bias: Tensor, activation: Activation, node: LayerGraph.Node)? {
-    guard index + 1 < graph.nodes.count, readers[graph.nodes[index].output.index] == 1,
-      graph.nodes[index + 1].inputs.first == graph.nodes[index].output,
-      case .averagedBatchNorm(let name, _, let activation) = graph.nodes[index + 1].operation
-    else { return nil }
-    let (factor, offset) = BatchNorm.factors(
-      mean: parameters.value("\(name).running_mean"), variance: parameters.value("\(name).running_var"),
-      scale: parameters.value("\(name).weight"), shift: parameters.value("\(name).bias"))
-    // Outputs are the last axis of the weight.
-    let outputs = weight.shape.c
-    let shifted = offset.indices.map { offset[$0] + factor[$0] * (bias?.data[$0] ?? 0) }
-    let scaled = Tensor(weight.shape, zeroed: false)
-    for row in stride(from: 0, to: weight.count, by: outputs) {
-      for output in 0..<outputs { scaled.data[row + output] = weight.data[row + output] * factor[output] }
-    }
-    fused.insert(index + 1)
-    return (scaled, Tensor(.vector(outputs), shifted), activation, graph.nodes[index + 1])
-  }
-
-  /// A norm whose scale and shift a step before it takes from a style.
-  private mutating func conditionalNorm(
-    _ channels: Int, _ activation: Activation, style value: LayerGraph.Value
-  ) -> FusedNorm {
-    let style = finished(value)
-    let (scale, shift) = (Tensor(.vector(channels)), Tensor(.vector(channels)))
-    add("style", work: 2 * channels, touching: [style, scale, shift]) {
-      ConditionalNorm.factors(style, 0, scale: scale, shift: shift)
-    }
-    release(value)
-    return FusedNorm(channels: channels, scale: scale, shift: shift, activation: activation)
-  }
-
   // MARK: - Buffers
 
   private func operand(_ value: LayerGraph.Value) -> Operand {
@@ -351,7 +268,7 @@ struct PlanCompiler {
   }
 
   /// The buffer of a value, with a pending norm applied.
-  private mutating func finished(_ value: LayerGraph.Value) -> Tensor {
+  mutating func finished(_ value: LayerGraph.Value) -> Tensor {
     let operand = operand(value)
     guard let norm = operand.norm else { return operand.tensor }
     let x = operand.tensor
@@ -376,7 +293,7 @@ struct PlanCompiler {
   }
 
   /// One reader of a value is done; after the last one its buffer is free, unless it has become another's.
-  private mutating func release(_ value: LayerGraph.Value, isKept: Bool = false) {
+  mutating func release(_ value: LayerGraph.Value, isKept: Bool = false) {
     readers[value.index] -= 1
     guard readers[value.index] == 0, let done = operands[value.index] else { return }
     operands[value.index] = nil
@@ -393,11 +310,11 @@ struct PlanCompiler {
   /// - Parameters:
   ///   - work: multiplications and additions.
   ///   - touching: what is read and written, each once.
-  private mutating func add(_ name: String, work: Int, touching tensors: [Tensor], _ perform: @escaping () -> Void) {
+  mutating func add(_ name: String, work: Int, touching tensors: [Tensor], _ perform: @escaping () -> Void) {
     add(name, OperationCost(work: work, touching: tensors), perform)
   }
 
-  private mutating func add(_ name: String, _ cost: OperationCost, _ perform: @escaping () -> Void) {
+  mutating func add(_ name: String, _ cost: OperationCost, _ perform: @escaping () -> Void) {
     steps.append(InferenceStep(name: name, cost: cost, perform: perform))
   }
 }
