@@ -35,7 +35,7 @@ INLINE V dot_pairs(V sum, VI a, VI b) {
 }
 
 /// Makes pairs of packed weights: of rows k and k + 1 of each panel (see pack), k even, one row of pairs. K is even.
-static void pair_rows(const float *packed, long K, long outputs, float *pairs) {
+static void pair_weights(const float *packed, long K, long outputs, float *pairs) {
   for (long first = 0; first < outputs; first += 2 * VL) {
     long width = outputs - first > VL ? 2 * VL : VL;
     const float *from = packed + first * K;

@@ -43,6 +43,14 @@ static void channel_sums(const float *x, long pixels, long channels, float *sums
         UNROLL for (int u = 0; u < 4; u++) s[u] += load(p + u * channels);
       }
     }
+    if (n < VL && channels >= VL) {
+      // A vector that ends with the last channel can be loaded as a whole; its first lanes have been summed before.
+      for (p -= VL - n; i < pixels; i++, p += channels) s[0] += load(p);
+      float lanes[VL];
+      store(lanes, s[0]);
+      __builtin_memcpy(sums + c, lanes + VL - n, (size_t)n * sizeof(float));
+      continue;
+    }
     for (; i < pixels; i++, p += channels) s[0] += load_first(p, n);
     store_first(sums + c, (s[0] + s[1]) + (s[2] + s[3]), n);
   }

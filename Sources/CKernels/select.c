@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "CKernels.h"
+#include "amx.h"
 
 extern const ak_table ak_table_baseline;
 #if defined(__x86_64__)
@@ -20,10 +21,9 @@ const ak_table *ak_find(const char *name) {
   __builtin_cpu_init();
   int avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
-  if ((!name || !strcmp(name, "avx512bf16")) && avx512 && __builtin_cpu_supports("avx512bf16") &&
-      __builtin_cpu_supports("avx512vnni")) {
-    return &ak_table_avx512bf16;
-  }
+  int bfloat16 = avx512 && __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vnni");
+  if ((!name || !strcmp(name, "amx")) && bfloat16 && ak_find_amx()) return ak_find_amx();
+  if ((!name || !strcmp(name, "avx512bf16")) && bfloat16) return &ak_table_avx512bf16;
   if ((!name || !strcmp(name, "avx512")) && avx512) return &ak_table_avx512;
   if ((!name || !strcmp(name, "avx2")) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
     return &ak_table_avx2;

@@ -51,6 +51,7 @@ INLINE float total(V v) {
 }
 
 #include "bfloat16.h"
+#include "pairrows.h"
 #include "product.h"
 #include "narrow.h"
 #include "correlation.h"
@@ -68,8 +69,10 @@ const ak_table AK_TABLE = {
     .pack = pack,
     .product = product,
     .narrowProduct = narrow_product,
-    .pairRows = pair_rows,
+    .pairRun = 1,
+    .pairWeights = pair_weights,
     .pairChannels = pair_channels,
+    .pairRows = pair_rows,
     .pairProduct = pair_product,
     .narrowPairProduct = narrow_pair_product,
     .correlate = correlate,

@@ -51,9 +51,9 @@ package enum DepthwiseConvolution {
       let picture = task / perPicture
       let rows = pool.range(task % perPicture, of: perPicture, count: y.shape.h)
       let copiedRows = (rows.count - 1) * g.stride + g.kernel
-      let copy = Tensor(.vector(copiedRows * columns * g.channels), zeroed: false)
+      let copy = padded.room(rows: copiedRows, columns: columns)
       padded.fill(
-        copy.data, picture: picture, top: rows.lowerBound * g.stride - g.padding, left: -g.padding, rows: copiedRows,
+        copy, picture: picture, top: rows.lowerBound * g.stride - g.padding, left: -g.padding, rows: copiedRows,
         columns: columns)
       var row = ak_depthwise()
       row.rowStride = columns * g.channels

@@ -18,13 +18,15 @@ struct DirectConvolution {
   /// Bytes of the padded copy that one task works on: a good half of a second-level cache stays for the weights.
   private static let copyBytes = 256 << 10
 
+  /// - Parameter enlarging: whether x is first enlarged by two, see ``PaddedRows/isEnlarged``.
   func run(
-    _ x: Tensor, norm: FusedNorm?, activation: Activation, slopes: Tensor? = nil, into y: Tensor,
-    gathering statistics: FusedNorm?
+    _ x: Tensor, enlarging: Bool = false, norm: FusedNorm?, activation: Activation, slopes: Tensor? = nil,
+    into y: Tensor, gathering statistics: FusedNorm?
   ) {
     let span = (kernel - 1) * dilation + 1
     let copiedColumns = (y.shape.w - 1) * stride + span
-    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: reflect, norm: norm, precision: precision)
+    let rows = PaddedRows(
+      source: x.data, shape: x.shape, reflect: reflect, norm: norm, precision: precision, isEnlarged: enlarging)
     let rowBytes = copiedColumns * rows.pixel * 4
     // At least as many rows as a large kernel has, or most of the time would go into copying its rows again and again.
     let grain = max(span, min(32, (Self.copyBytes / rowBytes - span) / stride + 1))
@@ -34,16 +36,15 @@ struct DirectConvolution {
       let loops = InstructionSet.loops
       pool.run(tasks) { task in
         let range = pool.range(task, of: tasks, count: y.shape.n * y.shape.h)
-        // The slack lets the narrow product load whole vectors at the end of the last run.
         let mostRows = (range.count - 1) * stride + span
-        let copy = Tensor(.vector(mostRows * copiedColumns * rows.pixel + loops.vector), zeroed: false)
+        let copy = rows.room(rows: mostRows, columns: copiedColumns)
         var from = range.lowerBound
         while from < range.upperBound {
           let picture = from / y.shape.h
           let to = min(range.upperBound, (picture + 1) * y.shape.h)
           let first = from - picture * y.shape.h
           rows.fill(
-            copy.data, picture: picture, top: first * stride - padding, left: -padding,
+            copy, picture: picture, top: first * stride - padding, left: -padding,
             rows: (to - from - 1) * stride + span, columns: copiedColumns)
           multiply(copy, copiedColumns, rows.pixel, rows: from..<to, into: y, loops)
           from = to

@@ -2,8 +2,8 @@ import CKernels
 
 /// The inner loops for one instruction set.
 ///
-/// The best set of this machine is used, or the one that the environment variable `AICANVAS_KERNELS` names (`avx512bf16`,
-/// `avx512`, `avx2` or `baseline`). Tests run each set the machine has with ``with(_:_:)``.
+/// The best set of this machine is used, or the one that the environment variable `AICANVAS_KERNELS` names (`amx`,
+/// `avx512bf16`, `avx512`, `avx2` or `baseline`). Tests run each set the machine has with ``with(_:_:)``.
 package struct InstructionSet: @unchecked Sendable {
   private let table: UnsafePointer<ak_table>
 
@@ -17,9 +17,12 @@ package struct InstructionSet: @unchecked Sendable {
   /// Whether the processor has products of bfloat16; without them they are several instructions each.
   package var multipliesBFloat16: Bool { table.pointee.bfloat16Peak != nil }
 
+  /// Whether those are products of whole matrices, many times as fast as others.
+  package var multipliesMatrices: Bool { table.pointee.pairRun > 1 }
+
   /// Every set that this machine can run.
   package static var available: [InstructionSet] {
-    let names: [String] = ["avx512bf16", "avx512", "avx2", "baseline"]
+    let names: [String] = ["amx", "avx512bf16", "avx512", "avx2", "baseline"]
     return names.compactMap { name in ak_find(name).map { InstructionSet(table: $0) } }
   }
 

@@ -2,39 +2,54 @@ import CKernels
 
 /// A weight matrix (rows × outputs) in the order in which the product kernel reads it: panels of two vectors of
 /// outputs, each panel row after row. In bfloat16 two rows are one row of pairs.
+///
+/// The rows belong to `runs` runs of neighbouring input values, as many to each. Rows that nothing is packed into are
+/// zero in bfloat16, where runs are filled up to what the kernel multiplies at a time.
 struct PackedWeight {
-  let rows: Int
   let outputs: Int
-  let storage: Tensor
+  let precision: Precision
+  /// Rows of each run.
+  private let run: Int
+  private let rows: Int
+  private let floats: Tensor
 
-  /// - Parameter zeroed: whether rows that are never packed shall be zero.
-  init(rows: Int, outputs: Int, zeroed: Bool = false) {
-    self.rows = rows
+  /// - Parameter run: rows of each run that are used: an even number in bfloat16.
+  init(runs: Int, of run: Int, outputs: Int, precision: Precision) {
     self.outputs = outputs
-    storage = Tensor(.vector(rows * Self.paddedOutputs(outputs)), zeroed: zeroed)
+    self.precision = precision
+    switch precision {
+    case .float32: self.run = run
+    case .bfloat16:
+      let step = 2 * InstructionSet.loops.pairRun
+      self.run = (run + step - 1) / step * step
+    }
+    rows = runs * self.run
+    floats = Tensor(.vector(rows * Self.paddedOutputs(outputs)), zeroed: precision != .float32)
   }
 
   /// Outputs rounded up to whole vectors: what the packed panels hold together.
-  static func paddedOutputs(_ outputs: Int) -> Int {
+  private static func paddedOutputs(_ outputs: Int) -> Int {
     let vector = InstructionSet.loops.vector
     return (outputs + vector - 1) / vector * vector
   }
 
-  var data: UnsafeMutablePointer<Float> { storage.data }
-
-  /// The weights as what is multiplied with `precision`; once all rows are there, whose number is even in bfloat16.
-  func rounded(to precision: Precision) -> Tensor {
-    switch precision {
-    case .float32: return storage
-    case .bfloat16:
-      let pairs = Tensor(.vector(storage.count / 2), zeroed: false)
-      InstructionSet.loops.pairRows(data, rows, outputs, pairs.data)
-      return pairs
-    }
+  /// Copies `count` rows to row `row` of a run and those after it; element (k, n) is
+  /// `weight[k · rowStride + n · outputStride]`.
+  func pack(
+    _ weight: UnsafePointer<Float>, run: Int, row: Int, count: Int, rowStride: Int, outputStride: Int
+  ) {
+    InstructionSet.loops.pack(
+      weight, count, rowStride, outputs, outputStride, floats.data, rows, run * self.run + row)
   }
 
-  /// Copies `count` rows beginning at `row`; element (k, n) is `weight[k · rowStride + n · outputStride]`.
-  func pack(_ weight: UnsafePointer<Float>, row: Int, count: Int, rowStride: Int, outputStride: Int) {
-    InstructionSet.loops.pack(weight, count, rowStride, outputs, outputStride, data, rows, row)
+  /// What is multiplied, once all rows are there.
+  var packed: Tensor {
+    switch precision {
+    case .float32: return floats
+    case .bfloat16:
+      let pairs = Tensor(.vector(floats.count / 2), zeroed: false)
+      InstructionSet.loops.pairWeights(floats.data, rows, outputs, pairs.data)
+      return pairs
+    }
   }
 }

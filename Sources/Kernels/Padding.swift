@@ -50,29 +50,53 @@ enum Padding {
   }
 }
 
-/// Copies a few rows of a picture with their padding, normalised on the way if a norm is pending.
+/// Copies a few rows of a picture with their padding, normalised or enlarged on the way.
 struct PaddedRows {
   let source: UnsafePointer<Float>
+  /// Of the source.
   let shape: Shape
   let reflect: Bool
   let norm: FusedNorm?
   /// What the copy is made of.
   var precision = Precision.float32
+  /// Whether rows of the source enlarged by two are copied (see ``Upsample``): in bfloat16, without a norm.
+  var isEnlarged = false
 
   /// Places of a float that a copied pixel takes.
   var pixel: Int { precision.places(shape.c) }
 
-  /// Writes `rows` rows beginning at row `top`, `columns` pixels each beginning at column `left`, to `copy`.
-  func fill(_ copy: UnsafeMutablePointer<Float>, picture: Int, top: Int, left: Int, rows: Int, columns: Int) {
+  /// Places behind the copy for loops that read a little further than the last run reaches.
+  private var slack: Int { max(InstructionSet.loops.vector, InstructionSet.loops.pairRun) }
+
+  /// Room for a copy of `rows` rows of `columns` pixels, and for the zeros behind it.
+  func room(rows: Int, columns: Int) -> Tensor {
+    Tensor(.vector(rows * columns * pixel + slack), zeroed: false)
+  }
+
+  /// Writes `rows` rows beginning at row `top`, `columns` pixels each beginning at column `left`, to `room`, which is the
+  /// ``room(rows:columns:)`` of at least as many, and zeros behind them.
+  func fill(_ room: Tensor, picture: Int, top: Int, left: Int, rows: Int, columns: Int) {
+    let copied = rows * columns * pixel
+    precondition(room.count >= copied + slack, "\(room.count) places for \(copied) and what lies behind them")
+    let copy = room.data
+    (copy + copied).update(repeating: 0, count: slack)
     switch precision {
-    case .float32: fillFloats(copy, picture: picture, top: top, left: left, rows: rows, columns: columns)
+    case .float32:
+      precondition(!isEnlarged, "floats are enlarged before")
+      fillFloats(copy, picture: picture, top: top, left: left, rows: rows, columns: columns)
     case .bfloat16:
-      let loops = InstructionSet.loops
-      let row = Tensor(.vector(columns * shape.c), zeroed: false)
-      for index in 0..<rows {
-        fillFloats(row.data, picture: picture, top: top + index, left: left, rows: 1, columns: columns)
-        loops.pairChannels(row.data, columns, shape.c, copy + index * columns * pixel)
-      }
+      precondition(!isEnlarged || norm == nil, "a norm is applied before a picture is enlarged")
+      var pairs = ak_pair_rows()
+      pairs.input = source + picture * shape.h * shape.w * shape.c
+      (pairs.height, pairs.width, pairs.channels) = (shape.h, shape.w, shape.c)
+      pairs.reflect = reflect ? 1 : 0
+      pairs.enlarged = isEnlarged ? 1 : 0
+      pairs.factor = norm.map { UnsafePointer($0.factor.data) }
+      pairs.offset = norm.map { UnsafePointer($0.offset.data) }
+      if let bounds = norm?.bounds { (pairs.lowest, pairs.highest) = bounds }
+      (pairs.top, pairs.left, pairs.rows, pairs.columns) = (top, left, rows, columns)
+      pairs.output = copy
+      InstructionSet.loops.pairRows(&pairs)
     }
   }
 

@@ -41,17 +41,16 @@ struct PolyphaseTransposedConvolution {
           phases.append(Phase(tapRows: 0, tapColumns: 0, weight: nil))
           continue
         }
-        let packed = PackedWeight(
-          rows: tapRows * tapColumns * filled, outputs: outputs, zeroed: filled > inputs)
+        let weights = PackedWeight(runs: tapRows, of: tapColumns * filled, outputs: outputs, precision: precision)
         ThreadPool.shared.run(tapRows * tapColumns) { tap in
           // Later kernel rows meet earlier input rows, so the window holds the taps in reverse.
           let row = a + stride * (tapRows - 1 - tap / tapColumns)
           let column = b + stride * (tapColumns - 1 - tap % tapColumns)
-          packed.pack(
-            weight + (row * kernel + column) * tapStride, row: tap * filled, count: inputs, rowStride: inputStride,
-            outputStride: outputStride)
+          weights.pack(
+            weight + (row * kernel + column) * tapStride, run: tap / tapColumns, row: tap % tapColumns * filled,
+            count: inputs, rowStride: inputStride, outputStride: outputStride)
         }
-        phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: packed.rounded(to: precision)))
+        phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: weights.packed))
       }
     }
   }
@@ -72,8 +71,9 @@ struct PolyphaseTransposedConvolution {
         let range = pool.range(task % perPicture, of: perPicture, count: groups)
         let first = cut / stride + range.lowerBound
         let top = first - (taps - 1)
-        let copy = Tensor(.vector((range.count + taps - 1) * columns * rows.pixel), zeroed: false)
-        rows.fill(copy.data, picture: picture, top: top, left: left, rows: range.count + taps - 1, columns: columns)
+        let copy = rows.room(rows: range.count + taps - 1, columns: columns)
+        rows.fill(
+          copy, picture: picture, top: top, left: left, rows: range.count + taps - 1, columns: columns)
         let from = max(0, first * stride - cut)
         let to = min(y.shape.h, (first + range.count) * stride - cut)
         for row in from..<to {

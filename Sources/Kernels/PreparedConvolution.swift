@@ -21,12 +21,15 @@ package final class PreparedConvolution: @unchecked Sendable {
     precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
     (geometry, self.bias, self.precision) = (g, bias, precision)
-    if Winograd.serves(g) {
+    // Where matrices are multiplied, that is so fast that the transforms would take longer than the plain sums.
+    let multipliesMatrices = precision == .bfloat16 && InstructionSet.current.multipliesMatrices
+    if Winograd.serves(g) && !multipliesMatrices {
       method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs, precision: precision))
       return
     }
     let isNarrow =
-      g.outputs <= 3 && g.dilation == 1 && g.kernel * precision.places(g.inputs) >= InstructionSet.loops.vector
+      g.outputs <= 3 && g.dilation == 1 && !multipliesMatrices
+      && g.kernel * precision.places(g.inputs) >= InstructionSet.loops.vector
     method = .window(
       DirectConvolution(
         kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: g.dilation,
@@ -42,6 +45,9 @@ package final class PreparedConvolution: @unchecked Sendable {
     case .window: true
     }
   }
+
+  /// Whether it can enlarge its input by two while it reads.
+  package var acceptsSmallInput: Bool { if case .window = method { precision == .bfloat16 } else { false } }
 
   /// Whether it can apply an activation to its output.
   package var acceptsActivation: Bool { if case .window = method { true } else { false } }
@@ -66,16 +72,20 @@ package final class PreparedConvolution: @unchecked Sendable {
   /// rectifier goes onto the rows that were just computed, while they are in the cache.
   ///
   /// - Parameters:
+  ///   - enlarging: whether what is convolved is x enlarged by two (see ``Upsample``); only if ``acceptsSmallInput``, and
+  ///     without a norm.
   ///   - norm: pending on x (one picture), only if ``acceptsNorm``.
   ///   - activation: only if ``acceptsActivation``.
   ///   - slopes: of a parametric rectifier in its place, one for each output; see ``ParametricReLU``.
   ///   - statistics: the norm that follows, for one picture.
   package func forward(
-    _ x: Tensor, norm: FusedNorm? = nil, activation: Activation = .none, slopes: Tensor? = nil, into y: Tensor,
-    gathering statistics: FusedNorm? = nil
+    _ x: Tensor, enlarging: Bool = false, norm: FusedNorm? = nil, activation: Activation = .none,
+    slopes: Tensor? = nil, into y: Tensor, gathering statistics: FusedNorm? = nil
   ) {
+    let shape = enlarging ? Upsample.outputShape(for: x.shape) : x.shape
+    precondition(!enlarging || acceptsSmallInput, "x is to be enlarged before")
     precondition(slopes.map { $0.count == geometry.outputs } ?? true, "one slope for each output")
-    precondition(geometry.outputShape(for: x.shape) == y.shape, "\(x.shape) into \(y.shape)")
+    precondition(geometry.outputShape(for: shape) == y.shape, "\(shape) into \(y.shape)")
     precondition((norm == nil && statistics == nil) || x.shape.n == 1, "a fused norm is for one picture")
     switch method {
     case .winograd(let weight):
@@ -84,19 +94,23 @@ package final class PreparedConvolution: @unchecked Sendable {
       Winograd.forward(
         x, norm: norm, weight: weight, bias: bias, slopes: slopes, geometry, into: y, gathering: statistics)
     case .window(let product):
-      product.run(x, norm: norm, activation: activation, slopes: slopes, into: y, gathering: statistics)
+      product.run(
+        x, enlarging: enlarging, norm: norm, activation: activation, slopes: slopes, into: y, gathering: statistics)
     }
   }
 
   private static func packed(_ weight: Tensor, _ g: ConvolutionGeometry, _ precision: Precision) -> Tensor {
     let filled = precision.filled(g.inputs)
-    let packed = PackedWeight(rows: g.kernel * g.kernel * filled, outputs: g.outputs, zeroed: filled > g.inputs)
-    let tap = g.inputs * g.outputs
-    ThreadPool.shared.run(g.kernel * g.kernel) { index in
+    // Without gaps the taps of a kernel's row are one run of input values.
+    let tapsOfRun = g.dilation == 1 ? g.kernel : 1
+    let taps = g.kernel * g.kernel
+    let packed = PackedWeight(runs: taps / tapsOfRun, of: tapsOfRun * filled, outputs: g.outputs, precision: precision)
+    ThreadPool.shared.run(taps) { tap in
       packed.pack(
-        weight.data + index * tap, row: index * filled, count: g.inputs, rowStride: g.outputs, outputStride: 1)
+        weight.data + tap * g.inputs * g.outputs, run: tap / tapsOfRun, row: tap % tapsOfRun * filled,
+        count: g.inputs, rowStride: g.outputs, outputStride: 1)
     }
-    return packed.rounded(to: precision)
+    return packed.packed
   }
 
   /// The weight as (output, kernel row, run), each run padded with zeros to whole vectors.

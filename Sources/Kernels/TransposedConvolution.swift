@@ -20,11 +20,11 @@ package enum TransposedConvolution {
       return
     }
     let taps = g.kernel * g.kernel * g.outputs
-    let packed = PackedWeight(rows: taps, outputs: g.inputs)
-    packed.pack(weight.data, row: 0, count: taps, rowStride: 1, outputStride: taps)
+    let weights = PackedWeight(runs: 1, of: taps, outputs: g.inputs, precision: .float32)
+    weights.pack(weight.data, run: 0, row: 0, count: taps, rowStride: 1, outputStride: taps)
     DirectConvolution(
       kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: 1, reflect: false, precision: .float32,
-      weight: packed.storage, isNarrow: false, bias: nil
+      weight: weights.packed, isNarrow: false, bias: nil
     ).run(dy, norm: nil, activation: .none, into: dx, gathering: nil)
   }
 

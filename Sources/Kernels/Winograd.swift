@@ -228,6 +228,8 @@ struct WinogradFilter {
 
   /// Transforms `weight`, (3, 3, inputs, outputs), on all threads.
   init(_ weight: UnsafePointer<Float>, inputs: Int, outputs: Int, precision: Precision = .float32) {
+    precondition(
+      precision == .float32 || !InstructionSet.current.multipliesMatrices, "matrices are multiplied without this")
     (self.inputs, self.outputs, self.precision) = (inputs, outputs, precision)
     let loops = InstructionSet.loops
     let floatStep = Winograd.step(inputs * outputs)
@@ -243,7 +245,7 @@ struct WinogradFilter {
       let step = Winograd.step(inputs * outputs / 2)
       let pairs = Tensor(.vector(Winograd.points * step), zeroed: false)
       ThreadPool.shared.run(Winograd.points) { point in
-        loops.pairRows(floats.data + point * floatStep, inputs, outputs, pairs.data + point * step)
+        loops.pairWeights(floats.data + point * floatStep, inputs, outputs, pairs.data + point * step)
       }
       (self.step, data) = (step, pairs)
     }

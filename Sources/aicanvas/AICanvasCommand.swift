@@ -25,7 +25,7 @@ struct AICanvasCommand: ParsableCommand {
 
       ENVIRONMENT
         AICANVAS_HOME     the folder with Assets and Checkpoints
-        AICANVAS_KERNELS  avx512bf16, avx512, avx2 or baseline instead of the best there is
+        AICANVAS_KERNELS  amx, avx512bf16, avx512, avx2 or baseline instead of the best there is
         LANG, NO_COLOR, TERM, XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME
 
       The exit status is 0 if all went well, 1 if something failed, 64 if the

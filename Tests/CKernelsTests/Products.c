@@ -50,28 +50,38 @@ static long filled(const convolution *g) { return g->isPaired ? rounded_up(g->in
 /// Places of floats that a pixel takes.
 static long places(const convolution *g) { return g->isPaired ? filled(g) / 2 : g->inputs; }
 
+/// Taps whose values lie side by side: without gaps, those of a kernel's row.
+static long run_taps(const convolution *g) { return g->dilation == 1 ? g->kernel : 1; }
+
+/// Rows of packed weights that a run takes.
+static long run_rows(const ak_table *t, const convolution *g) {
+  return rounded_up(run_taps(g) * filled(g), g->isPaired ? 2 * t->pairRun : 1);
+}
+
 /// The weight packed tap after tap, and once more from a weight that lies as (kernel rows, columns, outputs, inputs).
 static const float *packed(const ak_table *t, const convolution *g, const float *w) {
-  long taps = g->kernel * g->kernel, area = g->inputs * g->outputs, rows = taps * filled(g);
+  long taps = g->kernel * g->kernel, area = g->inputs * g->outputs;
+  long rows = taps / run_taps(g) * run_rows(t, g);
   long count = rows * rounded_up(g->outputs, t->vector);
   float *result = zeros(count), *again = zeros(count), *exchanged = array(taps * area);
   exact *expected = sums(count);
   for (long p = 0; p < taps; p++) {
-    t->pack(w + p * area, g->inputs, g->outputs, g->outputs, 1, result, rows, p * filled(g));
+    long first = p / run_taps(g) * run_rows(t, g) + p % run_taps(g) * filled(g);
+    t->pack(w + p * area, g->inputs, g->outputs, g->outputs, 1, result, rows, first);
     for (long i = 0; i < g->inputs; i++) {
       for (long o = 0; o < g->outputs; o++) {
         float value = w[p * area + i * g->outputs + o];
         exchanged[p * area + o * g->inputs + i] = value;
-        expected[packed_index(t, p * filled(g) + i, o, rows, g->outputs)] = exactly((double)value);
+        expected[packed_index(t, first + i, o, rows, g->outputs)] = exactly((double)value);
       }
     }
-    t->pack(exchanged + p * area, g->inputs, 1, g->outputs, g->inputs, again, rows, p * filled(g));
+    t->pack(exchanged + p * area, g->inputs, 1, g->outputs, g->inputs, again, rows, first);
   }
   compare(result, expected, count, 0);
   compare(again, expected, count, 0);
   if (!g->isPaired) return result;
   float *pairs = array(count / 2);
-  t->pairRows(result, rows, g->outputs, pairs);
+  t->pairWeights(result, rows, g->outputs, pairs);
   return pairs;
 }
 
@@ -99,8 +109,11 @@ static void check_convolution(const ak_table *t, convolution g, long spread, boo
            g.kernel, g.stride, g.dilation, g.inputs, g.outputs, g.width);
   long pixels = copied_rows(&g) * copied_columns(&g), floats = g.width * spread * g.outputs;
   float *x = randoms(pixels * g.inputs, -1, 1), *w = randoms(g.kernel * g.kernel * g.inputs * g.outputs, -1, 1);
-  // The narrow product may read a vector further; what it finds there, NaN here, must not matter.
-  float *copy = array(pixels * places(&g) + (isNarrow ? t->vector : 0));
+  // The narrow product may read a vector further; what it finds there, NaN here, must not matter. That of matrices may
+  // read nearly a tile further, finite numbers.
+  long slack = isNarrow ? t->vector : g.isPaired ? t->pairRun - 1 : 0;
+  float *copy = array(pixels * places(&g) + slack);
+  if (!isNarrow) memset(copy + pixels * places(&g), 0, (size_t)slack * sizeof(float));
   if (g.isPaired) {
     // What has eight digits already is not rounded.
     as_bfloat16(x, pixels * g.inputs), as_bfloat16(w, g.kernel * g.kernel * g.inputs * g.outputs);
@@ -208,13 +221,13 @@ static void check_depthwise(const ak_table *t, convolution g) {
 
 void check_products(const ak_table *t) {
   static const long outputs[] = {1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 23, 24, 25, 31, 32, 33, 47, 48, 49, 64, 65};
-  static const long columns[] = {1, 2, 3, 5, 6, 7, 11, 12, 13, 14, 15, 25, 29, 43};
+  static const long columns[] = {1, 2, 3, 5, 6, 7, 11, 12, 13, 14, 15, 16, 25, 29, 33, 43, 51};
   static const convolution shapes[] = {
       {.inputs = 1, .kernel = 1, .stride = 1, .dilation = 1}, {.inputs = 3, .kernel = 3, .stride = 1, .dilation = 1},
       {.inputs = 5, .kernel = 2, .stride = 2, .dilation = 1}, {.inputs = 4, .kernel = 4, .stride = 2, .dilation = 1},
       {.inputs = 2, .kernel = 3, .stride = 1, .dilation = 2}, {.inputs = 17, .kernel = 1, .stride = 1, .dilation = 1},
       {.inputs = 3, .kernel = 7, .stride = 1, .dilation = 1}, {.inputs = 16, .kernel = 3, .stride = 2, .dilation = 1},
-      {.inputs = 3, .kernel = 2, .stride = 3, .dilation = 3},
+      {.inputs = 3, .kernel = 2, .stride = 3, .dilation = 3}, {.inputs = 66, .kernel = 1, .stride = 1, .dilation = 1},
   };
   long turn = 0;
   for (long i = 0; i < COUNT(outputs); i++) {

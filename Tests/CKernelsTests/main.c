@@ -21,7 +21,7 @@ static void check(const ak_table *t) {
 }
 
 int main(int count, char **arguments) {
-  static const char *const names[] = {"avx512bf16", "avx512", "avx2", "baseline"};
+  static const char *const names[] = {"amx", "avx512bf16", "avx512", "avx2", "baseline"};
   for (int i = 1; i < count; i++) {
     if (!ak_find(arguments[i])) {
       printf("This processor has no instruction set “%s”.\n", arguments[i]);

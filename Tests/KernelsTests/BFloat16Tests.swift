@@ -42,8 +42,9 @@ import Testing
     let edge: [UInt32] = [0x7f7f_7fff, 0x7f7f_8000, 0xff7f_ffff, 0x7f80_0000, 0xff80_0000]
     let special = edge.map(Float.init(bitPattern:)) + [.nan, -.nan, Float(bitPattern: 0x7fff_ffff)]
     eachSet { set in
-      // Alone, so that what is not finite meets no other channel's zero.
-      for (value, found) in zip(finite + special, handedOn(finite + special, channels: 1)) {
+      // Alone, so that what is not finite meets no other value's zero.
+      for value in finite + special {
+        let found = handedOn([value], channels: 1)[0]
         #expect(value.isNaN ? found.isNaN : found == rounded(value), "\(value) with \(set.name)")
       }
       for channels in [2, 5, 15, 40] {
@@ -103,7 +104,7 @@ import Testing
   }
 
   /// Winograd's tiles and weights are rounded after their transforms, which no plain loop does; what is lost is bounded,
-  /// and more than without Winograd.
+  /// and more than without Winograd, which is not used where matrices are multiplied.
   @Test func winogradLosesOneHundredth() {
     for (shape, outputs, mode) in [
       (Shape(1, 21, 18, 32), 48, ConvolutionGeometry.PaddingMode.reflect), (Shape(2, 9, 11, 16), 32, .zero),
@@ -118,7 +119,8 @@ import Testing
         y.fill(.nan)
         PreparedConvolution(weight: weight, bias: bias, g, precision: .bfloat16).forward(x, into: y)
         let error = relativeError(y.array, expected)
-        #expect(error > 1e-3 && error < 0.015, "\(error) with \(set.name)")
+        let bounds = set.multipliesMatrices ? 1e-3..<0.004 : 0.005..<0.015
+        #expect(bounds.contains(error), "\(error) with \(set.name)")
       }
     }
   }

@@ -49,6 +49,21 @@ typedef struct {
   long cRow;
 } ak_correlation;
 
+/// Rows of a picture with their border, rounded to pairs of bfloat16, (channels + 1) / 2 to a pixel. Row y of the output is
+/// row `top + y` of the picture, its column x is column `left + x`; what lies outside is zero, or mirrored at the edge
+/// pixel, which is not repeated.
+typedef struct {
+  const float *input;
+  long height, width, channels;
+  int reflect;
+  int enlarged;                  // whether the picture is what ak_upsample makes of the input; then without a norm
+  const float *factor, *offset;  // per channel, applied while reading, or NULL
+  float lowest, highest;         // then kept between these
+  long top, left;
+  float *output;
+  long rows, columns;
+} ak_pair_rows;
+
 /// The tiles from..<to (in reading order) of a picture, taken to the 36 points.
 typedef struct {
   const float *input;
@@ -108,10 +123,14 @@ typedef struct {
 
   // Products of bfloat16, whose sums are floats. A float's place holds a pair of neighbouring values; where such arrays
   // go in, extents and strides count pairs. Fast where bfloat16Peak is there.
+  /// Pairs to whose multiple the weights of each run are filled up with zeros. Above one, where matrices are multiplied,
+  /// pairProduct reads as far in the input, too; what it finds there must be finite.
+  long pairRun;
   /// Pairs of packed weights: of the rows k and k + 1 of each panel, k even, one row of pairs. K is even.
-  void (*pairRows)(const float *packed, long K, long outputs, float *pairs);
+  void (*pairWeights)(const float *packed, long K, long outputs, float *pairs);
   /// Rounds pixels of `channels` values to (channels + 1) / 2 pairs each, filled up with zero.
   void (*pairChannels)(const float *x, long pixels, long channels, float *pairs);
+  void (*pairRows)(const ak_pair_rows *q);
   /// As product and narrowProduct.
   void (*pairProduct)(const ak_product *p);
   void (*narrowPairProduct)(const ak_product *p);
@@ -171,7 +190,7 @@ typedef struct {
   long (*int8Peak)(long rounds, float *sink);
 } ak_table;
 
-/// The table for an instruction set by name ("avx512bf16", "avx512", "avx2", "baseline"), or NULL if the CPU lacks it.
+/// The table for an instruction set by name ("amx", "avx512bf16", "avx512", "avx2", "baseline"), or NULL if the CPU lacks it.
 /// With NULL: the one that AICANVAS_KERNELS names, or else the best one.
 const ak_table *ak_find(const char *name);
 

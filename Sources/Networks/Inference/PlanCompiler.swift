@@ -5,10 +5,13 @@ import Kernels
 /// Weights are packed once, here. For one picture an instance norm behind a convolution has no step of its own: the
 /// convolution gathers its statistics, and the next step applies it while reading.
 struct PlanCompiler {
-  /// A buffer, and the norm that whoever reads it must still apply.
+  /// A buffer, and what whoever reads it must still do.
   private struct Operand {
     let tensor: Tensor
+    /// Apply this.
     var norm: FusedNorm?
+    /// Enlarge it by two; never together with a norm.
+    var isSmall = false
   }
 
   private(set) var steps: [InferenceStep] = []
@@ -76,9 +79,11 @@ struct PlanCompiler {
       conclude(node, Operand(tensor: joined))
     case .upsample:
       let x = finished(node.inputs[0])
-      let y = take(Upsample.outputShape(for: x.shape))
-      add("upsample", work: 4 * y.count, touching: [x, y]) { Upsample.forward(x, into: y) }
-      conclude(node, Operand(tensor: y))
+      if readers[node.inputs[0].index] == 1 && readers[node.output.index] == 1 {
+        conclude(node, Operand(tensor: x, isSmall: true), keeping: node.inputs[0])
+      } else {
+        conclude(node, Operand(tensor: enlarged(x)))
+      }
     case .globalMean:
       let x = finished(node.inputs[0])
       let y = take(GlobalMean.outputShape(for: x.shape))
@@ -164,24 +169,26 @@ struct PlanCompiler {
     _ name: String, _ geometry: ConvolutionGeometry, bias: Bool, _ node: LayerGraph.Node, _ index: Int
   ) {
     let weight = parameters.value("\(name).weight")
+    let pending = operand(node.inputs[0])
+    let shape = pending.isSmall ? Upsample.outputShape(for: pending.tensor.shape) : pending.tensor.shape
     let convolution = PreparedConvolution(
       weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry,
-      precision: precision(for: geometry.outputShape(for: operand(node.inputs[0]).tensor.shape)))
-    let operand =
-      convolution.acceptsNorm ? operand(node.inputs[0]) : Operand(tensor: finished(node.inputs[0]))
-    let (x, norm) = (operand.tensor, operand.norm)
-    let y = take(geometry.outputShape(for: x.shape))
-    let cost = convolution.cost(x.shape)
+      precision: precision(for: geometry.outputShape(for: shape)))
+    let isLeft = pending.isSmall ? convolution.acceptsSmallInput : convolution.acceptsNorm
+    let operand = isLeft ? pending : Operand(tensor: finished(node.inputs[0]))
+    let (x, norm, enlarging) = (operand.tensor, operand.norm, operand.isSmall)
+    let y = take(geometry.outputShape(for: shape))
+    let cost = convolution.cost(shape)
     if let (last, slopes) = parametricReLU(after: index) {
       add(name, cost) {
-        convolution.forward(x, norm: norm, slopes: slopes, into: y)
+        convolution.forward(x, enlarging: enlarging, norm: norm, slopes: slopes, into: y)
       }
       conclude(node, Operand(tensor: y), as: last)
       return
     }
     let (last, next, activation) = fuse(after: index, y.shape, activations: convolution.acceptsActivation)
     add(name, cost) {
-      convolution.forward(x, norm: norm, activation: activation, into: y, gathering: next)
+      convolution.forward(x, enlarging: enlarging, norm: norm, activation: activation, into: y, gathering: next)
     }
     conclude(node, Operand(tensor: y, norm: next), as: last)
   }
@@ -196,11 +203,11 @@ struct PlanCompiler {
     let bias = bias ? parameters.value("\(name).bias") : nil
     let folded = foldedNorm(after: index, weight: parameters.value("\(name).weight"), bias: bias)
     let weight = folded?.weight ?? parameters.value("\(name).weight")
+    let operand = enlargedOperand(node.inputs[0])
+    let (x, norm) = (operand.tensor, operand.norm)
     let convolution = PreparedTransposedConvolution(
       weight: weight, bias: folded?.bias ?? bias, geometry,
-      precision: precision(for: geometry.outputShape(for: operand(node.inputs[0]).tensor.shape)))
-    let operand = operand(node.inputs[0])
-    let (x, norm) = (operand.tensor, operand.norm)
+      precision: precision(for: geometry.outputShape(for: x.shape)))
     let y = take(geometry.outputShape(for: x.shape))
     let cost = convolution.cost(x.shape)
     if let folded {
@@ -232,20 +239,23 @@ struct PlanCompiler {
     conclude(node, Operand(tensor: y), as: last)
   }
 
-  /// A sum applies a pending norm of its second input while it reads; the first is plain by then.
+  /// A sum applies a pending norm of one input while it reads; the other is plain by then.
   private mutating func compileAdd(_ node: LayerGraph.Node) {
-    let x = finished(node.inputs[0])
-    let operand = operand(node.inputs[1])
-    if let norm = operand.norm {
-      let y = operand.tensor
-      // The second input has no other reader: a norm stays pending only for one.
+    let isNormed = node.inputs.map { operand($0).norm != nil }
+    let (first, second) =
+      isNormed == [true, false] ? (node.inputs[1], node.inputs[0]) : (node.inputs[0], node.inputs[1])
+    let x = finished(first)
+    let pending = operand(second)
+    if let norm = pending.norm {
+      let y = pending.tensor
+      // This input has no other reader: a norm stays pending only for one.
       add("residual sum", work: 3 * x.count, touching: [x, y, y]) { norm.add(y, to: x, into: y) }
-      conclude(node, Operand(tensor: y), keeping: node.inputs[1])
+      conclude(node, Operand(tensor: y), keeping: second)
     } else {
-      let b = finished(node.inputs[1])
-      let y = readers[node.inputs[1].index] == 1 ? b : take(b.shape)
+      let b = finished(second)
+      let y = readers[second.index] == 1 ? b : take(b.shape)
       add("residual sum", work: x.count, touching: [x, b, y]) { Elementwise.add(x, b, into: y) }
-      conclude(node, Operand(tensor: y), keeping: y === b ? node.inputs[1] : nil)
+      conclude(node, Operand(tensor: y), keeping: y === b ? second : nil)
     }
   }
 
@@ -267,14 +277,30 @@ struct PlanCompiler {
     return operand
   }
 
-  /// The buffer of a value, with a pending norm applied.
+  /// The buffer of a value, with nothing pending.
   mutating func finished(_ value: LayerGraph.Value) -> Tensor {
-    let operand = operand(value)
+    let operand = enlargedOperand(value)
     guard let norm = operand.norm else { return operand.tensor }
     let x = operand.tensor
     add("norm", work: 2 * x.count, touching: [x, x]) { norm.apply(x, into: x) }
     operands[value.index] = Operand(tensor: x)
     return x
+  }
+
+  /// A value's operand, enlarged if that was pending.
+  private mutating func enlargedOperand(_ value: LayerGraph.Value) -> Operand {
+    let operand = operand(value)
+    guard operand.isSmall else { return operand }
+    let large = Operand(tensor: enlarged(operand.tensor))
+    free.append(operand.tensor)
+    operands[value.index] = large
+    return large
+  }
+
+  private mutating func enlarged(_ x: Tensor) -> Tensor {
+    let y = take(Upsample.outputShape(for: x.shape))
+    add("upsample", work: 4 * y.count, touching: [x, y]) { Upsample.forward(x, into: y) }
+    return y
   }
 
   /// Ends a step: its inputs have one reader less, and its output is there.
@@ -288,7 +314,7 @@ struct PlanCompiler {
     for input in node.inputs { release(input, isKept: input == kept) }
     let output = (last ?? node).output
     operands[output.index] = operand
-    // Several readers would apply a pending norm several times.
+    // Several readers would do what is pending several times.
     if readers[output.index] > 1 { _ = finished(output) }
   }
 

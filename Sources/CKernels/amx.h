@@ -1,0 +1,5 @@
+#include "CKernels.h"
+
+/// The table with products of matrices, or NULL where processor or system do not let this process have them. Asked only
+/// where that of AVX512-BF16 can be used.
+const ak_table *ak_find_amx(void);
