@@ -27,6 +27,7 @@ import Testing
     #"{"stars": 9223372036854775807}"#, #"{"stars": -1}"#, #"{"strokeCount": -1}"#,
     #"{"strokeCount": 9223372036854775807}"#, #"{"translateMilliseconds": 1e300}"#, #"{"width": 9223372036854775807}"#,
     #"{"trashed": 1e25}"#, #"{"created": "yesterday"}"#, #"{"strokes": "none"}"#, #"{"checkpointDigest": ""}"#,
+    #"{"checkpointDigest": "\u0000"}"#,
     #"{"facts": {"ink": {"strokes": 9223372036854775807}, "day": "", "story": {"tools": []}}}"#,
   ]
 
@@ -56,7 +57,8 @@ import Testing
       "created = 'xxxxxxxxxxxxxxxxxxxxxxxx'", "lineFollowing = 1e300", "stars = 9", "stars = -9",
       "domain = char(27) || 'c'", "file = 'a' || char(10) || 'b.png'", "file = '../../secret.png'",
       "facts = '{\"ink\":1}', translateMilliseconds = 9e99", "width = 9223372036854775807",
-      "created = '316889355-01-01 00:00'",
+      "created = '316889355-01-01 00:00'", "created = CAST(x'323032362D31312D33302089' AS TEXT)",
+      "trashed = CAST(x'A9' AS TEXT)",
     ])
   func anEntryThatMakesNoSenseLocksNothingUp(_ tampering: String) throws {
     let gallery = try bench.open()

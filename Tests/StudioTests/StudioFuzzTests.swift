@@ -76,18 +76,22 @@ import Testing
       ], "stickers": ["first-picture"], "checkpointDigest": "00ff", "lineFollowing": 0.8, "translateMilliseconds": 12.5,
     ]
     var fuzzer = Fuzzer("picture-notes", texts: [NotedPNG.note(), NotedPNG.note(facts)])
-    var batch = 0
+    var batch: [String] = []
     let tried = fuzzer.run(1000) { note in
-      try bench.folder.write(
-        try NotedPNG.bytes(String(decoding: note, as: UTF8.self), side: 2), "pictures/\(batch).png")
-      batch += 1
-      guard batch % 100 == 0 else { return }
+      let text = String(decoding: note, as: UTF8.self)
+      try bench.folder.write(try NotedPNG.bytes(text, side: 2), "pictures/\(batch.count).png")
+      batch.append(text)
+      guard batch.count == 100 else { return }
+      defer { batch = [] }
       // A hundred at a time, as a class's folder would have them: none may lock the others up.
       try? FileManager.default.removeItem(atPath: bench.folder.path + "/gallery.sqlite")
       let gallery = try bench.open()
-      #expect(try gallery.creations(inTrash: nil).count == 100)
-      for artist in try gallery.choices().artists { _ = try gallery.record(of: artist).level }
-      batch = 0
+      let found = Set(try gallery.creations(inTrash: nil).map(\.file))
+      let missing = batch.indices.filter { !found.contains("\($0).png") }
+      #expect(found.count == 100 && missing.isEmpty, "\(missing.map { batch[$0] })")
+      #expect(throws: Never.self) {
+        for artist in try gallery.choices().artists { _ = try gallery.record(of: artist).level }
+      }
     }
     #expect(tried >= 1000)
   }
@@ -100,10 +104,10 @@ import Testing
     let tried = fuzzer.run(1000) { file in
       try bench.folder.write(file, "pictures/\(batch).png")
       batch += 1
-      guard batch % 100 == 0 else { return }
+      guard batch == 100 else { return }
+      defer { batch = 0 }
       try? FileManager.default.removeItem(atPath: bench.folder.path + "/gallery.sqlite")
       #expect(throws: Never.self) { _ = try bench.open().creations(inTrash: nil) }
-      batch = 0
     }
     #expect(tried >= 1000)
   }

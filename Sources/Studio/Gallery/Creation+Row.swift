@@ -23,10 +23,11 @@ extension Creation: FetchableRecord, MutablePersistableRecord {
     let stickers = row.hasColumn("stickers") ? try row.decode(String.self, forColumn: "stickers") : "[]"
     let isFavourite = row.hasColumn("favourite") ? try row.decode(Bool.self, forColumn: "favourite") : false
     let identity = row.hasColumn("identity") ? try row.decode(String?.self, forColumn: "identity") : nil
+    guard let created = try Self.date(row, "created") else { throw CreationFault("no date") }
     let names = (try? JSONDecoder().decode([String].self, from: Data(stickers.utf8))) ?? []
     self.init(
       id: try row.decode(Int64.self, forColumn: "id"), identity: identity,
-      created: try row.decode(Date.self, forColumn: "created"),
+      created: created,
       domain: try row.decode(String.self, forColumn: "domain"), artist: try Artist(row: row),
       strokeCount: try row.decode(Int.self, forColumn: "strokeCount"),
       width: try row.decode(Int.self, forColumn: "width"), height: try row.decode(Int.self, forColumn: "height"),
@@ -35,11 +36,19 @@ extension Creation: FetchableRecord, MutablePersistableRecord {
       translateMilliseconds: try row.decode(Double?.self, forColumn: "translateMilliseconds"),
       checkpointDigest: try row.decode(String?.self, forColumn: "checkpointDigest"),
       file: try row.decode(String.self, forColumn: "file"),
-      trashed: try row.decode(Date?.self, forColumn: "trashed"),
+      trashed: try Self.date(row, "trashed"),
       facts: facts.flatMap { try? JSONDecoder().decode(CreationFacts.self, from: Data($0.utf8)) },
       stickers: names.compactMap(Sticker.init(rawValue:)), isFavourite: isFavourite)
     try validate()
     guard GalleryFolder.isProper(file) else { throw CreationFault("a file name that no picture of a gallery has") }
+  }
+
+  /// A date, or nil where there is none. GRDB's reader of dates traps where a digit should be and is a byte beyond ASCII.
+  private static func date(_ row: Row, _ column: String) throws -> Date? {
+    if case .string(let text) = try row.decode(DatabaseValue.self, forColumn: column).storage {
+      guard text.utf8.allSatisfy({ $0 < 0x80 }) else { throw CreationFault("a date that is none") }
+    }
+    return try row.decode(Date?.self, forColumn: column)
   }
 
   package func encode(to container: inout PersistenceContainer) throws {

@@ -108,7 +108,7 @@ extension Creation: Codable {
       stars: try container.decode(Int.self, forKey: .stars),
       translateMilliseconds: try container.decodeIfPresent(Double.self, forKey: .translateMilliseconds),
       checkpointDigest: try container.decodeIfPresent(String.self, forKey: .checkpointDigest).flatMap {
-        $0.isEmpty ? nil : $0
+        $0.isEmpty || $0.hasUnseenCharacters ? nil : $0
       },
       file: try container.decodeIfPresent(String.self, forKey: .file) ?? "",
       trashed: try container.decodeIfPresent(Date.self, forKey: .trashed), facts: facts,
