@@ -251,14 +251,18 @@ extern const ak_table ak_table_avx512bf16;
 static const ak_table *found;
 static ak_table table;
 
+int ak_processor_has_amx(void) {
+  enum { AMX_BF16 = 1 << 22, AMX_TILE = 1 << 24, AMX_INT8 = 1 << 25 };
+  unsigned a, b, c, d;
+  const unsigned all = AMX_BF16 | AMX_TILE | AMX_INT8;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & all) == all;
+}
+
 /// Linux gives tile registers only to a process that asks for them ("Using XSTATE features in user space
 /// applications", Documentation/arch/x86/xstate.rst); then to all of its threads.
 static void ask(void) {
-  enum { REQUEST_PERMISSION = 0x1023, TILE_DATA = 18, AMX_BF16 = 1 << 22, AMX_TILE = 1 << 24, AMX_INT8 = 1 << 25 };
-  unsigned a, b, c, d;
-  const unsigned all = AMX_BF16 | AMX_TILE | AMX_INT8;
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || (d & all) != all) return;
-  if (syscall(SYS_arch_prctl, REQUEST_PERMISSION, TILE_DATA) != 0) return;
+  enum { REQUEST_PERMISSION = 0x1023, TILE_DATA = 18 };
+  if (!ak_processor_has_amx() || syscall(SYS_arch_prctl, REQUEST_PERMISSION, TILE_DATA) != 0) return;
   table = ak_table_avx512bf16;
   table.name = "amx";
   table.pairRun = SIDE;
@@ -274,5 +278,6 @@ const ak_table *ak_find_amx(void) {
   return found;
 }
 #else
+int ak_processor_has_amx(void) { return 0; }
 const ak_table *ak_find_amx(void) { return NULL; }
 #endif

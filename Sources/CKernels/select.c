@@ -23,7 +23,8 @@ const ak_table *ak_find(const char *name) {
                __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
   int bfloat16 = avx512 && __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512vnni");
   if ((!name || !strcmp(name, "amx")) && bfloat16 && ak_find_amx()) return ak_find_amx();
-  if ((!name || !strcmp(name, "avx512bf16")) && bfloat16) return &ak_table_avx512bf16;
+  // Where the processor has matrices and may not use them, its vectors multiply bfloat16 half as fast as floats.
+  if ((!name ? !ak_processor_has_amx() : !strcmp(name, "avx512bf16")) && bfloat16) return &ak_table_avx512bf16;
   if ((!name || !strcmp(name, "avx512")) && avx512) return &ak_table_avx512;
   if ((!name || !strcmp(name, "avx2")) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
     return &ak_table_avx2;

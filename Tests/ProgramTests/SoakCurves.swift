@@ -32,6 +32,14 @@ struct SoakCurves {
       + "threads \(range(samples.map { Double($0.use.threads) }))"
   }
 
+  /// Of the points in each column of the drawing the least and the most: an hour has thousands more than can be seen.
+  private static func thinned(_ points: [(x: Double, value: Double)]) -> [(x: Double, value: Double)] {
+    Dictionary(grouping: points) { $0.x.rounded() }.sorted { $0.key < $1.key }.flatMap { column in
+      let ends = [column.value.min { $0.value < $1.value }, column.value.max { $0.value < $1.value }].compactMap(\.self)
+      return (ends.first?.value == ends.last?.value ? Array(ends.prefix(1)) : ends).sorted { $0.x < $1.x }
+    }
+  }
+
   /// The three curves under one another, each from nothing to its most.
   var svg: String {
     let (width, height, left) = (640.0, 110.0, 120.0)
@@ -44,10 +52,8 @@ struct SoakCurves {
     for (index, (name, values)) in curves.enumerated() {
       let top = Double(index) * height + 12
       let most = max(values.max() ?? 1, 1)
-      let points = zip(samples, values).map { sample, value in
-        String(
-          format: "%.1f,%.1f", left + sample.seconds / end * (width - left - 10),
-          top + (1 - value / most) * (height - 30))
+      let points = Self.thinned(zip(samples, values).map { (left + $0.seconds / end * (width - left - 10), $1) }).map {
+        String(format: "%.1f,%.1f", $0.x, top + (1 - $0.value / most) * (height - 30))
       }
       parts += [
         "<text x=\"8\" y=\"\(top + 10)\">\(name)</text>",
