@@ -11,8 +11,8 @@ of 255: the mean, and what 99.9 % of all reds, greens and blues are within. What
 evaluate NAME --doodles … --precision bfloat16`, which needs a domain's name and --doodles.
 
 The networks are those of `aicanvas export-model NAME`. int8 comes from NNCF for OpenVINO (weights per channel,
-activations calibrated) and from quantize_static for ONNX Runtime. They are calibrated on, and compared by, drawings that
-are put together here: strokes of --doodles, or of circles and lines without it.
+activations calibrated) and from quantize_static for ONNX Runtime. They are calibrated on, and compared by, up to 20
+drawings that are put together here: strokes of --doodles, or circles without it.
 """
 import argparse, json, pathlib, statistics, subprocess, tempfile, time
 import cv2, nncf, numpy as np, onnxruntime, openvino
