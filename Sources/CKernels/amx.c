@@ -14,6 +14,7 @@
 #include <immintrin.h>
 #include <pthread.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -22,12 +23,10 @@
 /// Pixels, outputs and pairs of one tile.
 enum { SIDE = 16 };
 
-/// How sums lie in tiles: two by two, one to three next to each other, or one to three below each other.
-enum arrangement { SQUARE, WIDE, HIGH };
-
+/// Sums of `high` × `wide` tiles: two by two, one to three next to each other, or one to three below each other. The last
+/// tile in each direction holds what is left, the others are full.
 typedef struct {
-  int arrangement, tiles;       // tiles of sums
-  int lastPixels, lastOutputs;  // extents of the last tile in each direction; the others are full
+  int high, wide, lastPixels, lastOutputs;
 } block;
 
 /// What LDTILECFG reads.
@@ -42,19 +41,17 @@ static void shape(tile_shapes *shapes, int tile, int rows, int columns) {
   shapes->columnBytes[tile] = (uint16_t)(4 * columns);
 }
 
-/// Sums lie in tiles 0 to 3; pixels and weights in 4 to 7: two and two (SQUARE), one and three (WIDE), three and one
-/// (HIGH).
+/// Sums lie in tiles 0 to 3, pixels from 4 on, and weights from 6, 5 (next to each other) or 7 (below each other) on.
 static void set_shapes(block b) {
   tile_shapes shapes = {.palette = 1};
-  int high = b.arrangement == SQUARE ? 2 : b.arrangement == HIGH ? b.tiles : 1;
-  int wide = b.arrangement == SQUARE ? 2 : b.arrangement == WIDE ? b.tiles : 1;
-  for (int i = 0; i < high; i++) {
-    int pixels = i == high - 1 ? b.lastPixels : SIDE;
+  int firstWeights = b.high == 1 ? 5 : b.wide == 1 ? 7 : 6;
+  for (int i = 0; i < b.high; i++) {
+    int pixels = i == b.high - 1 ? b.lastPixels : SIDE;
     shape(&shapes, 4 + i, pixels, SIDE);
-    for (int j = 0; j < wide; j++) {
-      int outputs = j == wide - 1 ? b.lastOutputs : SIDE;
-      shape(&shapes, 4 + high + j, SIDE, outputs);
-      shape(&shapes, i * wide + j, pixels, outputs);
+    for (int j = 0; j < b.wide; j++) {
+      int outputs = j == b.wide - 1 ? b.lastOutputs : SIDE;
+      shape(&shapes, firstWeights + j, SIDE, outputs);
+      shape(&shapes, i * b.wide + j, pixels, outputs);
     }
   }
   _tile_loadconfig(&shapes);
@@ -101,120 +98,86 @@ static weights weights_of(const ak_product *p, long K, long output) {
 static void sum_block(const ak_product *p, block b, long K, long column, long output) {
   const float *input = p->input + column * p->columnStride;
   float *to = p->output + column * p->outputStride + output;
-  // Beyond the last output nothing is read: those weights are another's, or none.
-  int wide = b.arrangement == SQUARE ? 2 : b.arrangement == WIDE ? b.tiles : 1;
   weights w[3];
-  for (int j = 0; j < wide; j++) w[j] = weights_of(p, K, output + j * SIDE);
-  switch (b.arrangement) {
-    case SQUARE:
-      BEGIN(0, 0);
-      BEGIN(1, 1);
-      BEGIN(2, 0);
-      BEGIN(3, 1);
-      EACH_TILE_OF_PAIRS({
-        PIXELS(4, 0);
-        WEIGHTS(6, w[0]);
-        _tile_dpbf16ps(0, 4, 6);
-        WEIGHTS(7, w[1]);
-        _tile_dpbf16ps(1, 4, 7);
-        PIXELS(5, 1);
-        _tile_dpbf16ps(2, 5, 6);
-        _tile_dpbf16ps(3, 5, 7);
-      })
-      END(0, 0, 0);
-      END(1, 0, 1);
-      END(2, 1, 0);
-      END(3, 1, 1);
-      break;
-    case WIDE:
-      BEGIN(0, 0);
-      if (b.tiles > 1) BEGIN(1, 1);
-      if (b.tiles > 2) BEGIN(2, 2);
-      EACH_TILE_OF_PAIRS({
-        PIXELS(4, 0);
-        WEIGHTS(5, w[0]);
-        _tile_dpbf16ps(0, 4, 5);
-        if (b.tiles > 1) {
-          WEIGHTS(6, w[1]);
-          _tile_dpbf16ps(1, 4, 6);
-        }
-        if (b.tiles > 2) {
-          WEIGHTS(7, w[2]);
-          _tile_dpbf16ps(2, 4, 7);
-        }
-      })
-      END(0, 0, 0);
-      if (b.tiles > 1) END(1, 0, 1);
-      if (b.tiles > 2) END(2, 0, 2);
-      break;
-    case HIGH:
-      BEGIN(0, 0);
-      if (b.tiles > 1) BEGIN(1, 0);
-      if (b.tiles > 2) BEGIN(2, 0);
-      // The weights' tile comes after those of the pixels.
-      switch (b.tiles) {
-        case 1:
-          EACH_TILE_OF_PAIRS({
-            PIXELS(4, 0);
-            WEIGHTS(5, w[0]);
-            _tile_dpbf16ps(0, 4, 5);
-          })
-          break;
-        case 2:
-          EACH_TILE_OF_PAIRS({
-            WEIGHTS(6, w[0]);
-            PIXELS(4, 0);
-            _tile_dpbf16ps(0, 4, 6);
-            PIXELS(5, 1);
-            _tile_dpbf16ps(1, 5, 6);
-          })
-          break;
-        default:
-          EACH_TILE_OF_PAIRS({
-            WEIGHTS(7, w[0]);
-            PIXELS(4, 0);
-            _tile_dpbf16ps(0, 4, 7);
-            PIXELS(5, 1);
-            _tile_dpbf16ps(1, 5, 7);
-            PIXELS(6, 2);
-            _tile_dpbf16ps(2, 6, 7);
-          })
+  for (int j = 0; j < b.wide; j++) w[j] = weights_of(p, K, output + j * SIDE);
+  if (b.high == 1) {
+    BEGIN(0, 0);
+    if (b.wide > 1) BEGIN(1, 1);
+    if (b.wide > 2) BEGIN(2, 2);
+    EACH_TILE_OF_PAIRS({
+      PIXELS(4, 0);
+      WEIGHTS(5, w[0]);
+      _tile_dpbf16ps(0, 4, 5);
+      if (b.wide > 1) {
+        WEIGHTS(6, w[1]);
+        _tile_dpbf16ps(1, 4, 6);
       }
-      END(0, 0, 0);
-      if (b.tiles > 1) END(1, 1, 0);
-      if (b.tiles > 2) END(2, 2, 0);
+      if (b.wide > 2) {
+        WEIGHTS(7, w[2]);
+        _tile_dpbf16ps(2, 4, 7);
+      }
+    })
+    END(0, 0, 0);
+    if (b.wide > 1) END(1, 0, 1);
+    if (b.wide > 2) END(2, 0, 2);
+  } else if (b.wide == 1) {
+    BEGIN(0, 0);
+    BEGIN(1, 0);
+    if (b.high > 2) BEGIN(2, 0);
+    EACH_TILE_OF_PAIRS({
+      WEIGHTS(7, w[0]);
+      PIXELS(4, 0);
+      _tile_dpbf16ps(0, 4, 7);
+      PIXELS(5, 1);
+      _tile_dpbf16ps(1, 5, 7);
+      if (b.high > 2) {
+        PIXELS(6, 2);
+        _tile_dpbf16ps(2, 6, 7);
+      }
+    })
+    END(0, 0, 0);
+    END(1, 1, 0);
+    if (b.high > 2) END(2, 2, 0);
+  } else {
+    BEGIN(0, 0);
+    BEGIN(1, 1);
+    BEGIN(2, 0);
+    BEGIN(3, 1);
+    EACH_TILE_OF_PAIRS({
+      PIXELS(4, 0);
+      WEIGHTS(6, w[0]);
+      _tile_dpbf16ps(0, 4, 6);
+      WEIGHTS(7, w[1]);
+      _tile_dpbf16ps(1, 4, 7);
+      PIXELS(5, 1);
+      _tile_dpbf16ps(2, 5, 6);
+      _tile_dpbf16ps(3, 5, 7);
+    })
+    END(0, 0, 0);
+    END(1, 0, 1);
+    END(2, 1, 0);
+    END(3, 1, 1);
   }
 }
 
 static long smaller(long a, long b) { return a < b ? a : b; }
 static long tiles(long count) { return (count + SIDE - 1) / SIDE; }
 
+static int last(long count) { return (int)((count - 1) % SIDE) + 1; }
+
 static void matrix_product(const ak_product *p) {
   long K = p->segments * p->taps * (SIDE * tiles(p->run));
-  block shaped = {.tiles = 0};
-  long columns;
+  block shaped = {.high = 0};
+  long columns, outputs;
   for (long column = 0; column < p->columns; column += columns) {
-    long left = p->columns - column, outputs;
     // As many sums at a time as hide how long each takes, in tiles that are as full as they can be.
-    columns = smaller(left, p->outputs <= SIDE ? 3 * SIDE : 2 * SIDE);
+    columns = smaller(p->columns - column, p->outputs <= SIDE ? 3 * SIDE : 2 * SIDE);
     for (long output = 0; output < p->outputs; output += outputs) {
-      block b;
-      long most = p->outputs - output;
-      if (columns <= SIDE) {
-        // 64 outputs are twice 32 rather than 48 and 16.
-        outputs = tiles(most) == 4 ? 2 * SIDE : smaller(most, 3 * SIDE);
-        b = (block){.arrangement = WIDE, .tiles = (int)tiles(outputs)};
-      } else if (most > SIDE && p->outputs > SIDE) {
-        outputs = smaller(most, 2 * SIDE);
-        b = (block){.arrangement = SQUARE, .tiles = 4};
-      } else {
-        outputs = most;
-        b = (block){.arrangement = HIGH, .tiles = (int)tiles(columns)};
-      }
-      b.lastPixels = (int)((columns - 1) % SIDE) + 1;
-      b.lastOutputs = (int)((outputs - 1) % SIDE) + 1;
-      if (b.arrangement != shaped.arrangement || b.tiles != shaped.tiles || b.lastPixels != shaped.lastPixels ||
-          b.lastOutputs != shaped.lastOutputs) {
+      long left = p->outputs - output;
+      // 64 outputs beside few pixels are twice 32 rather than 48 and 16.
+      outputs = smaller(left, columns > SIDE || tiles(left) == 4 ? 2 * SIDE : 3 * SIDE);
+      block b = {(int)tiles(columns), (int)tiles(outputs), last(columns), last(outputs)};
+      if (memcmp(&b, &shaped, sizeof b)) {
         set_shapes(b);
         shaped = b;
       }
@@ -229,7 +192,7 @@ static void matrix_product(const ak_product *p) {
 #define MATRIX_PEAK(name, multiply, values)                                                               \
   static long name(long rounds, float *sink) {                                                            \
     float sums[SIDE * SIDE];                                                                              \
-    set_shapes((block){.arrangement = SQUARE, .tiles = 4, .lastPixels = SIDE, .lastOutputs = SIDE});      \
+    set_shapes((block){.high = 2, .wide = 2, .lastPixels = SIDE, .lastOutputs = SIDE});                   \
     for (long round = 0; round < rounds; round++) {                                                       \
       multiply(0, 4, 6);                                                                                  \
       multiply(1, 4, 7);                                                                                  \

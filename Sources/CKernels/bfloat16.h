@@ -22,6 +22,18 @@ INLINE void store_pairs(float *p, V x) {
 #endif
 }
 
+/// Rounds the first n values to (n + 1) / 2 pairs; where n is odd, the last one's second is zero.
+INLINE void store_first_pairs(float *p, V x, long n) {
+  if (n >= VL) {
+    store_pairs(p, x);
+  } else {
+    float pairs[VL / 2];
+    store_pairs(pairs, x);
+    if (n % 2) ((short_in_float *)pairs)[n] = 0;
+    __builtin_memcpy(p, pairs, (size_t)((n + 1) / 2) * sizeof(float));
+  }
+}
+
 /// sum + a's first · b's first + a's second · b's second, lane by lane.
 INLINE V dot_pairs(V sum, VI a, VI b) {
 #if AK_BFLOAT16
@@ -61,11 +73,7 @@ static void pair_channels(const float *x, long pixels, long channels, float *pai
     long c = 0, left = (pixels - pixel) * channels;
     // The last vector may reach into the next pixel, whose pairs come after these.
     for (; c < channels && c + VL <= left; c += VL) store_pairs(pairs + c / 2, load(x + c));
-    if (c < channels) {
-      float rest[VL / 2];
-      store_pairs(rest, load_first(x + c, channels - c));
-      __builtin_memcpy(pairs + c / 2, rest, (size_t)((channels - c + 1) / 2) * sizeof(float));
-    }
+    if (c < channels) store_first_pairs(pairs + c / 2, load_first(x + c, channels - c), channels - c);
     if (odd) ((short_in_float *)pairs)[channels] = 0;
   }
 }

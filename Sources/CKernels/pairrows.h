@@ -1,18 +1,6 @@
 // Rows of a picture with their border, as pairs of bfloat16: what a convolution multiplies. A norm is applied or the
 // picture enlarged on the way, so that neither takes a way through memory of its own.
 
-/// Rounds the first n values to (n + 1) / 2 pairs; where n is odd, the last one's second is zero.
-INLINE void store_first_pairs(float *p, V x, long n) {
-  if (n >= VL) {
-    store_pairs(p, x);
-  } else {
-    float pairs[VL / 2];
-    store_pairs(pairs, x);
-    if (n % 2) ((short_in_float *)pairs)[n] = 0;
-    __builtin_memcpy(p, pairs, (size_t)((n + 1) / 2) * sizeof(float));
-  }
-}
-
 /// Pixels that lie side by side.
 static void pair_pixels(const ak_pair_rows *q, const float *x, long pixels, float *pairs) {
   long channels = q->channels;

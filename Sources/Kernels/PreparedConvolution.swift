@@ -104,13 +104,13 @@ package final class PreparedConvolution: @unchecked Sendable {
     // Without gaps the taps of a kernel's row are one run of input values.
     let tapsOfRun = g.dilation == 1 ? g.kernel : 1
     let taps = g.kernel * g.kernel
-    let packed = PackedWeight(runs: taps / tapsOfRun, of: tapsOfRun * filled, outputs: g.outputs, precision: precision)
+    let weights = PackedWeight(runs: taps / tapsOfRun, of: tapsOfRun * filled, outputs: g.outputs, precision: precision)
     ThreadPool.shared.run(taps) { tap in
-      packed.pack(
+      weights.pack(
         weight.data + tap * g.inputs * g.outputs, run: tap / tapsOfRun, row: tap % tapsOfRun * filled,
         count: g.inputs, rowStride: g.outputs, outputStride: 1)
     }
-    return packed.packed
+    return weights.packed
   }
 
   /// The weight as (output, kernel row, run), each run padded with zeros to whole vectors.
