@@ -4,6 +4,8 @@ import Pictures
 /// Finds the lines that a page to colour in should have of a picture, by a network that reads the picture.
 package final class LineArtist: Sendable {
   package let card: ModelCard
+  /// Of its weights, see `ParameterArena.fingerprint`.
+  let fingerprint: String
   private let plans: PlanPool
 
   /// The longest side of a picture that is read, in pixels; memory grows with its square.
@@ -20,6 +22,7 @@ package final class LineArtist: Sendable {
       throw GenerationError("\(checkpoint.card.domain) does not draw the lines of pictures.")
     }
     card = checkpoint.card
+    fingerprint = checkpoint.parameters.fingerprint
     // Pictures in files have any number of sizes.
     plans = PlanPool(checkpoint, keepingAtMost: 2)
   }
@@ -54,7 +57,7 @@ package final class LineArtist: Sendable {
 extension LineDrawer {
   /// A network that draws the lines of training pairs.
   package init(_ artist: LineArtist) {
-    self.init { picture in
+    self.init(name: artist.fingerprint) { picture in
       guard let lines = try? artist.lines(of: picture) else { preconditionFailure("nobody cancels it") }
       return lines
     }

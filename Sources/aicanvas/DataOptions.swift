@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Generation
+import Networks
 import Pictures
 import Studio
 import Training
@@ -47,20 +48,29 @@ struct DataOptions: ParsableArguments {
   }
 
   /// Finds and opens a recipe's sources.
-  func open(_ recipe: Recipe) throws -> TrainingData {
-    try Self.open(recipe, data: data, only: only, limit: limit)
+  ///
+  /// - Parameter start: the checkpoint that training begins with, which finds the lines of pictures without line art;
+  ///   nil for the installed one.
+  func open(_ recipe: Recipe, start: String? = nil) throws -> TrainingData {
+    try Self.open(recipe, data: data, start: start, only: only, limit: limit)
   }
 
   /// Finds and opens a recipe's sources; tells on standard error which files could not be used.
   static func open(
-    _ recipe: Recipe, data: String?, only: TrainingData.Choice = .all, limit: Int? = nil,
+    _ recipe: Recipe, data: String?, start: String? = nil, only: TrainingData.Choice = .all, limit: Int? = nil,
     part: PicturePairs.Part = .training
   ) throws -> TrainingData {
     let reading = ReadingLine()
     defer { reading.end() }
+    var drawer: LineDrawer?
+    if recipe.style?.lines == .learned || recipe.learnsFoundLines {
+      drawer =
+        try recipe.drawsLines && start != nil
+        ? start.map { try LineDrawer(LineArtist(GeneratorCheckpoint(path: $0))) } : LineDrawer.shipped()
+    }
     let opened = try TrainingData(
       recipe, folder: folder(data), choice: only, limit: limit, part: part, faces: faceFinder,
-      linesBy: recipe.style?.lines == .learned ? LineDrawer.shipped() : nil,
+      linesBy: drawer,
       progress: { reading.show(done: $0, of: $1) })
     reading.end()
     tell(opened.skipped)

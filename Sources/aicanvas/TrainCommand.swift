@@ -90,7 +90,7 @@ struct TrainCommand: ParsableCommand {
     let isChanged = try stage.change(&recipe) || isSeenChanged
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }
     let folder = output ?? "training/\(recipe.name)"
-    let seen = try data.open(recipe)
+    let seen = try data.open(recipe, start: stage.from)
     let start = group.isFirst ? try start(of: recipe, seen) : nil
     let run = RecipeRun(
       recipe, data: seen, folder: folder, startCheckpoint: start?.path, startDomain: start?.domain,
@@ -218,6 +218,8 @@ struct TrainCommand: ParsableCommand {
         architecture: recipe.architecture, for: data.dataset)
     }
     guard let name = recipe.start else { return nil }
+    // What draws lines is no domain.
+    if recipe.drawsLines, let path = catalogue.lineArtist { return (path, nil) }
     guard let info = catalogue[name] else {
       throw ValidationError(
         "The recipe of \(recipe.name) begins with the generator \(name), which is not here; name one with --from.")

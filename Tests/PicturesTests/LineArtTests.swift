@@ -115,6 +115,24 @@ import Testing
       let (upper, lower) = (damaged.values[..<(32 * 14)], damaged.values[(32 * 18)...])
       #expect(upper.reduce(0, +) < lower.reduce(0, +))
     }
+    // A bright dot of one pixel grows to nine, or pales; the rest stays.
+    var dot = Image(width: 9, height: 9, red: 50, green: 50, blue: 50)
+    dot.pixels[(4 * 9 + 4) * 3 + 1] = 200
+    let grown = PictureDamage(smear: .dilated(1)).applied(to: dot)
+    #expect((0..<81).count { grown.pixels[$0 * 3 + 1] == 200 } == 9 && grown.pixels[(3 * 9 + 5) * 3 + 1] == 200)
+    #expect((0..<81).allSatisfy { grown.pixels[$0 * 3] == 50 })
+    let blurred = PictureDamage(smear: .blurred(0.4)).applied(to: dot)
+    #expect((0..<81).allSatisfy { blurred.pixels[$0 * 3 + 1] < 150 } && blurred.pixels[0] == 50)
+    var smears: Set<String> = []
+    for _ in 0..<60 {
+      switch PictureDamage(using: &random, smears: true).smear {
+      case .none: smears.insert("none")
+      case .blurred(let share) where (0.3...0.8).contains(share): smears.insert("blurred")
+      case .dilated(1): smears.insert("dilated")
+      default: Issue.record("a smear out of bounds")
+      }
+    }
+    #expect(smears.count == 3)
     let grainy = PictureDamage(grain: 10, grainSeed: 3).applied(
       to: Image(width: 64, height: 64, red: 128, green: 128, blue: 128))
     let levels = grainy.pixels.map { Double($0) }

@@ -1,6 +1,7 @@
 import Foundation
 import Pictures
 import Support
+import Synchronization
 import Testing
 
 @Suite(.ownThread) struct PicturePairsTests {
@@ -72,7 +73,7 @@ import Testing
   }
 
   /// Draws one line across every picture, wherever its edges are.
-  private static let ruler = LineDrawer { picture in
+  private static let ruler = LineDrawer(name: "ruler") { picture in
     var lines = Plane(width: picture.width, height: picture.height)
     for y in (picture.height / 2 - 2)...(picture.height / 2 + 2) {
       for x in 20..<(picture.width - 20) { lines.values[y * picture.width + x] = 1 }
@@ -98,6 +99,32 @@ import Testing
     let drawn = SyntheticPairs(Panda(), style: PairStyle(lines: .learned, hasHints: false), linesBy: Self.ruler)
     let pair = drawn.strokePair(seed: 1, step: 2, index: 3, size: 64)
     #expect(pair.sketch.count == 1 && pair.sketch[0].points.allSatisfy { abs($0.y - 0.5) < 0.012 })
+  }
+
+  @Test func picturesWithoutLineArtGetTheirLinesFromWhoDrawsThem() throws {
+    try withTemporaryFolder { folder in
+      for index in 0..<5 { try disc(Point(0.5, 0.4), 0.2, size: 256).write(to: "\(folder)/\(index).png") }
+      let asked = Mutex(0)
+      let drawer = LineDrawer(name: "ruler and speck") { picture in
+        asked.withLock { $0 += 1 }
+        var lines = Plane(width: picture.width, height: picture.height)
+        for y in 126...130 { for x in 0..<256 { lines.values[y * 256 + x] = 1 } }
+        for y in 40...43 { for x in 100...103 { lines.values[y * 256 + x] = 1 } }
+        return lines
+      }
+      let pictures = PicturesWithoutLineArt(try PictureSet(folder: folder), linesBy: drawer)
+      for step in 0..<20 {
+        let lined = pictures.linedPicture(seed: 4, step: step, index: 0, size: 128)
+        let again = pictures.linedPicture(seed: 4, step: step, index: 0, size: 128)
+        #expect(lined.picture == again.picture && lined.lines == again.lines)
+        // The ruler's line wherever the picture lies, about two and a half pixels wide; the speck nowhere.
+        let middle: Float = lined.lines.values[(28 * 128)..<(100 * 128)].reduce(0, +)
+        let all: Float = lined.lines.values.reduce(0, +)
+        #expect(middle > 200 && middle < 420, "\(middle)")
+        #expect(all - middle < 1)
+      }
+      #expect(asked.withLock { $0 } == 5, "each picture is looked at once")
+    }
   }
 
   @Test func distractorsStandInSketchAndPicture() throws {

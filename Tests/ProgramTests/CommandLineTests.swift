@@ -260,7 +260,9 @@ import Testing
     let figures = try #require(
       try JSONSerialization.jsonObject(with: Data(evaluated.output.utf8)) as? [String: Any])
     #expect(figures["doodles"] as? Int == 2)
-    for key in ["l1", "ssim", "line_following", "hint_error"] { #expect(figures[key] is Double, "\(key)") }
+    for key in ["l1", "ssim", "spread", "true_spread", "line_following", "hint_error"] {
+      #expect(figures[key] is Double, "\(key)")
+    }
     #expect(try Image(contentsOf: program.path("sheet.png")).width > 64)
     let recorded = try program.run(arguments: [
       "evaluate", "panda", "--checkpoint", "run/panda.safetensors", "--doodles", "doodles.ndjson", "--record", "--weak",

@@ -24,7 +24,8 @@ import Training
   @Test func recipesForLinesAreCheckedAndFollowed() throws {
     #expect(recipe.fault == nil && recipe.drawsLines)
     let faults: [(String, (inout Recipe) -> Void)] = [
-      ("lined, drawn and cutouts", { $0.sources.append(Recipe.Source(pictures: "somewhere")) }),
+      ("lined, drawn, cutouts and pictures", { $0.sources.append(Recipe.Source(pairs: "somewhere")) }),
+      ("need a start", { $0.sources.append(Recipe.Source(pictures: "somewhere")) }),
       (
         "makes 2 channels",
         { $0.architecture = .uNet(UNetGenerator(inputChannels: 3, outputChannels: 2, downsamplings: 5)) }
@@ -112,8 +113,14 @@ import Training
       style: PairStyle(lines: .learned), stages: [Recipe.Stage(size: 32, steps: 1, decaySteps: 0)])
     recipe.architecture = .resNet(ResNetGenerator(inputChannels: 5, width: 4, blocks: 1))
     #expect(throws: TrainingError.self) { try TrainingData(recipe, folder: "/nowhere") }
+    // Nor is anything learnt of pictures without line art where nobody finds their lines.
+    var second = self.recipe
+    second.sources.append(Recipe.Source(pictures: "somewhere"))
+    second.start = "lines"
+    #expect(second.fault == nil && second.learnsFoundLines)
+    #expect(throws: TrainingError.self) { try TrainingData(second, folder: "/nowhere") }
     // A drawer who leaves the paper white is believed.
-    let nobody = LineDrawer { Plane(width: $0.width, height: $0.height) }
+    let nobody = LineDrawer(name: "nobody") { Plane(width: $0.width, height: $0.height) }
     let data = try TrainingData(recipe, folder: "/nowhere", linesBy: nobody)
     #expect(data.description.contains("learned"))
     let ink = data.dataset.example(seed: 1, step: 2, index: 3, size: 32)[.input]

@@ -34,6 +34,16 @@ import Training
     #expect(abs(value - wanted) / wanted < 1e-4)
   }
 
+  @Test func spreadOfPictures() {
+    var spread = PictureSpread()
+    #expect(spread.value == 0)
+    spread.add([0.25, 0, 1])
+    #expect(spread.value == 0)
+    for values: [Float] in [[0.25, 1, 0], [0.25, 0, 1], [0.25, 1, 0]] { spread.add(values) }
+    // Deviations of 0, a half and a half.
+    #expect(abs(spread.value - 1.0 / 3) < 1e-12)
+  }
+
   @Test func peakSignalToNoise() throws {
     let value = PixelDifference.peakSignalToNoise(try golden.floats("ssim.x"), try golden.floats("ssim.y"))
     let wanted = try scalar("psnr.value")

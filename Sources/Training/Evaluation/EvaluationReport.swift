@@ -23,6 +23,10 @@ package struct EvaluationReport: Encodable, Sendable {
   package let ssim: Double?
   /// Mean absolute difference of red, green and blue to the colour asked for, in hinted spots of fresh pairs, 0…1.
   package let hintError: Double?
+  /// How far what is made of fresh pairs' sketches differs among itself, and how far the true pictures do; see
+  /// ``PairScores``.
+  package let spread: Double?
+  package let trueSpread: Double?
   /// Number of fresh pairs.
   package let pairs: Int
   /// Mean share of the doodles' ink with an edge of the picture within two pixels at 256.
@@ -46,11 +50,12 @@ package struct EvaluationReport: Encodable, Sendable {
   package let precision: PrecisionFigures?
 
   enum CodingKeys: String, CodingKey {
-    case l1, ssim, pairs, doodles, files, judge, faces, questions, precision
+    case l1, ssim, spread, pairs, doodles, files, judge, faces, questions, precision
     case doodleFaces = "doodle_faces"
     case comparedJudge = "compared_judge"
     case lineFollowing = "line_following"
     case hintError = "hint_error"
+    case trueSpread = "true_spread"
     case doodleHintError = "doodle_hint_error"
   }
 
@@ -68,6 +73,8 @@ package struct EvaluationReport: Encodable, Sendable {
     l1 = pairs?.l1
     ssim = pairs?.ssim
     hintError = pairs?.hintError
+    spread = pairs?.spread
+    trueSpread = pairs?.trueSpread
     self.pairs = pairs?.count ?? 0
     lineFollowing = doodles?.lineFollowing
     doodleHintError = doodles?.hintError
@@ -92,6 +99,8 @@ package struct EvaluationReport: Encodable, Sendable {
     try container.encode(l1, forKey: .l1)
     try container.encode(ssim, forKey: .ssim)
     try container.encode(hintError, forKey: .hintError)
+    try container.encode(spread, forKey: .spread)
+    try container.encode(trueSpread, forKey: .trueSpread)
     try container.encode(pairs, forKey: .pairs)
     try container.encode(lineFollowing, forKey: .lineFollowing)
     try container.encode(doodleHintError, forKey: .doodleHintError)
@@ -114,6 +123,11 @@ package struct EvaluationReport: Encodable, Sendable {
     add(.l1, l1, "mean difference of colours on \(pairs) fresh pairs, 0…1")
     add(.ssim, ssim, "structural similarity on \(pairs) fresh pairs, at most 1")
     add(.hintError, hintError, "mean difference of colours in hinted spots of fresh pairs, 0…1")
+    if let spread, let trueSpread {
+      lines.append(
+        "spread".padded(to: 24) + String(format: "%.4f  ", spread)
+          + String(format: "deviation among the pictures of fresh pairs, 0…1; of the true ones %.4f", trueSpread))
+    }
     add(.lineFollowing, lineFollowing, "share of the ink of \(doodles) doodles with an edge near by")
     add(.doodleHintError, doodleHintError, "mean difference of colours under random dabs on the doodles, 0…1")
     if let precision {

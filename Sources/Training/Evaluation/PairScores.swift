@@ -9,6 +9,11 @@ package struct PairScores: Sendable, Codable, Equatable {
   package var ssim: Double
   /// Mean absolute difference of red, green and blue to the hint's colour where there are hints, 0…1; nil without any.
   package var hintError: Double?
+  /// How far the made pictures differ from one another: at each place the standard deviation among them, red, green and
+  /// blue 0…1, mean over all places. Small where a generator makes the same picture of everything.
+  package var spread: Double
+  /// The same of the true pictures.
+  package var trueSpread: Double
   /// Number of pairs.
   package var count: Int
 
@@ -29,6 +34,7 @@ package struct PairScores: Sendable, Codable, Equatable {
     var differences = 0.0
     var similarities = 0.0
     var hints = HintError()
+    var (madeSpread, trueSpread) = (PictureSpread(), PictureSpread())
     for index in 0..<count {
       let pair = dataset.example(seed: Self.seed, step: 0, index: index, size: size)
       guard pair[.input].shape == plan.input.shape else {
@@ -42,6 +48,8 @@ package struct PairScores: Sendable, Codable, Equatable {
         Image(activations: pair[.target].values, width: size, height: size))
       let picture = plan.output.values.map { ($0 + 1) / 2 }
       let truth = pair[.target].values.map { ($0 + 1) / 2 }
+      madeSpread.add(picture)
+      trueSpread.add(truth)
       differences += PixelDifference.meanAbsolute(picture, truth)
       similarities += StructuralSimilarity.value(picture, truth, width: size, height: size, channels: 3)
       if let layout = checkpoint.card.layout, layout.contains(.ink), layout.contains(.hints) {
@@ -52,5 +60,7 @@ package struct PairScores: Sendable, Codable, Equatable {
     l1 = differences / Double(count)
     ssim = similarities / Double(count)
     hintError = hints.mean
+    spread = madeSpread.value
+    self.trueSpread = trueSpread.value
   }
 }

@@ -76,11 +76,12 @@ extension Recipe {
       return "its generator makes \(architecture.outputChannels) channels; pictures have 3, lines 1 from a picture"
     }
     for source in sources where drawsLines != (source.lined != nil) {
-      if drawsLines && (source.drawn != nil || source.cutouts != nil) { continue }
+      if drawsLines && (source.drawn != nil || source.cutouts != nil || source.pictures != nil) { continue }
       return drawsLines
-        ? "a generator of lines learns from lined, drawn and cutouts alone"
+        ? "a generator of lines learns from lined, drawn, cutouts and pictures alone"
         : "lined is for generators of lines, which read a picture and make one channel"
     }
+    if learnsFoundLines && start == nil { return "pictures without lines need a start, whose lines are learnt" }
     return drawsLines && domains != nil ? "a generator of lines has no domains" : nil
   }
 

@@ -14,7 +14,8 @@ package struct Recipe: Codable, Equatable, Sendable {
   package struct Source: Codable, Equatable, Sendable {
     /// The name of a drawn domain.
     package var drawn: String?
-    /// The name of a picture set: a folder below the data folder, or a path that begins with a slash.
+    /// The name of a picture set: a folder below the data folder, or a path that begins with a slash. A generator of
+    /// lines learns those that the one it begins with finds.
     package var pictures: String?
     /// The name of a set of transparent pictures; likewise.
     package var cutouts: String?
@@ -149,6 +150,9 @@ package struct Recipe: Codable, Equatable, Sendable {
 
   /// Whether it trains a network that draws the lines of pictures.
   package var drawsLines: Bool { layout == .picture && architecture.outputChannels == 1 }
+
+  /// Whether that network learns lines that an earlier one found.
+  package var learnsFoundLines: Bool { drawsLines && sources.contains { $0.pictures != nil } }
 
   /// The recipe of one of its domains alone, to be trained on from the generator of them all; nil where it has no such
   /// domain.

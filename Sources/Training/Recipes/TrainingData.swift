@@ -25,7 +25,7 @@ package struct TrainingData: Sendable {
   ///   - limit: at most so many pictures of each set.
   ///   - part: the pictures to learn from, or those held out.
   ///   - faces: opens what finds the faces in portraits; asked only where there are any.
-  ///   - linesBy: who draws the lines of pairs, for a recipe that wants learned ones.
+  ///   - linesBy: who draws the lines of pairs, for a recipe that wants learned ones; or of pictures without line art.
   ///   - progress: called from any thread while pictures are read.
   /// - Throws: ``TrainingError`` or `PictureError` when a source is not there.
   package init(
@@ -35,6 +35,10 @@ package struct TrainingData: Sendable {
   ) throws {
     guard recipe.style?.lines != .learned || drawer != nil || recipe.drawsLines else {
       throw TrainingError("The recipe of \(recipe.name) wants learned lines, and there is no network that draws them.")
+    }
+    guard !recipe.learnsFoundLines || drawer != nil else {
+      throw TrainingError(
+        "The recipe of \(recipe.name) learns lines that an earlier network finds, and there is none.")
     }
     var opened: [OpenedSource] = []
     for source in recipe.sources where choice == .all || (choice == .drawn) == (source.drawn != nil) {
@@ -131,7 +135,7 @@ private struct OpenedSource {
     }
     var style = recipe.style ?? PairStyle()
     // Edges and sketches are of what the tracer finds.
-    let drawer = style.lines == .learned ? drawer : nil
+    let drawer = style.lines == .learned || recipe.drawsLines ? drawer : nil
     if !layout.contains(.hints) { style.hasHints = false }
     style.hasPalette = layout.contains(.palette)
     share = source.share ?? 1
@@ -142,14 +146,14 @@ private struct OpenedSource {
     }
     if recipe.drawsLines {
       let (pictures, name, failures) = try Self.lined(
-        source, of: recipe, folder: folder, limit: limit, part: part, progress: progress)
-      dataset = LinedDataset(pictures)
+        source, of: recipe, folder: folder, limit: limit, part: part, linesBy: drawer, progress: progress)
+      dataset = LinedDataset(pictures, smears: recipe.learnsFoundLines)
       credits =
         source.drawn.map { [Self.drawn($0)] } ?? [
           ModelCard.DataSource(
             name: name, licence: source.licence ?? "unknown", credit: source.credit ?? "")
         ]
-      words = "lines of \(name)"
+      words = "lines of \(name)" + (source.pictures == nil ? "" : " by \(drawer?.name ?? "nobody")")
       skipped = failures
     } else if let name = source.drawn {
       dataset = sketched(SyntheticPairs(try Self.domain(name, of: recipe), style: style, linesBy: drawer))
@@ -208,7 +212,7 @@ private struct OpenedSource {
   /// A source of pictures with their lines, what it is called, and the files that could not be used.
   private static func lined(
     _ source: Recipe.Source, of recipe: Recipe, folder: String, limit: Int?, part: PicturePairs.Part,
-    progress: @escaping @Sendable (Int, Int) -> Void
+    linesBy drawer: LineDrawer?, progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> (pictures: any LinedPictures, name: String, skipped: [PictureError]) {
     if let name = source.lined {
       let found = try LinedFolder(
@@ -220,6 +224,12 @@ private struct OpenedSource {
         folder: try place(of: name, in: folder, for: recipe), only: source.only, leavingOut: source.leaveOut ?? [],
         limit: limit, progress: progress)
       return (CutoutLines(set, part: part), PictureFolder.name(of: name), set.skipped)
+    }
+    if let name = source.pictures, let drawer {
+      let set = try PictureSet(
+        folder: try place(of: name, in: folder, for: recipe), only: source.only, leavingOut: source.leaveOut ?? [],
+        limit: limit, progress: progress)
+      return (PicturesWithoutLineArt(set, linesBy: drawer, part: part), PictureFolder.name(of: name), set.skipped)
     }
     let name = source.drawn ?? ""
     return (DrawnLines(try domain(name, of: recipe)), name, [])
