@@ -5,7 +5,8 @@ sharp and with grain. With a program given, each becomes a page to colour in too
 
     Tests/photographs.py FOLDER [--program .build/release/aicanvas] [--sheet SHEET.jpg]
 
-Needs python3 with numpy and Pillow. The same photographs each time.
+Needs python3 with numpy and Pillow. The same photographs each time; those that are there already
+are not made again.
 """
 
 import argparse
@@ -199,11 +200,13 @@ def main():
     os.makedirs(options.folder, exist_ok=True)
     paths = []
     for number, (name, parts) in enumerate(THINGS.items()):
+        paths.append(os.path.join(options.folder, f"{name}.jpg"))
+        if os.path.exists(paths[-1]):
+            continue
         random = np.random.default_rng(number)
         picture = render(parts, TABLES[number % len(TABLES)], random.uniform(-0.5, 0.5))
         if number % 2:
             picture = printed(picture, random)
-        paths.append(os.path.join(options.folder, f"{name}.jpg"))
         photographed(picture, random).save(paths[-1], quality=85)
     if not options.program:
         return
@@ -214,7 +217,7 @@ def main():
         cell = 200
         sheet = Image.new("RGB", (5 * cell, 4 * cell), "white")
         for number, path in enumerate(paths):
-            page = os.path.join(pages, os.path.basename(path).replace(".jpg", "-page.png"))
+            page = os.path.join(pages, os.path.basename(path).replace(".jpg", ".png"))
             column, row = number % 5, number // 5
             for below, file in enumerate([path, page]):
                 shown = Image.open(file).convert("RGB")

@@ -36,13 +36,16 @@ package struct Program {
     return found
   }
 
+  /// What `.ci/sanitize` sets.
+  private static let sanitizing = ["ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD"]
+
   /// The environment of a user who has nothing set up; and what sanitizers shall do, where the program has them.
   package var environment: [String: String] {
     let own = ProcessInfo.processInfo.environment
     return [
       "HOME": home.path, "PATH": own["PATH"] ?? "/usr/bin:/bin", "LANG": "C.UTF-8",
       "AICANVAS_HOME": Self.repository.path, "TERM": "xterm-256color",
-    ].merging(own.filter { ["ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }) { $1 }
+    ].merging(own.filter { Self.sanitizing.contains($0.key) }) { $1 }
   }
 
   package func path(_ name: String) -> String { home.appendingPathComponent(name).path }
