@@ -4,8 +4,6 @@ import Pictures
 /// Finds the lines that a page to colour in should have of a picture, by a network that reads the picture.
 package final class LineArtist: Sendable {
   package let card: ModelCard
-  /// Of its weights, see `ParameterArena.fingerprint`.
-  let fingerprint: String
   private let plans: PlanPool
 
   /// The longest side of a picture that is read, in pixels; memory grows with its square.
@@ -22,7 +20,6 @@ package final class LineArtist: Sendable {
       throw GenerationError("\(checkpoint.card.domain) does not draw the lines of pictures.")
     }
     card = checkpoint.card
-    fingerprint = checkpoint.parameters.fingerprint
     // Pictures in files have any number of sizes.
     plans = PlanPool(checkpoint, keepingAtMost: 2)
   }
@@ -55,9 +52,12 @@ package final class LineArtist: Sendable {
 }
 
 extension LineDrawer {
-  /// A network that draws the lines of training pairs.
-  package init(_ artist: LineArtist) {
-    self.init(name: artist.fingerprint) { picture in
+  /// A network that draws the lines of training pairs, named by its weights.
+  ///
+  /// - Throws: ``GenerationError`` unless it reads a picture and makes one channel.
+  package init(_ checkpoint: GeneratorCheckpoint) throws(GenerationError) {
+    let artist = try LineArtist(checkpoint)
+    self.init(name: checkpoint.parameters.fingerprint) { picture in
       guard let lines = try? artist.lines(of: picture) else { preconditionFailure("nobody cancels it") }
       return lines
     }

@@ -42,7 +42,7 @@ package struct LineDrawing: Sendable {
     if method == .learned && artist == nil {
       throw GenerationError(
         "There is no checkpoint that draws lines; use --method canny or dodge, or train one: aicanvas train "
-          + "colouring-page.")
+          + "colouring-page-first.")
     }
     self.method = method
     self.detail = detail

@@ -64,9 +64,11 @@ struct DataOptions: ParsableArguments {
     defer { reading.end() }
     var drawer: LineDrawer?
     if recipe.style?.lines == .learned || recipe.learnsFoundLines {
-      drawer =
-        try recipe.drawsLines && start != nil
-        ? start.map { try LineDrawer(LineArtist(GeneratorCheckpoint(path: $0))) } : LineDrawer.shipped()
+      if recipe.drawsLines, let start {
+        drawer = try LineDrawer(GeneratorCheckpoint(path: start))
+      } else {
+        drawer = try LineDrawer.shipped()
+      }
     }
     let opened = try TrainingData(
       recipe, folder: folder(data), choice: only, limit: limit, part: part, faces: faceFinder,
@@ -171,12 +173,12 @@ struct DataOptions: ParsableArguments {
 extension LineDrawer {
   /// The network that draws the lines of pages to colour in, of the user's or of this installation.
   static func shipped() throws -> LineDrawer {
-    guard let artist = try DomainCatalogue.installed().loadLineArtist() else {
+    guard let path = DomainCatalogue.installed().lineArtist else {
       throw ValidationError(
         "Learned lines need a checkpoint that draws them; use --lines edges, or train one: "
-          + "aicanvas train colouring-page.")
+          + "aicanvas train colouring-page-first.")
     }
-    return LineDrawer(artist)
+    return try LineDrawer(GeneratorCheckpoint(path: path))
   }
 }
 

@@ -74,7 +74,7 @@ extension GalleryCommand {
       if format == .colouringBook {
         guard let artist = try DomainCatalogue.installed().loadLineArtist() else {
           throw ValidationError(
-            "A colouring book needs a checkpoint that draws lines; train one: aicanvas train colouring-page.")
+            "A colouring book needs a checkpoint that draws lines; train one: aicanvas train colouring-page-first.")
         }
         export.lineDrawing = try LineDrawing(.learned, detail: detail, artist: artist)
       }

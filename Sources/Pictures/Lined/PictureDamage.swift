@@ -18,7 +18,7 @@ package struct PictureDamage: Sendable {
     case none
     /// The picture was this much smaller in between, 0…1.
     case blurred(Double)
-    /// Each place takes the brightest level within so many pixels beside, above and below it.
+    /// Each place takes the brightest level of the square that reaches so many pixels beyond it.
     case dilated(Int)
   }
 
