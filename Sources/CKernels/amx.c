@@ -165,7 +165,8 @@ static long tiles(long count) { return (count + SIDE - 1) / SIDE; }
 
 static int last(long count) { return (int)((count - 1) % SIDE) + 1; }
 
-static void matrix_product(const ak_product *p) {
+/// One row of output pixels.
+static void matrix_row(const ak_product *p) {
   long K = p->segments * p->taps * (SIDE * tiles(p->run));
   block shaped = {.high = 0};
   long columns, outputs;
@@ -184,6 +185,11 @@ static void matrix_product(const ak_product *p) {
       sum_block(p, b, K, column, output);
     }
   }
+}
+
+static void matrix_product(const ak_product *p) {
+  ak_product row = *p;
+  for (long i = 0; i < p->rows; i++, row.input += p->inputRow, row.output += p->outputRow) matrix_row(&row);
   // Tiles in use would be saved and loaded with every change of threads.
   _tile_release();
 }

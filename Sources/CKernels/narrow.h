@@ -3,7 +3,7 @@
 /// sum + a · w of floats or of pairs of bfloat16, lane by lane.
 INLINE V narrow_term(const int pairs, V sum, V a, V w) { return pairs ? dot_pairs(sum, (VI)a, (VI)w) : sum + a * w; }
 
-INLINE void narrow_tile(const int m, const int n, const int pairs, const ak_product *p, long column) {
+INLINE void narrow_tile(const int m, const int n, const int pairs, const ak_product *p, long row, long column) {
   V sums[DOTS][3];
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int o = 0; o < n; o++) sums[i][o] = (V){};
@@ -13,7 +13,7 @@ INLINE void narrow_tile(const int m, const int n, const int pairs, const ak_prod
   UNROLL for (int i = 0; i < VL; i++) lanes[i] = i;
   VI mask = lanes < (int)(p->run - whole);
   for (long segment = 0; segment < p->segments; segment++) {
-    const float *in = p->input + segment * p->rowStride + column * step;
+    const float *in = p->input + row * p->inputRow + segment * p->rowStride + column * step;
     const float *weight = p->weight + segment * padded;
     long k = 0;
     _Pragma("clang loop unroll(disable)") for (; k < whole; k += VL) {
@@ -35,31 +35,33 @@ INLINE void narrow_tile(const int m, const int n, const int pairs, const ak_prod
   }
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int o = 0; o < n; o++) {
-      p->output[(column + i) * p->outputStride + o] = total(sums[i][o]) + (p->bias ? p->bias[o] : 0);
+      p->output[row * p->outputRow + (column + i) * p->outputStride + o] = total(sums[i][o]) + (p->bias ? p->bias[o] : 0);
     }
   }
 }
 
-#define NARROW_ROW(n, pairs)                                                                        \
-  static void narrow_row_##n##_##pairs(const ak_product *p) {                                       \
-    long column = 0;                                                                                \
-    for (; column + DOTS <= p->columns; column += DOTS) narrow_tile(DOTS, n, pairs, p, column);     \
-    for (; column < p->columns; column++) narrow_tile(1, n, pairs, p, column);                      \
+#define NARROW_ROWS(n, pairs)                                                                            \
+  static void narrow_rows_##n##_##pairs(const ak_product *p) {                                           \
+    for (long row = 0; row < p->rows; row++) {                                                           \
+      long column = 0;                                                                                   \
+      for (; column + DOTS <= p->columns; column += DOTS) narrow_tile(DOTS, n, pairs, p, row, column);   \
+      for (; column < p->columns; column++) narrow_tile(1, n, pairs, p, row, column);                    \
+    }                                                                                                    \
   }
-NARROW_ROW(1, 0) NARROW_ROW(2, 0) NARROW_ROW(3, 0) NARROW_ROW(1, 1) NARROW_ROW(2, 1) NARROW_ROW(3, 1)
+NARROW_ROWS(1, 0) NARROW_ROWS(2, 0) NARROW_ROWS(3, 0) NARROW_ROWS(1, 1) NARROW_ROWS(2, 1) NARROW_ROWS(3, 1)
 
 static void narrow_product(const ak_product *p) {
   switch (p->outputs) {
-    case 1: narrow_row_1_0(p); break;
-    case 2: narrow_row_2_0(p); break;
-    case 3: narrow_row_3_0(p); break;
+    case 1: narrow_rows_1_0(p); break;
+    case 2: narrow_rows_2_0(p); break;
+    case 3: narrow_rows_3_0(p); break;
   }
 }
 
 static void narrow_pair_product(const ak_product *p) {
   switch (p->outputs) {
-    case 1: narrow_row_1_1(p); break;
-    case 2: narrow_row_2_1(p); break;
-    case 3: narrow_row_3_1(p); break;
+    case 1: narrow_rows_1_1(p); break;
+    case 2: narrow_rows_2_1(p); break;
+    case 3: narrow_rows_3_1(p); break;
   }
 }

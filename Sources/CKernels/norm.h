@@ -58,15 +58,15 @@ static void channel_sums(const float *x, long pixels, long channels, float *sums
 
 #define NORMALISE(get, put)                                                        \
   for (long i = 0; i < pixels; i++) {                                              \
-    put(y + i * channels + c, activated(get(x + i * channels + c) * f + o, kind, slope)); \
+    put(y + i * step + c, activated(get(x + i * channels + c) * f + o, kind, slope)); \
   }
 
-/// activation(x · factor + offset), channel by channel.
+/// activation(x · factor + offset), channel by channel, to pixels that lie `step` apart.
 static void normalise(const float *x, long pixels, long channels, const float *factor, const float *offset,
-                      int activation, float slope, float *y) {
+                      int activation, float slope, float *y, long step) {
   for (long c = 0; c < channels; c += VL) {
     long n = channels - c;
-    V f = load_first(factor + c, n), o = load_first(offset + c, n);
+    V f = factor ? load_first(factor + c, n) : splat(1), o = offset ? load_first(offset + c, n) : splat(0);
     if (n >= VL) {
       FOR_ACTIVATION(NORMALISE(load, store))
     } else {

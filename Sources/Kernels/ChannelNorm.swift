@@ -86,7 +86,7 @@ struct ChannelNorm {
       let factor = factors.data + group * 2 * channels
       loops.normalise(
         x.data + first * channels, count, channels, factor, factor + channels, activation.code, activation.parameter,
-        y.data + first * channels)
+        y.data + first * channels, channels)
     }
   }
 

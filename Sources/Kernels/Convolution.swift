@@ -9,7 +9,7 @@ package enum Convolution {
     _ x: Tensor, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor
   ) {
     check(x.shape, y.shape, weight: weight, bias: bias, g)
-    PreparedConvolution(weight: weight, bias: bias, g).forward(x, into: y)
+    PreparedConvolution(weight: weight, bias: bias, g).forward(PendingInput(x), into: y)
   }
 
   /// Writes the gradient with respect to the input into dx.
@@ -34,7 +34,7 @@ package enum Convolution {
       weight.data, inputs: g.outputs, outputs: g.inputs, kernel: g.kernel, stride: g.stride,
       cut: reflected ? 0 : g.padding, tapStride: g.inputs * g.outputs, inputStride: 1, outputStride: g.outputs,
       bias: nil
-    ).run(dy, norm: nil, into: target, gathering: nil)
+    ).run(PendingInput(dy), activation: .none, into: target, gathering: nil)
     if reflected { Padding.fold(target, padding: g.padding, into: dx) }
   }
 

@@ -45,7 +45,7 @@ package enum DepthwiseConvolution {
     let grain = max(1, (copyBytes / (columns * g.channels * 4) - g.kernel) / g.stride + 1)
     let pool = ThreadPool.shared
     let perPicture = pool.tasks(count: y.shape.h, grain: grain)
-    let padded = PaddedRows(source: x.data, shape: x.shape, reflect: false, norm: nil)
+    let padded = PaddedRows(source: PendingInput(x), reflect: false)
     pool.run(x.shape.n * perPicture) { task in
       let loops = InstructionSet.loops
       let picture = task / perPicture

@@ -20,13 +20,12 @@ struct DirectConvolution {
 
   /// - Parameter enlarging: whether x is first enlarged by two, see ``PaddedRows/isEnlarged``.
   func run(
-    _ x: Tensor, enlarging: Bool = false, norm: FusedNorm?, activation: Activation, slopes: Tensor? = nil,
-    into y: Tensor, gathering statistics: FusedNorm?
+    _ x: PendingInput, enlarging: Bool = false, activation: Activation, slopes: Tensor? = nil, into y: Tensor,
+    gathering statistics: FusedNorm?
   ) {
     let span = (kernel - 1) * dilation + 1
     let copiedColumns = (y.shape.w - 1) * stride + span
-    let rows = PaddedRows(
-      source: x.data, shape: x.shape, reflect: reflect, norm: norm, precision: precision, isEnlarged: enlarging)
+    let rows = PaddedRows(source: x, reflect: reflect, precision: precision, isEnlarged: enlarging)
     let rowBytes = copiedColumns * rows.pixel * 4
     // At least as many rows as a large kernel has, or most of the time would go into copying its rows again and again.
     let grain = max(span, min(32, (Self.copyBytes / rowBytes - span) / stride + 1))
@@ -82,10 +81,11 @@ struct DirectConvolution {
     product.outputStride = y.shape.c
     product.columns = y.shape.w
     product.outputs = y.shape.c
-    for row in rows {
-      product.input = UnsafePointer(copy.data + (row - rows.lowerBound) * stride * copiedColumns * pixel)
-      product.output = y.data + row * y.shape.w * y.shape.c
-      multiply?(&product)
-    }
+    product.rows = rows.count
+    product.inputRow = stride * copiedColumns * pixel
+    product.outputRow = y.shape.w * y.shape.c
+    product.input = UnsafePointer(copy.data)
+    product.output = y.data + rows.lowerBound * y.shape.w * y.shape.c
+    multiply?(&product)
   }
 }

@@ -78,16 +78,6 @@ package final class FusedNorm: @unchecked Sendable {
     }
   }
 
-  /// y = norm(x), for a next layer that cannot apply it itself; y may be x.
-  package func apply(_ x: Tensor, into y: Tensor) {
-    precondition(x.shape == y.shape && x.shape.c == channels, "\(x.shape) into \(y.shape)")
-    forRows(x) { loops, first, pixels in
-      loops.normalise(
-        x.data + first, pixels, channels, factor.data, offset.data, activation.code, activation.parameter,
-        y.data + first)
-    }
-  }
-
   /// y = residual + norm(x); y may be either.
   package func add(_ x: Tensor, to residual: Tensor, into y: Tensor) {
     precondition(x.shape == y.shape && x.shape == residual.shape && x.shape.c == channels)

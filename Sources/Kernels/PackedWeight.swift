@@ -53,3 +53,40 @@ struct PackedWeight {
     }
   }
 }
+
+/// Weights of one to three outputs in the order in which `narrowProduct` reads them, (outputs, runs, what a run holds):
+/// each run filled up with zeros to whole vectors.
+struct NarrowWeight {
+  let runs: Int
+  /// Neighbouring pixels of a run.
+  let taps: Int
+  let inputs: Int
+  let outputs: Int
+  let precision: Precision
+
+  /// Whether dot products are faster than a register tile of outputs, most of which would be padding.
+  var isFaster: Bool {
+    let multipliesMatrices = precision == .bfloat16 && InstructionSet.current.multipliesMatrices
+    return outputs <= 3 && !multipliesMatrices && taps * precision.places(inputs) >= InstructionSet.loops.vector
+  }
+
+  /// - Parameter weight: of (run, tap, input, output).
+  func packed(_ weight: (Int, Int, Int, Int) -> Float) -> Tensor {
+    let (filled, vector) = (precision.filled(inputs), InstructionSet.loops.vector)
+    let places = (taps * precision.places(inputs) + vector - 1) / vector * vector
+    let padded = precision == .float32 ? places : 2 * places
+    let floats = Tensor(Shape(1, outputs, runs, padded))
+    for output in 0..<outputs {
+      for run in 0..<runs {
+        for tap in 0..<taps {
+          let to = floats.data + (output * runs + run) * padded + tap * filled
+          for input in 0..<inputs { to[input] = weight(run, tap, input, output) }
+        }
+      }
+    }
+    guard precision == .bfloat16 else { return floats }
+    let pairs = Tensor(Shape(1, outputs, runs, places), zeroed: false)
+    InstructionSet.loops.pairChannels(floats.data, 1, floats.count, pairs.data)
+    return pairs
+  }
+}

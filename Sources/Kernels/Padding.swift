@@ -50,17 +50,17 @@ enum Padding {
   }
 }
 
-/// Copies a few rows of a picture with their padding, normalised or enlarged on the way.
+/// Copies a few rows of a picture with their padding; what is pending is done, or the picture enlarged, on the way.
 struct PaddedRows {
-  let source: UnsafePointer<Float>
-  /// Of the source.
-  let shape: Shape
+  /// One part only where it is reflected.
+  let source: PendingInput
   let reflect: Bool
-  let norm: FusedNorm?
   /// What the copy is made of.
   var precision = Precision.float32
-  /// Whether rows of the source enlarged by two are copied (see ``Upsample``): in bfloat16, without a norm.
+  /// Whether rows of the source enlarged by two are copied (see ``Upsample``): in bfloat16, with nothing pending.
   var isEnlarged = false
+
+  private var shape: Shape { source.shape }
 
   /// Places of a float that a copied pixel takes.
   var pixel: Int { precision.places(shape.c) }
@@ -85,9 +85,16 @@ struct PaddedRows {
       precondition(!isEnlarged, "floats are enlarged before")
       fillFloats(copy, picture: picture, top: top, left: left, rows: rows, columns: columns)
     case .bfloat16:
-      precondition(!isEnlarged || norm == nil, "a norm is applied before a picture is enlarged")
+      precondition(!isEnlarged || source.plain != nil, "what is pending is done before a picture is enlarged")
+      let norm = source.onlyNorm
+      guard norm != nil || source.plain != nil else {
+        let floats = Tensor(.vector(rows * columns * shape.c), zeroed: false)
+        fillFloats(floats.data, picture: picture, top: top, left: left, rows: rows, columns: columns)
+        InstructionSet.loops.pairChannels(floats.data, rows * columns, shape.c, copy)
+        return
+      }
       var pairs = ak_pair_rows()
-      pairs.input = source + picture * shape.h * shape.w * shape.c
+      pairs.input = UnsafePointer(source.parts[0].picture.data + picture * shape.h * shape.w * shape.c)
       (pairs.height, pairs.width, pairs.channels) = (shape.h, shape.w, shape.c)
       pairs.reflect = reflect ? 1 : 0
       pairs.enlarged = isEnlarged ? 1 : 0
@@ -103,20 +110,36 @@ struct PaddedRows {
   private func fillFloats(
     _ copy: UnsafeMutablePointer<Float>, picture: Int, top: Int, left: Int, rows: Int, columns: Int
   ) {
-    ak_pad(
-      source + picture * shape.h * shape.w * shape.c, shape.h, shape.w, shape.c, top, left, reflect ? 1 : 0, copy,
-      rows, columns)
-    guard let norm else { return }
+    if let plain = source.plain {
+      ak_pad(
+        plain.data + picture * shape.h * shape.w * shape.c, shape.h, shape.w, shape.c, top, left, reflect ? 1 : 0,
+        copy, rows, columns)
+      return
+    }
     let loops = InstructionSet.loops
-    // Zero padding comes after the norm and stays zero; mirrored pixels are normalised like all others.
-    let first = reflect ? 0 : max(0, -left)
-    let last = reflect ? columns : min(columns, shape.w - left)
-    guard first < last else { return }
-    for row in 0..<rows where reflect || (top + row >= 0 && top + row < shape.h) {
-      let pixels = copy + (row * columns + first) * shape.c
-      loops.normalise(
-        pixels, last - first, shape.c, norm.factor.data, norm.offset.data,
-        norm.activation.code, norm.activation.parameter, pixels)
+    if reflect {
+      precondition(source.parts.count == 1, "parts are joined before they are reflected")
+      let part = source.parts[0]
+      ak_pad(
+        part.picture.data + picture * shape.h * shape.w * shape.c, shape.h, shape.w, shape.c, top, left, 1, copy, rows,
+        columns)
+      // Mirrored pixels are normalised like all others.
+      part.write(copy, pixels: rows * columns, to: copy, step: shape.c, loops)
+      return
+    }
+    // Zero padding comes after the norm and stays zero.
+    let first = min(columns, max(0, -left))
+    let last = max(first, min(columns, shape.w - left))
+    for row in 0..<rows {
+      let (to, y) = (copy + row * columns * shape.c, top + row)
+      guard y >= 0 && y < shape.h else {
+        to.update(repeating: 0, count: columns * shape.c)
+        continue
+      }
+      to.update(repeating: 0, count: first * shape.c)
+      source.write(
+        (picture * shape.h + y) * shape.w + left + first, pixels: last - first, to: to + first * shape.c, loops)
+      (to + last * shape.c).update(repeating: 0, count: (columns - last) * shape.c)
     }
   }
 }

@@ -10,6 +10,8 @@ struct PolyphaseTransposedConvolution {
     let tapRows: Int
     let tapColumns: Int
     let weight: Tensor?
+    /// Whether the weight is laid out for `narrowProduct`.
+    let isNarrow: Bool
   }
 
   let inputs: Int
@@ -38,29 +40,38 @@ struct PolyphaseTransposedConvolution {
       for b in 0..<stride {
         let (tapRows, tapColumns) = (tapCount(a), tapCount(b))
         guard tapRows > 0 && tapColumns > 0 else {
-          phases.append(Phase(tapRows: 0, tapColumns: 0, weight: nil))
+          phases.append(Phase(tapRows: 0, tapColumns: 0, weight: nil, isNarrow: false))
+          continue
+        }
+        // Later kernel rows meet earlier input rows, so the window holds the taps in reverse.
+        func place(_ tapRow: Int, _ tapColumn: Int) -> Int {
+          let (row, column) = (a + stride * (tapRows - 1 - tapRow), b + stride * (tapColumns - 1 - tapColumn))
+          return (row * kernel + column) * tapStride
+        }
+        let narrow = NarrowWeight(
+          runs: tapRows, taps: tapColumns, inputs: inputs, outputs: outputs, precision: precision)
+        if narrow.isFaster {
+          let packed = narrow.packed { weight[place($0, $1) + $2 * inputStride + $3 * outputStride] }
+          phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: packed, isNarrow: true))
           continue
         }
         let weights = PackedWeight(runs: tapRows, of: tapColumns * filled, outputs: outputs, precision: precision)
         ThreadPool.shared.run(tapRows * tapColumns) { tap in
-          // Later kernel rows meet earlier input rows, so the window holds the taps in reverse.
-          let row = a + stride * (tapRows - 1 - tap / tapColumns)
-          let column = b + stride * (tapColumns - 1 - tap % tapColumns)
           weights.pack(
-            weight + (row * kernel + column) * tapStride, run: tap / tapColumns, row: tap % tapColumns * filled,
+            weight + place(tap / tapColumns, tap % tapColumns), run: tap / tapColumns, row: tap % tapColumns * filled,
             count: inputs, rowStride: inputStride, outputStride: outputStride)
         }
-        phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: weights.packed))
+        phases.append(Phase(tapRows: tapRows, tapColumns: tapColumns, weight: weights.packed, isNarrow: false))
       }
     }
   }
 
-  func run(_ x: Tensor, norm: FusedNorm?, into y: Tensor, gathering statistics: FusedNorm?) {
+  func run(_ x: PendingInput, activation: Activation, into y: Tensor, gathering statistics: FusedNorm?) {
     let left = cut / stride - (taps - 1)
     let columns = (y.shape.w - 1 + cut) / stride - left + 1
     // Tasks are rows of input, so that a task writes all phases of its output rows.
     let groups = (y.shape.h - 1 + cut) / stride - cut / stride + 1
-    let rows = PaddedRows(source: x.data, shape: x.shape, reflect: false, norm: norm, precision: precision)
+    let rows = PaddedRows(source: x, reflect: false, precision: precision)
     let grain = max(1, (192 << 10) / (columns * rows.pixel * 4) - taps)
     let pool = ThreadPool.shared
     let perPicture = pool.tasks(count: groups, grain: grain)
@@ -76,31 +87,37 @@ struct PolyphaseTransposedConvolution {
           copy, picture: picture, top: top, left: left, rows: range.count + taps - 1, columns: columns)
         let from = max(0, first * stride - cut)
         let to = min(y.shape.h, (first + range.count) * stride - cut)
-        for row in from..<to {
-          let output = y.data + (picture * y.shape.h + row) * y.shape.w * outputs
-          multiply(copy.data, columns, top: top, left: left, row: row, width: y.shape.w, into: output, loops)
+        // Rows of the same phase are multiplied together, so that its weights are read once.
+        for first in from..<min(to, from + stride) {
+          let output = y.data + (picture * y.shape.h + first) * y.shape.w * outputs
+          let count = (to - first + stride - 1) / stride
+          multiply(
+            copy.data, columns, top: top, left: left, row: first, rows: count, width: y.shape.w, into: output, loops)
         }
         let written = y.data + (picture * y.shape.h + from) * y.shape.w * outputs
+        if activation != .none {
+          let floats = (to - from) * y.shape.w * outputs
+          loops.activate(written, floats, activation.code, activation.parameter, written)
+        }
         pieces?.gather(task, written, pixels: (to - from) * y.shape.w, loops)
       }
     }
     if let statistics { statistics.gathering(pieces: x.shape.n * perPicture) { run($0) } } else { run(nil) }
   }
 
-  /// One output row, phase after phase.
+  /// Every `stride`-th of the output rows from `row` on, phase after phase.
   private func multiply(
-    _ copy: UnsafePointer<Float>, _ columns: Int, top: Int, left: Int, row: Int, width: Int,
+    _ copy: UnsafePointer<Float>, _ columns: Int, top: Int, left: Int, row: Int, rows: Int, width: Int,
     into output: UnsafeMutablePointer<Float>, _ loops: ak_table
   ) {
     let (place, pixel) = (row + cut, precision.places(inputs))
-    let multiply = precision == .float32 ? loops.product : loops.pairProduct
     for b in 0..<stride {
       let phase = phases[place % stride * stride + b]
       let first = ((b - cut) % stride + stride) % stride
       guard first < width else { continue }
       let count = (width - first + stride - 1) / stride
       guard let weight = phase.weight else {
-        fillWithBias(output + first * outputs, count)
+        for row in 0..<rows { fillWithBias(output + (row * stride * width + first) * outputs, count) }
         continue
       }
       var product = ak_product()
@@ -117,7 +134,13 @@ struct PolyphaseTransposedConvolution {
       product.outputStride = stride * outputs
       product.columns = count
       product.outputs = outputs
-      multiply?(&product)
+      product.rows = rows
+      product.inputRow = columns * pixel
+      product.outputRow = stride * width * outputs
+      switch precision {
+      case .float32: phase.isNarrow ? loops.narrowProduct(&product) : loops.product(&product)
+      case .bfloat16: phase.isNarrow ? loops.narrowPairProduct(&product) : loops.pairProduct(&product)
+      }
     }
   }
 

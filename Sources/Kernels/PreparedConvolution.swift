@@ -27,22 +27,26 @@ package final class PreparedConvolution: @unchecked Sendable {
       method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs, precision: precision))
       return
     }
-    let isNarrow =
-      g.outputs <= 3 && g.dilation == 1 && !multipliesMatrices
-      && g.kernel * precision.places(g.inputs) >= InstructionSet.loops.vector
+    let narrow = NarrowWeight(
+      runs: g.kernel, taps: g.kernel, inputs: g.inputs, outputs: g.outputs, precision: precision)
+    let isNarrow = narrow.isFaster && g.dilation == 1
+    let packed =
+      isNarrow
+      ? narrow.packed { weight.data[((($0 * g.kernel) + $1) * g.inputs + $2) * g.outputs + $3] }
+      : Self.packed(weight, g, precision)
     method = .window(
       DirectConvolution(
         kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: g.dilation,
         reflect: g.paddingMode == .reflect, precision: precision,
-        weight: isNarrow ? Self.narrow(weight, g, precision) : Self.packed(weight, g, precision), isNarrow: isNarrow,
-        bias: bias))
+        weight: packed, isNarrow: isNarrow, bias: bias))
   }
 
-  /// Whether ``forward(_:norm:activation:into:gathering:)`` can apply a pending norm to its input.
-  package var acceptsNorm: Bool {
+  /// Whether it can do what is pending on its input while it reads.
+  package func accepts(_ x: PendingInput) -> Bool {
     switch method {
-    case .winograd: geometry.paddingMode == .reflect || geometry.padding == 0
-    case .window: true
+    // Zero padding must stay zero, which a norm would change.
+    case .winograd: x.plain != nil || (x.onlyNorm != nil && (geometry.paddingMode == .reflect || geometry.padding == 0))
+    case .window: x.parts.count == 1 || geometry.paddingMode == .zero
     }
   }
 
@@ -68,34 +72,34 @@ package final class PreparedConvolution: @unchecked Sendable {
     }
   }
 
-  /// y = activation(convolution of norm(x)), gathering the statistics of y for the norm that follows. A parametric
+  /// y = activation(convolution of x), gathering the statistics of y for the norm that follows. A parametric
   /// rectifier goes onto the rows that were just computed, while they are in the cache.
   ///
   /// - Parameters:
+  ///   - x: what it ``accepts(_:)``.
   ///   - enlarging: whether what is convolved is x enlarged by two (see ``Upsample``); only if ``acceptsSmallInput``, and
-  ///     without a norm.
-  ///   - norm: pending on x (one picture), only if ``acceptsNorm``.
+  ///     with nothing pending.
   ///   - activation: only if ``acceptsActivation``.
   ///   - slopes: of a parametric rectifier in its place, one for each output; see ``ParametricReLU``.
   ///   - statistics: the norm that follows, for one picture.
   package func forward(
-    _ x: Tensor, enlarging: Bool = false, norm: FusedNorm? = nil, activation: Activation = .none,
-    slopes: Tensor? = nil, into y: Tensor, gathering statistics: FusedNorm? = nil
+    _ x: PendingInput, enlarging: Bool = false, activation: Activation = .none, slopes: Tensor? = nil, into y: Tensor,
+    gathering statistics: FusedNorm? = nil
   ) {
     let shape = enlarging ? Upsample.outputShape(for: x.shape) : x.shape
     precondition(!enlarging || acceptsSmallInput, "x is to be enlarged before")
+    precondition(accepts(x), "what is pending is to be done before")
     precondition(slopes.map { $0.count == geometry.outputs } ?? true, "one slope for each output")
     precondition(geometry.outputShape(for: shape) == y.shape, "\(shape) into \(y.shape)")
-    precondition((norm == nil && statistics == nil) || x.shape.n == 1, "a fused norm is for one picture")
+    precondition(statistics == nil || x.shape.n == 1, "a fused norm is for one picture")
     switch method {
     case .winograd(let weight):
-      precondition(norm == nil || acceptsNorm, "zero padding must stay zero, which a norm would change")
       precondition(activation == .none, "no activation here")
       Winograd.forward(
-        x, norm: norm, weight: weight, bias: bias, slopes: slopes, geometry, into: y, gathering: statistics)
+        x.parts[0].picture, norm: x.onlyNorm, weight: weight, bias: bias, slopes: slopes, geometry, into: y,
+        gathering: statistics)
     case .window(let product):
-      product.run(
-        x, enlarging: enlarging, norm: norm, activation: activation, slopes: slopes, into: y, gathering: statistics)
+      product.run(x, enlarging: enlarging, activation: activation, slopes: slopes, into: y, gathering: statistics)
     }
   }
 
@@ -111,28 +115,6 @@ package final class PreparedConvolution: @unchecked Sendable {
         count: g.inputs, rowStride: g.outputs, outputStride: 1)
     }
     return weights.packed
-  }
-
-  /// The weight as (output, kernel row, run), each run padded with zeros to whole vectors.
-  private static func narrow(_ weight: Tensor, _ g: ConvolutionGeometry, _ precision: Precision) -> Tensor {
-    let loops = InstructionSet.loops
-    let filled = precision.filled(g.inputs)
-    let places = (g.kernel * precision.places(g.inputs) + loops.vector - 1) / loops.vector * loops.vector
-    let padded = precision == .float32 ? places : 2 * places
-    let result = Tensor(Shape(1, g.outputs, g.kernel, padded))
-    for tap in 0..<g.kernel * g.kernel {
-      let (row, column) = (tap / g.kernel, tap % g.kernel)
-      for input in 0..<g.inputs {
-        for output in 0..<g.outputs {
-          result.data[(output * g.kernel + row) * padded + column * filled + input] =
-            weight.data[(tap * g.inputs + input) * g.outputs + output]
-        }
-      }
-    }
-    guard precision == .bfloat16 else { return result }
-    let pairs = Tensor(Shape(1, g.outputs, g.kernel, places), zeroed: false)
-    loops.pairChannels(result.data, 1, result.count, pairs.data)
-    return pairs
   }
 }
 
@@ -162,10 +144,12 @@ package final class PreparedTransposedConvolution: @unchecked Sendable {
       precision: product.precision)
   }
 
-  /// y = transposed convolution of norm(x), gathering the statistics of y for the norm that follows (one picture).
-  package func forward(_ x: Tensor, norm: FusedNorm? = nil, into y: Tensor, gathering statistics: FusedNorm? = nil) {
+  /// y = activation(transposed convolution of x), gathering the statistics of y for the norm that follows (one picture).
+  package func forward(
+    _ x: PendingInput, activation: Activation = .none, into y: Tensor, gathering statistics: FusedNorm? = nil
+  ) {
     precondition(geometry.outputShape(for: x.shape) == y.shape, "\(x.shape) into \(y.shape)")
-    precondition((norm == nil && statistics == nil) || x.shape.n == 1, "a fused norm is for one picture")
-    product.run(x, norm: norm, into: y, gathering: statistics)
+    precondition(statistics == nil || x.shape.n == 1, "a fused norm is for one picture")
+    product.run(x, activation: activation, into: y, gathering: statistics)
   }
 }

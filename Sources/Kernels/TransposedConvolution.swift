@@ -9,7 +9,7 @@ package enum TransposedConvolution {
       Linear.forward(x, weight: asMatrix(weight, g), bias: nil, into: asRows(y))
       return
     }
-    PreparedTransposedConvolution(weight: weight, bias: bias, g).forward(x, into: y)
+    PreparedTransposedConvolution(weight: weight, bias: bias, g).forward(PendingInput(x), into: y)
   }
 
   /// Writes the gradient with respect to the input into dx: an ordinary convolution of dy.
@@ -25,7 +25,7 @@ package enum TransposedConvolution {
     DirectConvolution(
       kernel: g.kernel, stride: g.stride, padding: g.padding, dilation: 1, reflect: false, precision: .float32,
       weight: weights.packed, isNarrow: false, bias: nil
-    ).run(dy, norm: nil, activation: .none, into: dx, gathering: nil)
+    ).run(PendingInput(dy), activation: .none, into: dx, gathering: nil)
   }
 
   /// Adds the gradients with respect to the weight and the bias to `dw` and `db`.

@@ -266,6 +266,7 @@ struct WinogradFilter {
     product.outputStride = outputs
     product.columns = rows
     product.outputs = outputs
+    product.rows = 1
     for point in 0..<Winograd.points {
       product.input = v + point * vStep
       product.weight = UnsafePointer(data.data + point * step)

@@ -53,10 +53,19 @@ static void check_normalise(const ak_table *t, long pixels, long channels, activ
   float *y = array(pixels * channels), *inPlace = copied(n.x, pixels * channels);
   exact *expected = sums(pixels * channels);
   for (long i = 0; i < pixels * channels; i++) expected[i] = exactly(activated(a, applied(n, i, i % channels)));
-  t->normalise(n.x, pixels, channels, n.factor, n.offset, a.code, a.parameter, y);
-  t->normalise(inPlace, pixels, channels, n.factor, n.offset, a.code, a.parameter, inPlace);
+  t->normalise(n.x, pixels, channels, n.factor, n.offset, a.code, a.parameter, y, channels);
+  t->normalise(inPlace, pixels, channels, n.factor, n.offset, a.code, a.parameter, inPlace, channels);
   compare(y, expected, pixels * channels, TOLERANCE);
   compare(inPlace, expected, pixels * channels, TOLERANCE);
+  // Beside what others write between these pixels, and without factors.
+  long step = channels + 3;
+  float *apart = array(pixels * step);
+  exact *between = untouched(pixels * step);
+  for (long i = 0; i < pixels * channels; i++) {
+    between[i / channels * step + i % channels] = exactly(activated(a, (double)n.x[i]));
+  }
+  t->normalise(n.x, pixels, channels, NULL, NULL, a.code, a.parameter, apart, step);
+  compare(apart, between, pixels * step, TOLERANCE);
 }
 
 static void check_normalise_add(const ak_table *t, long pixels, long channels, double lowest, double highest) {

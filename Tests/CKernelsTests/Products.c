@@ -136,15 +136,18 @@ static void check_convolution(const ak_table *t, convolution g, long spread, boo
       .outputStride = spread * g.outputs,
       .columns = g.width,
       .outputs = g.outputs,
+      .input = copy,
+      .output = y,
+      .rows = g.height,
+      .inputRow = g.stride * copied_columns(&g) * places(&g),
+      .outputRow = floats,
   };
+  if (g.isPaired) {
+    (isNarrow ? t->narrowPairProduct : t->pairProduct)(&p);
+  } else {
+    (isNarrow ? t->narrowProduct : t->product)(&p);
+  }
   for (long row = 0; row < g.height; row++) {
-    p.input = copy + row * g.stride * copied_columns(&g) * places(&g);
-    p.output = y + row * floats;
-    if (g.isPaired) {
-      (isNarrow ? t->narrowPairProduct : t->pairProduct)(&p);
-    } else {
-      (isNarrow ? t->narrowProduct : t->product)(&p);
-    }
     for (long column = 0; column < g.width; column++) {
       for (long o = 0; o < g.outputs; o++) {
         expected[row * floats + column * spread * g.outputs + o] = convolved(&g, x, w, bias, row, column, o);
@@ -242,6 +245,21 @@ void check_products(const ak_table *t) {
         if (g.outputs <= 3) check_convolution(t, g, 1, true);
       }
       check_weight_gradient(t, g, turn % 2 == 0);
+    }
+  }
+  // Sums in several parts: of whole runs, of pieces of each, and both with gaps between taps and broken panels.
+  static const convolution deep[] = {
+      {.inputs = 70, .outputs = 35, .kernel = 3, .stride = 1, .dilation = 1, .height = 3, .width = 9},
+      {.inputs = 131, .outputs = 21, .kernel = 4, .stride = 2, .dilation = 1, .height = 2, .width = 13},
+      {.inputs = 601, .outputs = 9, .kernel = 2, .stride = 1, .dilation = 1, .height = 2, .width = 5},
+      {.inputs = 300, .outputs = 18, .kernel = 2, .stride = 1, .dilation = 2, .height = 2, .width = 7},
+      {.inputs = 45, .outputs = 5, .kernel = 5, .stride = 1, .dilation = 2, .height = 2, .width = 15},
+  };
+  for (long i = 0; i < COUNT(deep); i++) {
+    for (int isPaired = 0; isPaired < 2; isPaired++) {
+      convolution g = deep[i];
+      g.isPaired = isPaired, g.hasBias = i % 2 == 0;
+      check_convolution(t, g, 1 + i % 2, false);
     }
   }
   // More pixels than correlate copies at a time, in one row and in several; more rows of a than two tiles hold.

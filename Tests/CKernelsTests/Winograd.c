@@ -323,7 +323,7 @@ static void multiply(const ak_table *t, const float *v, long vStep, long rows, c
     }
     ak_product q = {.input = v + p * vStep, .columnStride = places, .segments = 1, .taps = 1, .run = places,
                     .weight = weight, .output = m + p * mStep, .outputStride = outputs, .columns = rows,
-                    .outputs = outputs};
+                    .outputs = outputs, .rows = 1};
     (isPaired ? t->pairProduct : t->product)(&q);
   }
 }

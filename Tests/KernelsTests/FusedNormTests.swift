@@ -25,7 +25,7 @@ import Testing
     let norm = FusedNorm(channels: channels, scale: p.scale, shift: p.shift, activation: activation)
     PreparedConvolution(
       weight: identity, bias: nil, ConvolutionGeometry(inputs: channels, outputs: channels, kernel: 1)
-    ).forward(x, into: Tensor(x.shape), gathering: norm)
+    ).forward(PendingInput(x), into: Tensor(x.shape), gathering: norm)
     return norm
   }
 
@@ -52,18 +52,19 @@ import Testing
           statistics: Tensor(InstanceNorm.statisticsShape(for: middle.shape)))
 
         let convolution = PreparedConvolution(weight: weight, bias: nil, g)
-        #expect(convolution.acceptsNorm)
+        let input = PendingInput(x, norm: gathered(x, before, activations.before))
+        #expect(convolution.accepts(input))
         let norm = FusedNorm(
           channels: g.outputs, scale: after.scale, shift: after.shift, activation: activations.after)
         let y = Tensor(middle.shape)
-        convolution.forward(x, norm: gathered(x, before, activations.before), into: y, gathering: norm)
+        convolution.forward(input, into: y, gathering: norm)
         #expect(relativeError(y, middle) < 1e-5, "\(set.name)")
         let residual = random.tensor(y.shape)
         let sum = Tensor(y.shape)
         norm.add(y, to: residual, into: sum)
         Elementwise.add(expected, residual, into: residual)
         #expect(relativeError(sum, residual) < 1e-5, "\(set.name)")
-        norm.apply(y, into: y)
+        PendingInput(y, norm: norm).write(into: y)
         #expect(relativeError(y, expected) < 1e-5, "\(set.name)")
       }
     }
@@ -84,9 +85,9 @@ import Testing
     let norm = FusedNorm(channels: 34, scale: after.scale, shift: after.shift, activation: .relu)
     let y = Tensor(expected.shape)
     PreparedTransposedConvolution(weight: weight, bias: nil, g)
-      .forward(x, norm: gathered(x, before, .none), into: y, gathering: norm)
+      .forward(PendingInput(x, norm: gathered(x, before, .none)), into: y, gathering: norm)
     #expect(relativeError(y, expected) < 1e-5)
-    norm.apply(y, into: y)
+    PendingInput(y, norm: norm).write(into: y)
     InstanceNorm.forward(
       expected, scale: after.scale, shift: after.shift, activation: .relu, into: expected,
       statistics: Tensor(InstanceNorm.statisticsShape(for: expected.shape)))
@@ -100,7 +101,7 @@ import Testing
     let (y, expected) = (Tensor(g.outputShape(for: x.shape)), Tensor(g.outputShape(for: x.shape)))
     let convolution = PreparedConvolution(weight: weight, bias: nil, g)
     #expect(convolution.acceptsActivation)
-    convolution.forward(x, activation: .tanh, into: y)
+    convolution.forward(PendingInput(x), activation: .tanh, into: y)
     Convolution.forward(x, weight: weight, bias: nil, g, into: expected)
     Activations.forward(expected, .tanh, into: expected)
     #expect(y.array == expected.array)

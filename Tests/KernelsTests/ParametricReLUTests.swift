@@ -68,8 +68,8 @@ import Testing
       InstructionSet.with(set) {
         let convolution = PreparedConvolution(weight: weight, bias: bias, g)
         let (y, fused) = (Tensor(g.outputShape(for: x.shape)), Tensor(g.outputShape(for: x.shape)))
-        convolution.forward(x, into: y)
-        convolution.forward(x, slopes: slope, into: fused)
+        convolution.forward(PendingInput(x), into: y)
+        convolution.forward(PendingInput(x), slopes: slope, into: fused)
         #expect(fused.array == plain(y, slope), "\(set.name)")
         #expect(fused.array != y.array)
       }

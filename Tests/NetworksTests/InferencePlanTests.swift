@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Networks
 import Pictures
@@ -76,6 +77,56 @@ import Testing
         #expect(relativeError(fresh.output.array, expected.array) < 1e-3)
       }
     }
+  }
+
+  /// Skips whose norms and activations each reader applies anew, pairs of convolutions that cannot, and a depth at which
+  /// a single pixel is left.
+  @Test(arguments: [
+    UNetGenerator(inputChannels: 5, width: 8, downsamplings: 5),
+    UNetGenerator(inputChannels: 3, outputChannels: 1, width: 16, downsamplings: 6),
+    UNetGenerator(inputChannels: 3, width: 5, downsamplings: 5, affineNorms: false),
+    UNetGenerator(inputChannels: 3, width: 16, downsamplings: 5, residualPairs: true),
+  ]) func uNetsAgreeWithTheTrainingPath(_ generator: UNetGenerator) throws {
+    for side in [64, 128] {
+      let (plan, network) = plan(.uNet(generator), side: side)
+      let expected = network.forward(plan.input, tape: Tape())
+      for _ in 0..<2 {
+        try plan.run()
+        #expect(relativeError(plan.output.array, expected.array) < 1e-4)
+      }
+    }
+  }
+
+  /// Whoever reads what another has pending on the same buffer finds it as it was.
+  @Test func sharedBuffersStayAsTheyWere() throws {
+    var graph = LayerGraph(inputChannels: 16)
+    let g = ConvolutionGeometry(inputs: 16, outputs: 16, kernel: 1)
+    let leaky = graph.append(.activation(.leaky(0.2)), to: graph.input)
+    let convolved = graph.append(.convolution(name: "a", g, bias: false), to: leaky)
+    let relu = graph.append(.activation(.relu), to: convolved)
+    let steep = graph.append(.activation(.leaky(0.5)), to: convolved)
+    let sum = graph.append(.add, to: relu, steep)
+    let joined = graph.append(.concatenate, to: steep, relu, sum)
+    let dropped = graph.append(.dropout(0.5), to: relu)
+    graph.finish([graph.append(.add, to: dropped, steep), joined, graph.append(.activation(.tanh), to: relu)])
+    let network = Network(graph)
+    var generator = SeededGenerator(seed: 9)
+    network.initialize(using: &generator)
+    let plan = InferencePlan(graph, network.parameters, input: Shape(1, 5, 7, 16))
+    plan.input.fillNormal(mean: 0, deviation: 1, using: &generator)
+    let input = plan.input.array
+    try plan.run()
+    #expect(plan.input.array == input)
+    let x = Tensor(plan.input.shape)
+    Convolution.forward(
+      Tensor(x.shape, input.map { max($0, 0.2 * $0) }), weight: network.parameters.value("a.weight"), bias: nil, g,
+      into: x)
+    let (positive, bent) = (x.array.map { max($0, 0) }, x.array.map { max($0, 0.5 * $0) })
+    let total = zip(positive, bent).map(+)
+    #expect(relativeError(plan.outputs[0].array, total) < 1e-6)
+    let places = (0..<x.shape.pixels).map { $0 * 16..<($0 + 1) * 16 }
+    #expect(relativeError(plan.outputs[1].array, places.flatMap { bent[$0] + positive[$0] + total[$0] }) < 1e-6)
+    #expect(relativeError(plan.outputs[2].array, positive.map(tanh)) < 1e-5)
   }
 
   /// Convolutions of every kind in bfloat16: the result stays close, and is nearly the same with every instruction set.

@@ -173,7 +173,8 @@ import Testing
     try gallery.moveToTrash(try #require(try gallery.creations().first))
     #expect(try server.send(kept[1])?.status == 201)
     // Somebody holds the folder's lock for longer than the server waits.
-    let lock = open(server.folder + "/.lock", O_RDWR)
+    // No program that another test starts meanwhile may inherit it.
+    let lock = open(server.folder + "/.lock", O_RDWR | O_CLOEXEC)
     #expect(flock(lock, LOCK_EX) == 0)
     let busy = try #require(try server.send(kept[0]))
     #expect(

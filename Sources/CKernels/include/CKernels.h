@@ -12,7 +12,8 @@ extern "C" {
 /// What is applied to a value x: nothing, max(x, 0), x < 0 ? slope·x : x, tanh x, 1 / (1 + e^-x).
 enum { AK_NONE = 0, AK_RELU = 1, AK_LEAKY = 2, AK_TANH = 3, AK_SIGMOID = 4, AK_CLIP = 5, AK_CLIPPED_RELU = 6 };
 
-/// One row of output pixels as a product: output[x, o] = bias[o] + Σ input[s·rowStride + x·columnStride + r] · weight.
+/// Rows of output pixels as a product: output[x, o] = bias[o] + Σ input[s·rowStride + x·columnStride + r] · weight, and
+/// the next row `inputRow` and `outputRow` floats further on.
 ///
 /// The sum runs over `segments` rows of the window and `run` consecutive floats in each (kernel columns × channels,
 /// which lie next to each other when channels come last). So a convolution over a padded input needs no im2col.
@@ -25,6 +26,7 @@ typedef struct {
   float *output;
   long outputStride;  // floats between the outputs of neighbouring columns
   long columns, outputs;
+  long rows, inputRow, outputRow;
 } ak_product;
 
 /// One row of output pixels of a convolution in which channels do not meet: output[x, c] = bias[c] + Σ over the kernel's
@@ -150,8 +152,9 @@ typedef struct {
   // Per-channel statistics and their use; x holds `pixels` rows of `channels`.
   void (*moments)(const float *x, long pixels, long channels, float *mean, float *squares);
   void (*channelSums)(const float *x, long pixels, long channels, float *sums);
+  /// y = activation(x · factor + offset) to pixels that lie `step` floats apart; factor and offset may both be NULL.
   void (*normalise)(const float *x, long pixels, long channels, const float *factor, const float *offset,
-                    int activation, float slope, float *y);
+                    int activation, float slope, float *y, long step);
   void (*normaliseAdd)(const float *x, long pixels, long channels, const float *factor, const float *offset,
                        float lowest, float highest, const float *residual, float *y);
   void (*normGradientSums)(const float *x, const float *dy, long pixels, long channels, const float *mean,

@@ -2,7 +2,7 @@ import Kernels
 
 /// What a convolution takes over from the node behind it.
 extension PlanCompiler {
-  /// What the node after number `index` lets a convolution do along the way: gather the statistics of an instance norm,
+  /// What the node after number `index` lets a convolution do along the way: gather the statistics of a norm,
   /// or apply an activation. Only where nobody reads the value in between.
   ///
   /// - Returns: the node whose output the step then gives.
@@ -21,6 +21,14 @@ extension PlanCompiler {
       let norm = FusedNorm(
         channels: channels, scale: affine ? parameters.value("\(name).weight") : nil,
         shift: affine ? parameters.value("\(name).bias") : nil, activation: activation)
+      return (next, norm, .none)
+    // The norm of one picture by its own pixels, too, since a batch of one is that picture.
+    case .batchNorm(let name, let channels, let activation)
+    where norms && shape.n == 1 && activation.fusesWithNorm:
+      fused.insert(index + 1)
+      let norm = FusedNorm(
+        channels: channels, scale: parameters.value("\(name).weight"), shift: parameters.value("\(name).bias"),
+        activation: activation)
       return (next, norm, .none)
     case .conditionalNorm(let channels, let activation)
     where norms && shape.n == 1 && activation.fusesWithNorm:

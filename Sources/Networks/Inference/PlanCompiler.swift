@@ -2,16 +2,22 @@ import Kernels
 
 /// Lays a graph's nodes out as steps over as few buffers as their lifetimes allow.
 ///
-/// Weights are packed once, here. For one picture an instance norm behind a convolution has no step of its own: the
-/// convolution gathers its statistics, and the next step applies it while reading.
+/// Weights are packed once, here. For one picture a norm behind a convolution has no step of its own: the convolution
+/// gathers its statistics, and the next step applies it while reading, and likewise activations and joined channels.
 struct PlanCompiler {
-  /// A buffer, and what whoever reads it must still do.
+  /// Buffers, and what whoever reads them must still do.
   private struct Operand {
-    let tensor: Tensor
-    /// Apply this.
-    var norm: FusedNorm?
-    /// Enlarge it by two; never together with a norm.
+    let input: PendingInput
+    /// Whether to enlarge the picture by two; never together with anything else that is pending.
     var isSmall = false
+
+    init(_ input: PendingInput) { self.input = input }
+    init(_ tensor: Tensor, norm: FusedNorm? = nil, isSmall: Bool = false) {
+      input = PendingInput(tensor, norm: norm)
+      self.isSmall = isSmall
+    }
+
+    var buffers: [Tensor] { input.parts.map(\.picture) }
   }
 
   private(set) var steps: [InferenceStep] = []
@@ -23,6 +29,10 @@ struct PlanCompiler {
   private var operands: [Operand?]
   /// How many readers of each value are still to come.
   var readers: [Int]
+  /// How many of them only add to what is pending.
+  private let patientReaders: [Int]
+  /// How many values lie in each buffer, or in parts of it with something pending.
+  private var holders: [ObjectIdentifier: Int] = [:]
   /// Buffers that nobody reads any more.
   private var free: [Tensor] = []
   /// Nodes that were fused with the one before them.
@@ -34,11 +44,24 @@ struct PlanCompiler {
     self.parameters = parameters
     operands = Array(repeating: nil, count: graph.valueCount)
     readers = graph.readerCounts
+    patientReaders = Self.patientReaders(graph)
+  }
+
+  private static func patientReaders(_ graph: LayerGraph) -> [Int] {
+    var counts = [Int](repeating: 0, count: graph.valueCount)
+    for node in graph.nodes {
+      switch node.operation {
+      case .concatenate, .activation(.relu), .activation(.leaky), .dropout:
+        for input in node.inputs { counts[input.index] += 1 }
+      default: break
+      }
+    }
+    return counts
   }
 
   /// Adds all steps and returns the outputs' buffers. The input's buffer is never overwritten.
   mutating func compile(from input: Tensor) -> [Tensor] {
-    operands[0] = Operand(tensor: input)
+    hold(Operand(input), as: graph.input)
     readers[0] += 1
     for (index, node) in graph.nodes.enumerated() where !fused.contains(index) { compile(node, index) }
     return graph.outputs.map { finished($0) }
@@ -66,29 +89,26 @@ struct PlanCompiler {
         BatchNorm.forward($0, scale: scale, shift: shift, activation: activation, into: $1, statistics: statistics)
       }
     case .activation(let activation):
+      if let later = enlargedOperand(node.inputs[0]).input.activated(activation) {
+        conclude(node, Operand(later))
+        break
+      }
       inPlace(node, "\(activation)", workPerValue: 1) { Activations.forward($0, activation, into: $1) }
     case .add: compileAdd(node)
     case .concatenate:
-      let parts = node.inputs.map { finished($0) }
-      var shape = parts[0].shape
-      shape.c = node.output.channels
-      let joined = take(shape)
-      add("join", work: joined.count, touching: parts + [joined]) {
-        Elementwise.concatenateChannels(parts, into: joined)
-      }
-      conclude(node, Operand(tensor: joined))
+      conclude(node, Operand(PendingInput(joining: node.inputs.map { enlargedOperand($0).input })))
     case .upsample:
       let x = finished(node.inputs[0])
       if readers[node.inputs[0].index] == 1 && readers[node.output.index] == 1 {
-        conclude(node, Operand(tensor: x, isSmall: true), keeping: node.inputs[0])
+        conclude(node, Operand(x, isSmall: true))
       } else {
-        conclude(node, Operand(tensor: enlarged(x)))
+        conclude(node, Operand(enlarged(x)))
       }
     case .globalMean:
       let x = finished(node.inputs[0])
       let y = take(GlobalMean.outputShape(for: x.shape))
       add("mean", work: x.count, touching: [x, y]) { GlobalMean.forward(x, into: y) }
-      conclude(node, Operand(tensor: y))
+      conclude(node, Operand(y))
     case .conditionalNorm(let channels, let activation):
       let style = finished(node.inputs[1])
       let x = finished(node.inputs[0])
@@ -102,18 +122,18 @@ struct PlanCompiler {
       let x = finished(node.inputs[0])
       let y = take(MaxPool.outputShape(for: x.shape))
       add("max pool", work: x.count, touching: [x, y]) { MaxPool.forward(x, into: y) }
-      conclude(node, Operand(tensor: y))
+      conclude(node, Operand(y))
     case .nearestUpsample:
       let x = finished(node.inputs[0])
       let y = take(NearestUpsample.outputShape(for: x.shape))
       add("nearest upsample", work: y.count, touching: [x, y]) { NearestUpsample.forward(x, into: y) }
-      conclude(node, Operand(tensor: y))
-    case .dropout: compileNothing(node)
+      conclude(node, Operand(y))
+    case .dropout: conclude(node, operand(node.inputs[0]))
     case .overlappingMaxPool:
       let x = finished(node.inputs[0])
       let y = take(OverlappingMaxPool.outputShape(for: x.shape))
       add("max pool", work: 9 * y.count, touching: [x, y]) { OverlappingMaxPool.forward(x, into: y) }
-      conclude(node, Operand(tensor: y))
+      conclude(node, Operand(y))
     case .linear(let name, let inputs, let outputs, let bias):
       let weight = parameters.value("\(name).weight")
       let bias = bias ? parameters.value("\(name).bias") : nil
@@ -122,17 +142,17 @@ struct PlanCompiler {
       add(name, work: 2 * x.shape.n * inputs * outputs, touching: [x, weight, y]) {
         Linear.forward(x, weight: weight, bias: bias, into: y)
       }
-      conclude(node, Operand(tensor: y))
+      conclude(node, Operand(y))
     case .flatten:
       let x = finished(node.inputs[0])
       let y = take(Flatten.outputShape(for: x.shape))
       add("flatten", work: x.count, touching: [x, y]) { Flatten.forward(x, into: y) }
-      conclude(node, Operand(tensor: y))
+      conclude(node, Operand(y))
     case .unflatten(let side):
       let x = finished(node.inputs[0])
       let y = take(Shape(x.shape.n, side, side, x.shape.c / (side * side)))
       add("unflatten", work: x.count, touching: [x, y]) { Flatten.backward(x, into: y) }
-      conclude(node, Operand(tensor: y))
+      conclude(node, Operand(y))
     case .averagedBatchNorm(let name, _, let activation):
       let (mean, variance) = (parameters.value("\(name).running_mean"), parameters.value("\(name).running_var"))
       let (scale, shift) = (parameters.value("\(name).weight"), parameters.value("\(name).bias"))
@@ -147,19 +167,7 @@ struct PlanCompiler {
       let x = finished(node.inputs[0])
       let y = take(PixelShuffle.outputShape(for: x.shape, factor: factor))
       add("pixel shuffle", work: y.count, touching: [x, y]) { PixelShuffle.forward(x, factor: factor, into: y) }
-      conclude(node, Operand(tensor: y))
-    }
-  }
-
-  /// A node whose output is its input.
-  private mutating func compileNothing(_ node: LayerGraph.Node) {
-    let x = finished(node.inputs[0])
-    if readers[node.inputs[0].index] == 1 {
-      conclude(node, Operand(tensor: x), keeping: node.inputs[0])
-    } else {
-      let y = take(x.shape)
-      add("copy", work: x.count, touching: [x, y]) { y.copy(from: x) }
-      conclude(node, Operand(tensor: y))
+      conclude(node, Operand(y))
     }
   }
 
@@ -170,27 +178,27 @@ struct PlanCompiler {
   ) {
     let weight = parameters.value("\(name).weight")
     let pending = operand(node.inputs[0])
-    let shape = pending.isSmall ? Upsample.outputShape(for: pending.tensor.shape) : pending.tensor.shape
+    let shape = pending.isSmall ? Upsample.outputShape(for: pending.input.shape) : pending.input.shape
     let convolution = PreparedConvolution(
       weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry,
       precision: precision(for: geometry.outputShape(for: shape)))
-    let isLeft = pending.isSmall ? convolution.acceptsSmallInput : convolution.acceptsNorm
-    let operand = isLeft ? pending : Operand(tensor: finished(node.inputs[0]))
-    let (x, norm, enlarging) = (operand.tensor, operand.norm, operand.isSmall)
+    let isLeft = pending.isSmall ? convolution.acceptsSmallInput : convolution.accepts(pending.input)
+    let operand = isLeft ? pending : Operand(finished(node.inputs[0]))
+    let (x, enlarging) = (operand.input, operand.isSmall)
     let y = take(geometry.outputShape(for: shape))
     let cost = convolution.cost(shape)
     if let (last, slopes) = parametricReLU(after: index) {
       add(name, cost) {
-        convolution.forward(x, enlarging: enlarging, norm: norm, slopes: slopes, into: y)
+        convolution.forward(x, enlarging: enlarging, slopes: slopes, into: y)
       }
-      conclude(node, Operand(tensor: y), as: last)
+      conclude(node, Operand(y), as: last)
       return
     }
     let (last, next, activation) = fuse(after: index, y.shape, activations: convolution.acceptsActivation)
     add(name, cost) {
-      convolution.forward(x, enlarging: enlarging, norm: norm, activation: activation, into: y, gathering: next)
+      convolution.forward(x, enlarging: enlarging, activation: activation, into: y, gathering: next)
     }
-    conclude(node, Operand(tensor: y, norm: next), as: last)
+    conclude(node, Operand(y, norm: next), as: last)
   }
 
   /// What a convolution multiplies that makes `y`: floats where it makes few pixels, since those take no time and may
@@ -203,26 +211,20 @@ struct PlanCompiler {
     let bias = bias ? parameters.value("\(name).bias") : nil
     let folded = foldedNorm(after: index, weight: parameters.value("\(name).weight"), bias: bias)
     let weight = folded?.weight ?? parameters.value("\(name).weight")
-    let operand = enlargedOperand(node.inputs[0])
-    let (x, norm) = (operand.tensor, operand.norm)
+    let x = enlargedOperand(node.inputs[0]).input
     let convolution = PreparedTransposedConvolution(
       weight: weight, bias: folded?.bias ?? bias, geometry,
       precision: precision(for: geometry.outputShape(for: x.shape)))
     let y = take(geometry.outputShape(for: x.shape))
     let cost = convolution.cost(x.shape)
     if let folded {
-      add(name, cost) {
-        convolution.forward(x, norm: norm, into: y, gathering: nil)
-        Activations.forward(y, folded.activation, into: y)
-      }
-      conclude(node, Operand(tensor: y), as: folded.node)
+      add(name, cost) { convolution.forward(x, activation: folded.activation, into: y) }
+      conclude(node, Operand(y), as: folded.node)
       return
     }
-    let (last, next, _) = fuse(after: index, y.shape, activations: false)
-    add(name, cost) {
-      convolution.forward(x, norm: norm, into: y, gathering: next)
-    }
-    conclude(node, Operand(tensor: y, norm: next), as: last)
+    let (last, next, activation) = fuse(after: index, y.shape, activations: true)
+    add(name, cost) { convolution.forward(x, activation: activation, into: y, gathering: next) }
+    conclude(node, Operand(y, norm: next), as: last)
   }
 
   private mutating func compileDepthwise(
@@ -236,26 +238,26 @@ struct PlanCompiler {
     add(name, work: 2 * y.shape.pixels * weight.count, touching: [x, weight, y]) {
       DepthwiseConvolution.forward(x, weight: weight, bias: bias, activation: activation, geometry, into: y)
     }
-    conclude(node, Operand(tensor: y), as: last)
+    conclude(node, Operand(y), as: last)
   }
 
   /// A sum applies a pending norm of one input while it reads; the other is plain by then.
   private mutating func compileAdd(_ node: LayerGraph.Node) {
-    let isNormed = node.inputs.map { operand($0).norm != nil }
+    let isNormed = node.inputs.map { operand($0).input.onlyNorm != nil }
     let (first, second) =
       isNormed == [true, false] ? (node.inputs[1], node.inputs[0]) : (node.inputs[0], node.inputs[1])
     let x = finished(first)
-    let pending = operand(second)
-    if let norm = pending.norm {
-      let y = pending.tensor
-      // This input has no other reader: a norm stays pending only for one.
-      add("residual sum", work: 3 * x.count, touching: [x, y, y]) { norm.add(y, to: x, into: y) }
-      conclude(node, Operand(tensor: y), keeping: second)
+    let pending = operand(second).input
+    if let norm = pending.onlyNorm {
+      let b = pending.parts[0].picture
+      let y = isAlone(second) ? b : take(b.shape)
+      add("residual sum", work: 3 * x.count, touching: [x, b, y]) { norm.add(b, to: x, into: y) }
+      conclude(node, Operand(y))
     } else {
       let b = finished(second)
-      let y = readers[second.index] == 1 ? b : take(b.shape)
+      let y = isAlone(second) ? b : take(b.shape)
       add("residual sum", work: x.count, touching: [x, b, y]) { Elementwise.add(x, b, into: y) }
-      conclude(node, Operand(tensor: y), keeping: y === b ? second : nil)
+      conclude(node, Operand(y))
     }
   }
 
@@ -264,10 +266,9 @@ struct PlanCompiler {
     _ node: LayerGraph.Node, _ name: String, workPerValue: Int, _ body: @escaping (Tensor, Tensor) -> Void
   ) {
     let x = finished(node.inputs[0])
-    let overwrites = readers[node.inputs[0].index] == 1
-    let y = overwrites ? x : take(x.shape)
+    let y = isAlone(node.inputs[0]) ? x : take(x.shape)
     add(name, work: workPerValue * x.count, touching: [x, y]) { body(x, y) }
-    conclude(node, Operand(tensor: y), keeping: overwrites ? node.inputs[0] : nil)
+    conclude(node, Operand(y))
   }
 
   // MARK: - Buffers
@@ -277,23 +278,29 @@ struct PlanCompiler {
     return operand
   }
 
+  /// Whether the node that is compiled now is the last that reads this value or anything else in its buffer.
+  private func isAlone(_ value: LayerGraph.Value) -> Bool {
+    readers[value.index] == 1 && operand(value).buffers.allSatisfy { holders[ObjectIdentifier($0)] == 1 }
+  }
+
   /// The buffer of a value, with nothing pending.
   mutating func finished(_ value: LayerGraph.Value) -> Tensor {
-    let operand = enlargedOperand(value)
-    guard let norm = operand.norm else { return operand.tensor }
-    let x = operand.tensor
-    add("norm", work: 2 * x.count, touching: [x, x]) { norm.apply(x, into: x) }
-    operands[value.index] = Operand(tensor: x)
-    return x
+    let pending = enlargedOperand(value).input
+    if let plain = pending.plain { return plain }
+    let isLast = pending.parts.count == 1 && holders[ObjectIdentifier(pending.parts[0].picture)] == 1
+    let y = isLast ? pending.parts[0].picture : take(pending.shape)
+    let name = pending.parts.count > 1 ? "join" : pending.parts[0].norm != nil ? "norm" : "activation"
+    add(name, work: 2 * y.count, touching: pending.parts.map(\.picture) + [y]) { pending.write(into: y) }
+    hold(Operand(y), as: value)
+    return y
   }
 
   /// A value's operand, enlarged if that was pending.
   private mutating func enlargedOperand(_ value: LayerGraph.Value) -> Operand {
-    let operand = operand(value)
-    guard operand.isSmall else { return operand }
-    let large = Operand(tensor: enlarged(operand.tensor))
-    free.append(operand.tensor)
-    operands[value.index] = large
+    let pending = operand(value)
+    guard pending.isSmall else { return pending }
+    let large = Operand(enlarged(pending.input.parts[0].picture))
+    hold(large, as: value)
     return large
   }
 
@@ -303,27 +310,32 @@ struct PlanCompiler {
     return y
   }
 
-  /// Ends a step: its inputs have one reader less, and its output is there.
+  /// Ends a step: its output is there, and its inputs have one reader less.
   ///
-  /// - Parameters:
-  ///   - last: the node whose output it is, where that was fused with `node`.
-  ///   - kept: the input whose buffer has become the output's.
-  private mutating func conclude(
-    _ node: LayerGraph.Node, _ operand: Operand, as last: LayerGraph.Node? = nil, keeping kept: LayerGraph.Value? = nil
-  ) {
-    for input in node.inputs { release(input, isKept: input == kept) }
+  /// - Parameter last: the node whose output it is, where that was fused with `node`.
+  private mutating func conclude(_ node: LayerGraph.Node, _ operand: Operand, as last: LayerGraph.Node? = nil) {
     let output = (last ?? node).output
-    operands[output.index] = operand
-    // Several readers would do what is pending several times.
-    if readers[output.index] > 1 { _ = finished(output) }
+    hold(operand, as: output)
+    for input in node.inputs { release(input) }
+    // Several readers would do what is pending several times, which is only worth it while they copy rows.
+    if readers[output.index] > max(1, patientReaders[output.index]) { _ = finished(output) }
   }
 
-  /// One reader of a value is done; after the last one its buffer is free, unless it has become another's.
-  mutating func release(_ value: LayerGraph.Value, isKept: Bool = false) {
+  /// Says where a value lies, from now on. Buffers in which nothing else lies are free then.
+  private mutating func hold(_ operand: Operand?, as value: LayerGraph.Value) {
+    for buffer in operand?.buffers ?? [] { holders[ObjectIdentifier(buffer), default: 0] += 1 }
+    let former = operands[value.index]
+    operands[value.index] = operand
+    for buffer in former?.buffers ?? [] {
+      holders[ObjectIdentifier(buffer), default: 0] -= 1
+      if holders[ObjectIdentifier(buffer)] == 0 { free.append(buffer) }
+    }
+  }
+
+  /// One reader of a value is done; after the last one nobody asks where it lies.
+  mutating func release(_ value: LayerGraph.Value) {
     readers[value.index] -= 1
-    guard readers[value.index] == 0, let done = operands[value.index] else { return }
-    operands[value.index] = nil
-    if !isKept { free.append(done.tensor) }
+    if readers[value.index] == 0 { hold(nil, as: value) }
   }
 
   private mutating func take(_ shape: Shape) -> Tensor {
