@@ -57,6 +57,7 @@ INLINE float total(V v) {
 #include "correlation.h"
 #include "depthwise.h"
 #include "winograd.h"
+#include "halves.h"
 #include "elementwise.h"
 #include "norm.h"
 #include "peak.h"
@@ -83,6 +84,9 @@ const ak_table AK_TABLE = {
     .winogradInputGradient = winograd_input_gradient,
     .winogradWeight = winograd_weight,
     .winogradWeightGradient = winograd_weight_gradient,
+    .halvesInput = halves_input,
+    .halvesOutput = halves_output,
+    .halvesWeight = halves_weight,
     .moments = moments,
     .channelSums = channel_sums,
     .normalise = normalise,

@@ -2,14 +2,15 @@
 /// d being the dilation.
 ///
 /// Weights are (kernel rows, kernel columns, inputs, outputs). 3×3 kernels of stride 1 with enough channels go by
-/// ``Winograd``, one to three outputs by dot products, everything else by ``DirectConvolution``.
+/// ``Winograd``, 4×4 kernels of stride 2 on large pictures by ``HalvedConvolution``, one to three outputs by dot products,
+/// everything else by ``DirectConvolution``.
 package enum Convolution {
   /// Writes the convolution of x into y, whose shape must be `g.outputShape(for: x.shape)`.
   package static func forward(
     _ x: Tensor, weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, into y: Tensor
   ) {
     check(x.shape, y.shape, weight: weight, bias: bias, g)
-    PreparedConvolution(weight: weight, bias: bias, g).forward(PendingInput(x), into: y)
+    PreparedConvolution(weight: weight, bias: bias, g, for: x.shape).forward(PendingInput(x), into: y)
   }
 
   /// Writes the gradient with respect to the input into dx.

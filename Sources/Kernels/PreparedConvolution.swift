@@ -5,6 +5,7 @@ import CKernels
 package final class PreparedConvolution: @unchecked Sendable {
   private enum Method {
     case winograd(WinogradFilter)
+    case halved(HalvedConvolution)
     case window(DirectConvolution)
   }
 
@@ -17,7 +18,10 @@ package final class PreparedConvolution: @unchecked Sendable {
   /// - Parameters:
   ///   - weight: (kernel rows, kernel columns, inputs, outputs).
   ///   - bias: one value for each output; kept by reference.
-  package init(weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, precision: Precision = .float32) {
+  ///   - input: what it will mostly read, which decides how it is best computed.
+  package init(
+    weight: Tensor, bias: Tensor?, _ g: ConvolutionGeometry, precision: Precision = .float32, for input: Shape? = nil
+  ) {
     precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
     (geometry, self.bias, self.precision) = (g, bias, precision)
@@ -25,6 +29,17 @@ package final class PreparedConvolution: @unchecked Sendable {
     let multipliesMatrices = precision == .bfloat16 && InstructionSet.current.multipliesMatrices
     if Winograd.serves(g) && !multipliesMatrices {
       method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs, precision: precision))
+      return
+    }
+    if let input,
+      HalvedConvolution.serves(
+        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.inputs, outputs: g.outputs,
+        small: g.outputShape(for: input), precision: precision), g.dilation == 1
+    {
+      method = .halved(
+        HalvedConvolution(
+          weight.data, inputs: g.inputs, outputs: g.outputs, isTransposed: false, tapStride: g.inputs * g.outputs,
+          inputStride: g.outputs, bias: bias))
       return
     }
     let narrow = NarrowWeight(
@@ -46,6 +61,7 @@ package final class PreparedConvolution: @unchecked Sendable {
     switch method {
     // Zero padding must stay zero, which a norm would change.
     case .winograd: x.plain != nil || (x.onlyNorm != nil && (geometry.paddingMode == .reflect || geometry.padding == 0))
+    case .halved: true
     case .window: x.parts.count == 1 || geometry.paddingMode == .zero
     }
   }
@@ -54,7 +70,7 @@ package final class PreparedConvolution: @unchecked Sendable {
   package var acceptsSmallInput: Bool { if case .window = method { precision == .bfloat16 } else { false } }
 
   /// Whether it can apply an activation to its output.
-  package var acceptsActivation: Bool { if case .window = method { true } else { false } }
+  package var acceptsActivation: Bool { if case .winograd = method { false } else { true } }
 
   /// What it costs for an input of this shape.
   package func cost(_ x: Shape) -> OperationCost {
@@ -66,6 +82,10 @@ package final class PreparedConvolution: @unchecked Sendable {
       return OperationCost(
         work: 2 * y.pixels * weights, done: 2 * y.n * Winograd.Tiling(y).count * products, reading: x.count,
         weights: products, writing: y.count, precision: precision)
+    case .halved(let product):
+      return OperationCost(
+        work: 2 * y.pixels * weights, done: product.work(y), reading: x.count, weights: product.weights,
+        writing: y.count, precision: precision)
     case .window:
       return OperationCost(
         work: 2 * y.pixels * weights, reading: x.count, weights: weights, writing: y.count, precision: precision)
@@ -98,6 +118,8 @@ package final class PreparedConvolution: @unchecked Sendable {
       Winograd.forward(
         x.parts[0].picture, norm: x.onlyNorm, weight: weight, bias: bias, slopes: slopes, geometry, into: y,
         gathering: statistics)
+    case .halved(let product):
+      product.run(x, activation: activation, slopes: slopes, into: y, gathering: statistics)
     case .window(let product):
       product.run(x, enlarging: enlarging, activation: activation, slopes: slopes, into: y, gathering: statistics)
     }
@@ -120,28 +142,55 @@ package final class PreparedConvolution: @unchecked Sendable {
 
 /// A transposed convolution with its weight packed once, as ``PreparedConvolution``.
 package final class PreparedTransposedConvolution: @unchecked Sendable {
+  private enum Method {
+    case halved(HalvedConvolution)
+    case polyphase(PolyphaseTransposedConvolution)
+  }
+
   package let geometry: TransposedGeometry
-  private let product: PolyphaseTransposedConvolution
+  private let precision: Precision
+  private let method: Method
 
   /// - Parameters:
   ///   - weight: (inputs, kernel rows, kernel columns, outputs).
   ///   - bias: one value for each output; kept by reference.
-  package init(weight: Tensor, bias: Tensor?, _ g: TransposedGeometry, precision: Precision = .float32) {
+  ///   - input: what it will mostly read, which decides how it is best computed.
+  package init(
+    weight: Tensor, bias: Tensor?, _ g: TransposedGeometry, precision: Precision = .float32, for input: Shape? = nil
+  ) {
     precondition(weight.shape == g.weightShape, "weight \(weight.shape) for \(g.weightShape)")
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
-    geometry = g
-    product = PolyphaseTransposedConvolution(
-      weight.data, inputs: g.inputs, outputs: g.outputs, kernel: g.kernel, stride: g.stride, cut: g.padding,
-      tapStride: g.outputs, inputStride: g.kernel * g.kernel * g.outputs, outputStride: 1, bias: bias,
-      precision: precision)
+    (geometry, self.precision) = (g, precision)
+    let inputStride = g.kernel * g.kernel * g.outputs
+    if let input,
+      HalvedConvolution.serves(
+        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.inputs, outputs: g.outputs, small: input,
+        precision: precision), g.outputPadding == 0
+    {
+      method = .halved(
+        HalvedConvolution(
+          weight.data, inputs: g.inputs, outputs: g.outputs, isTransposed: true, tapStride: g.outputs,
+          inputStride: inputStride, bias: bias))
+      return
+    }
+    method = .polyphase(
+      PolyphaseTransposedConvolution(
+        weight.data, inputs: g.inputs, outputs: g.outputs, kernel: g.kernel, stride: g.stride, cut: g.padding,
+        tapStride: g.outputs, inputStride: inputStride, outputStride: 1, bias: bias, precision: precision))
   }
 
   /// What it costs for an input of this shape.
   package func cost(_ x: Shape) -> OperationCost {
-    let weights = geometry.weightShape.count
-    return OperationCost(
-      work: 2 * x.pixels * weights, reading: x.count, weights: weights, writing: geometry.outputShape(for: x).count,
-      precision: product.precision)
+    let (weights, written) = (geometry.weightShape.count, geometry.outputShape(for: x).count)
+    switch method {
+    case .halved(let product):
+      return OperationCost(
+        work: 2 * x.pixels * weights, done: product.work(x), reading: x.count, weights: product.weights,
+        writing: written, precision: precision)
+    case .polyphase:
+      return OperationCost(
+        work: 2 * x.pixels * weights, reading: x.count, weights: weights, writing: written, precision: precision)
+    }
   }
 
   /// y = activation(transposed convolution of x), gathering the statistics of y for the norm that follows (one picture).
@@ -150,6 +199,9 @@ package final class PreparedTransposedConvolution: @unchecked Sendable {
   ) {
     precondition(geometry.outputShape(for: x.shape) == y.shape, "\(x.shape) into \(y.shape)")
     precondition(statistics == nil || x.shape.n == 1, "a fused norm is for one picture")
-    product.run(x, activation: activation, into: y, gathering: statistics)
+    switch method {
+    case .halved(let product): product.run(x, activation: activation, into: y, gathering: statistics)
+    case .polyphase(let product): product.run(x, activation: activation, into: y, gathering: statistics)
+    }
   }
 }

@@ -9,7 +9,7 @@ package enum TransposedConvolution {
       Linear.forward(x, weight: asMatrix(weight, g), bias: nil, into: asRows(y))
       return
     }
-    PreparedTransposedConvolution(weight: weight, bias: bias, g).forward(PendingInput(x), into: y)
+    PreparedTransposedConvolution(weight: weight, bias: bias, g, for: x.shape).forward(PendingInput(x), into: y)
   }
 
   /// Writes the gradient with respect to the input into dx: an ordinary convolution of dy.

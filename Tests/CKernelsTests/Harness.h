@@ -93,6 +93,7 @@ static inline long packed_index(const ak_table *t, long k, long n, long rows, lo
 void check_products(const ak_table *t);
 void check_pairs(const ak_table *t);
 void check_winograd(const ak_table *t);
+void check_halves(const ak_table *t);
 void check_norms(const ak_table *t);
 void check_elementwise(const ak_table *t);
 void check_pictures(void);

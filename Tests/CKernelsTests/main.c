@@ -13,6 +13,7 @@ static void check(const ak_table *t) {
   check_products(t);
   check_pairs(t);
   check_winograd(t);
+  check_halves(t);
   check_norms(t);
   check_elementwise(t);
   finish_checking();

@@ -17,6 +17,9 @@ import Testing
     ConvolutionCase(Shape(2, 6, 5, 1), 1, kernel: 3, padding: 2),
     ConvolutionCase(Shape(1, 10, 9, 33), 65, kernel: 3, stride: 2, padding: 1),
     ConvolutionCase(Shape(1, 9, 13, 8), 32, kernel: 4, stride: 2, padding: 1),
+    // Enough tiles for four kernels of 2×2, at sides that five divides and does not, and at odd ones.
+    ConvolutionCase(Shape(1, 70, 60, 16), 32, kernel: 4, stride: 2, padding: 1),
+    ConvolutionCase(Shape(2, 43, 67, 48), 16, kernel: 4, stride: 2, padding: 1),
     ConvolutionCase(Shape(1, 5, 6, 9), 11, kernel: 1),
     ConvolutionCase(Shape(1, 11, 7, 4), 6, kernel: 2, stride: 3),
     ConvolutionCase(Shape(1, 21, 18, 32), 48, kernel: 3, padding: 1, paddingMode: .reflect),

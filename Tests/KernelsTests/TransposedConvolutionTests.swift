@@ -26,6 +26,9 @@ import Testing
     Case(Shape(2, 1, 1, 10), 6, kernel: 4, stride: 1, padding: 0),
     Case(Shape(1, 9, 15, 34), 17, kernel: 3, stride: 2, padding: 1, outputPadding: 1),
     Case(Shape(1, 5, 4, 3), 5, kernel: 2, stride: 3, padding: 0, outputPadding: 1),
+    // Enough tiles for four kernels of 2×2, at sides that five divides and does not.
+    Case(Shape(1, 35, 30, 16), 32, kernel: 4, stride: 2, padding: 1),
+    Case(Shape(2, 21, 34, 48), 16, kernel: 4, stride: 2, padding: 1),
     // Few outputs of many inputs, by dot products.
     Case(Shape(1, 6, 11, 40), 1, kernel: 4, stride: 2, padding: 1),
     Case(Shape(2, 5, 6, 33), 3, kernel: 3, stride: 2, padding: 1, outputPadding: 1),

@@ -97,6 +97,39 @@ typedef struct {
   long width, rows;    // extent of the padded picture; rows that are left from here
 } ak_winograd_input_gradient;
 
+// Kernels of 4×4 and stride 2 as four of 2×2, see halves.h. Channels and outputs are multiples of `vector`.
+
+/// The tiles from..<to of a padded picture, taken to the 36 points.
+typedef struct {
+  const float *input;
+  long rowStride, columnStride;  // between the rows and columns that are read; 5 of them to the next tile
+  long channels, tilesAcross, from, to;
+  float *output;  // tile `from` first
+  long step, pitch;  // between points, between tiles
+} ak_halves_input;
+
+/// The tiles from..<to of five by five pixels, computed from the 36 points.
+typedef struct {
+  const float *input;  // tile `from` first
+  long step, pitch;
+  const float *bias;  // or NULL
+  float *output;      // row 0, column 0
+  long rowStride, columnStride;  // between the rows and columns that are written
+  long rows, columns;            // of them; no others are written
+  long top, left;                // of the first tile: 0, or −1
+  long channels, tilesAcross, from, to;
+} ak_halves_output;
+
+/// A 2×2 kernel taken to the 36 points, as a part of the packed matrices of all four.
+typedef struct {
+  const float *weight;  // of the kernel's first row and column, input 0, output 0
+  long rowStride, columnStride, inputStride;
+  long from, to, outputs;  // inputs, and all outputs
+  float *packed;           // at each point rows × columns, see pack
+  long step, rows, columns;
+  long firstRow, firstColumn;  // where input 0 and output 0 lie
+} ak_halves_weight;
+
 /// One step of Adam over a block of parameters; the bias corrections are already folded into the two factors.
 typedef struct {
   float *parameters, *firstMoment, *secondMoment;
@@ -148,6 +181,10 @@ typedef struct {
   void (*winogradWeight)(const float *w, long inputs, long outputs, long from, long to, int pairs, float *packed,
                          long step);
   void (*winogradWeightGradient)(const float *du, long step, long inputs, long outputs, long from, long to, float *dw);
+
+  void (*halvesInput)(const ak_halves_input *q);
+  void (*halvesOutput)(const ak_halves_output *q);
+  void (*halvesWeight)(const ak_halves_weight *q);
 
   // Per-channel statistics and their use; x holds `pixels` rows of `channels`.
   void (*moments)(const float *x, long pixels, long channels, float *mean, float *squares);

@@ -181,7 +181,7 @@ struct PlanCompiler {
     let shape = pending.isSmall ? Upsample.outputShape(for: pending.input.shape) : pending.input.shape
     let convolution = PreparedConvolution(
       weight: weight, bias: bias ? parameters.value("\(name).bias") : nil, geometry,
-      precision: precision(for: geometry.outputShape(for: shape)))
+      precision: precision(for: geometry.outputShape(for: shape)), for: shape)
     let isLeft = pending.isSmall ? convolution.acceptsSmallInput : convolution.accepts(pending.input)
     let operand = isLeft ? pending : Operand(finished(node.inputs[0]))
     let (x, enlarging) = (operand.input, operand.isSmall)
@@ -214,7 +214,7 @@ struct PlanCompiler {
     let x = enlargedOperand(node.inputs[0]).input
     let convolution = PreparedTransposedConvolution(
       weight: weight, bias: folded?.bias ?? bias, geometry,
-      precision: precision(for: geometry.outputShape(for: x.shape)))
+      precision: precision(for: geometry.outputShape(for: x.shape)), for: x.shape)
     let y = take(geometry.outputShape(for: x.shape))
     let cost = convolution.cost(x.shape)
     if let folded {
