@@ -4,7 +4,7 @@
 INLINE V narrow_term(const int pairs, V sum, V a, V w) { return pairs ? dot_pairs(sum, (VI)a, (VI)w) : sum + a * w; }
 
 INLINE void narrow_tile(const int m, const int n, const int pairs, const ak_product *p, long row, long column) {
-  V sums[DOTS][3];
+  V sums[3 * DOTS][3];
   UNROLL for (int i = 0; i < m; i++) {
     UNROLL for (int o = 0; o < n; o++) sums[i][o] = (V){};
   }
@@ -40,13 +40,16 @@ INLINE void narrow_tile(const int m, const int n, const int pairs, const ak_prod
   }
 }
 
-#define NARROW_ROWS(n, pairs)                                                                            \
-  static void narrow_rows_##n##_##pairs(const ak_product *p) {                                           \
-    for (long row = 0; row < p->rows; row++) {                                                           \
-      long column = 0;                                                                                   \
-      for (; column + DOTS <= p->columns; column += DOTS) narrow_tile(DOTS, n, pairs, p, row, column);   \
-      for (; column < p->columns; column++) narrow_tile(1, n, pairs, p, row, column);                    \
-    }                                                                                                    \
+/// Pixels of a tile of n outputs: as many sums at a time for one output as for three, or each would wait for the last.
+#define DOTS_OF(n) (3 * DOTS / (n))
+
+#define NARROW_ROWS(n, pairs)                                                                                      \
+  static void narrow_rows_##n##_##pairs(const ak_product *p) {                                                     \
+    for (long row = 0; row < p->rows; row++) {                                                                     \
+      long column = 0;                                                                                             \
+      for (; column + DOTS_OF(n) <= p->columns; column += DOTS_OF(n)) narrow_tile(DOTS_OF(n), n, pairs, p, row, column); \
+      for (; column < p->columns; column++) narrow_tile(1, n, pairs, p, row, column);                              \
+    }                                                                                                              \
   }
 NARROW_ROWS(1, 0) NARROW_ROWS(2, 0) NARROW_ROWS(3, 0) NARROW_ROWS(1, 1) NARROW_ROWS(2, 1) NARROW_ROWS(3, 1)
 

@@ -26,6 +26,24 @@ package enum Convolution {
       Winograd.backwardInput(dy, weight: weight, g, into: dx)
       return
     }
+    // The gradient is transposed, and reaches all of dx where its sides are even.
+    if dx.shape.h == 2 * dy.shape.h && dx.shape.w == 2 * dy.shape.w
+      && HalvedConvolution.serves(
+        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.outputs, outputs: g.inputs, small: dy.shape,
+        precision: .float32)
+    {
+      let (taps, area) = (g.kernel * g.kernel, g.inputs * g.outputs)
+      let transposed = Tensor(.vector(taps * area), zeroed: false)
+      ThreadPool.shared.run(taps) { tap in
+        Elementwise.transpose(
+          weight.data + tap * area, rows: g.inputs, columns: g.outputs, into: transposed.data + tap * area)
+      }
+      HalvedConvolution(
+        transposed.data, inputs: g.outputs, outputs: g.inputs, isTransposed: true, tapStride: area,
+        inputStride: g.inputs, bias: nil
+      ).run(PendingInput(dy), activation: .none, into: dx, gathering: nil)
+      return
+    }
     let shape = dx.shape
     let reflected = g.paddingMode == .reflect && g.padding > 0
     let target =

@@ -40,8 +40,9 @@ enum TensorStorage {
   /// of two tensors would fight for the same few places in each cache.
   private static let shift = 67 * 64
 
-  private static func systemMemory(_ bytes: Int) -> UnsafeMutableRawPointer {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: hugePage)
+  /// - Parameter rest: further bytes, in small pages.
+  private static func systemMemory(_ bytes: Int, rest: Int = 0) -> UnsafeMutableRawPointer {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes + rest, alignment: hugePage)
     #if os(Linux)
       // Only a wish: where the system does not grant it, small pages do.
       _ = madvise(memory, bytes, MADV_HUGEPAGE)
@@ -58,7 +59,8 @@ enum TensorStorage {
       }
       guard bytes < large else {
         shelf.made += 1
-        return UInt(bitPattern: systemMemory(bytes + hugePage)) + UInt(shelf.made % 64 * shift)
+        // What the block is moved by reaches into a page that nothing else would use.
+        return UInt(bitPattern: systemMemory(bytes, rest: 64 * shift)) + UInt(shelf.made % 64 * shift)
       }
       let taken = bytes < 16 * shift ? bytes : bytes + shift
       if shelf.slabRest < taken {

@@ -20,6 +20,19 @@ package enum TransposedConvolution {
       return
     }
     let taps = g.kernel * g.kernel * g.outputs
+    if g.outputPadding == 0
+      && HalvedConvolution.serves(
+        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.outputs, outputs: g.inputs, small: dx.shape,
+        precision: .float32)
+    {
+      let transposed = Tensor(.vector(weight.count), zeroed: false)
+      Elementwise.transpose(weight.data, rows: g.inputs, columns: taps, into: transposed.data)
+      HalvedConvolution(
+        transposed.data, inputs: g.outputs, outputs: g.inputs, isTransposed: false, tapStride: g.outputs * g.inputs,
+        inputStride: g.inputs, bias: nil
+      ).run(PendingInput(dy), activation: .none, into: dx, gathering: nil)
+      return
+    }
     let weights = PackedWeight(runs: 1, of: taps, outputs: g.inputs, precision: .float32)
     weights.pack(weight.data, run: 0, row: 0, count: taps, rowStride: 1, outputStride: taps)
     DirectConvolution(
