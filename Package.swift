@@ -90,8 +90,10 @@ let package = Package(
 
     // Stands between the tests' process and the C library, to record what happens to files.
     .target(name: "CFileRecorder", path: "Tests/CFileRecorder", linkerSettings: [.linkedLibrary("dl")]),
+    // libFuzzer where the build has it, for .ci/fuzz.
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
     .target(
-      name: "Support", dependencies: ["Kernels", "Networks", "CFileRecorder"], path: "Tests/Support",
+      name: "Support", dependencies: ["Kernels", "Networks", "CFileRecorder", "CFuzzer"], path: "Tests/Support",
       exclude: ["Sketches"]),
     // What StorageKillTests kills.
     .executableTarget(name: "KillDriver", dependencies: ["Studio", "Pictures"], path: "Tests/KillDriver"),

@@ -5,7 +5,7 @@ import Foundation
 /// A parser may throw; it must neither trap nor take for ever. In an ordinary run each gets some thousand inputs.
 /// `AICANVAS_FUZZ=100` in the environment tries a hundred times as many, other ones with another `AICANVAS_FUZZ_SEED`;
 /// then the input that is being tried lies in a file `aicanvas-fuzz-NAME` of the temporary folder, for whoever finds the
-/// run dead or busy.
+/// run dead or busy. `.ci/fuzz` gives it inputs that are led by which branches they reach, see ``GuidedFuzzer``.
 package struct Fuzzer {
   private let name: String
   private let seeds: [[UInt8]]
@@ -30,6 +30,12 @@ package struct Fuzzer {
   /// Tries so many inputs, the seeds themselves first; returns how many there were.
   @discardableResult
   package mutating func run(_ count: Int, _ parse: ([UInt8]) throws -> Void) -> Int {
+    if let wanted = GuidedFuzzer.wanted {
+      print("\nfuzzer \(name)")
+      if wanted == name { withoutActuallyEscaping(parse) { GuidedFuzzer.run(seeds: seeds, $0) } }
+      for seed in seeds { try? parse(seed) }
+      return max(count, seeds.count)
+    }
     let total = max(count * Self.factor, seeds.count)
     let path = FileManager.default.temporaryDirectory.path + "/aicanvas-fuzz-" + name
     let trace = Self.factor > 1 ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600) : -1
