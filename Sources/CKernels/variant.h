@@ -1,6 +1,6 @@
 // The whole set of inner loops for one instruction set. The including file sets VL (floats in a vector), BLOCK (rows
-// of a register tile), DOTS (pixels of a dot-product tile), AK_NAME and AK_TABLE, and the target attribute; AK_BFLOAT16
-// where the processor multiplies pairs of bfloat16.
+// of a register tile), DOTS (pixels of a dot-product tile of three outputs), AK_NAME and AK_TABLE, and the target
+// attribute; AK_BFLOAT16 where the processor multiplies pairs of bfloat16.
 #include "CKernels.h"
 #ifndef AK_BFLOAT16
 #define AK_BFLOAT16 0
