@@ -4,5 +4,5 @@ import ArgumentParser
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data", abstract: "See, and prepare, what generators are trained on.",
-    subcommands: [DataPairsCommand.self, DataSheetCommand.self, DataFilterCommand.self])
+    subcommands: [DataPairsCommand.self, DataSheetCommand.self, DataFiguresCommand.self, DataFilterCommand.self])
 }

@@ -21,7 +21,7 @@ struct FreshPairs {
     recipe.style?.lines = .sketched
     do {
       self.init(try DataOptions.open(recipe, data: data, part: .heldOut))
-    } catch let error as TrainingError where recipe.sources.contains { $0.drawn != nil } {
+    } catch let error as TrainingError where recipe.sources.contains(where: { $0.drawn != nil }) {
       Console.complain("Measured on drawn pairs alone. \(error)")
       self.init(try DataOptions.open(recipe, data: data, only: .drawn))
     }

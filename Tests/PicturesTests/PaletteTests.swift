@@ -107,4 +107,31 @@ import Testing
     let white = LabColour(.white)
     #expect(abs(white.lightness - 100) < 0.01 && white.chroma < 0.02)
   }
+
+  @Test func everyColourOfAScreenComesBackFromLab() {
+    for red in stride(from: 0.0, through: 1, by: 0.25) {
+      for green in stride(from: 0.0, through: 1, by: 0.25) {
+        for blue in stride(from: 0.0, through: 1, by: 0.25) {
+          let colour = Colour(red, green, blue)
+          #expect(LabColour(colour).colour.distance(colour) < 2e-3, "\(colour)")
+        }
+      }
+    }
+  }
+
+  /// More or less light changes neither hue nor, where a screen can show it, how colourful a colour is.
+  @Test(arguments: [Colour(0.9, 0.3, 0.2), Colour(0.2, 0.4, 0.85), Colour(0.1, 0.6, 0.3), Colour(1, 0.8, 0.1)])
+  func lightLeavesTheColour(_ colour: Colour) {
+    let lab = LabColour(colour)
+    for change in [-20.0, -8, 8, 20] {
+      let lit = LabColour(colour.lit(by: change))
+      let wanted = min(lab.lightness + change, 100)
+      #expect(abs(lit.lightness - wanted) < 0.5)
+      // The same hue: the two lie on one line from grey.
+      #expect(abs(lit.a * lab.b - lit.b * lab.a) < 1.5 * lab.chroma)
+      #expect(lit.chroma < lab.chroma + 0.5)
+    }
+    #expect(abs(LabColour(Colour(0.5, 0.35, 0.3).lit(by: 10)).chroma - LabColour(Colour(0.5, 0.35, 0.3)).chroma) < 0.5)
+    #expect(colour.lit(by: 500).distance(.white) < 0.01 && colour.lit(by: -500).distance(.black) < 0.03)
+  }
 }

@@ -354,5 +354,9 @@ import Testing
     let sheet = try program.run("data", "sheet", "panda", "--only", "drawn", "--out", "sheet.png", "--size", "32")
     #expect(sheet.status == 0, "\(sheet.errors)")
     #expect(try Image(contentsOf: program.path("sheet.png")).width > 64)
+    let figures = try program.run("data", "figures", "panda", "--only", "drawn", "--count", "2")
+    #expect(figures.status == 0 && figures.output.contains("panda"), "\(figures.errors)")
+    let lines = try program.run("data", "figures", "colouring-page", "--only", "drawn", "--count", "2")
+    #expect(lines.status != 0 && lines.errors.contains("has no sketches"), "\(lines.errors)")
   }
 }

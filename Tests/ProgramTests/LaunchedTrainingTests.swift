@@ -49,7 +49,7 @@ struct LaunchedTrainingTests {
   private func launch(_ parts: [(processes: Int, arguments: [String])]) throws -> Run {
     let run = Run(
       process: Process(), output: program.path("out-\(UUID())"), errors: program.path("errors-\(UUID())"))
-    for path in [run.output, run.errors] { FileManager.default.createFile(atPath: path, contents: nil) }
+    for path in [run.output, run.errors] { try Data().write(to: URL(fileURLWithPath: path)) }
     run.process.executableURL = URL(fileURLWithPath: try #require(Launcher.mpirun))
     run.process.arguments =
       ["--oversubscribe", "--bind-to", "none", "--mca", "odls_base_sigkill_timeout", "5"]

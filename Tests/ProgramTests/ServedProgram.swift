@@ -21,7 +21,7 @@ final class ServedProgram {
     let name = UUID().uuidString
     output = program.path("serve-\(name).out")
     errors = program.path("serve-\(name).err")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in [output, errors] { try Data().write(to: URL(fileURLWithPath: file)) }
     let command = classFolder.map { ["class", "serve", $0] } ?? ["serve", "--domains", "panda"]
     let words = command + (arguments.contains("--port") ? [] : ["--port", "0"]) + arguments
     process.executableURL = URL(fileURLWithPath: shell == nil ? Program.path : "/bin/sh")

@@ -72,7 +72,7 @@ import Testing
     process.arguments = [gallery, journal, "\(seed)", "\(first)"]
     // A file takes whatever is said, whether or not anybody reads yet.
     let path = home.path + "/said"
-    FileManager.default.createFile(atPath: path, contents: nil)
+    try Data().write(to: URL(fileURLWithPath: path))
     process.standardOutput = FileHandle(forWritingAtPath: path)
     process.standardError = FileHandle.nullDevice
     func said() -> String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }

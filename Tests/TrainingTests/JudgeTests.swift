@@ -1,4 +1,6 @@
 import Foundation
+import Generation
+import Networks
 import Pictures
 import Support
 import Testing
@@ -88,6 +90,32 @@ import Training
   }
 
   /// What scikit-image 0.26 and SciPy say of the same pictures, by the definitions that Assets/Docs/judges.md cites.
+  /// A square in ink whose picture is red on its left and green on its right.
+  private struct Halves: Dataset {
+    func example(seed: UInt64, step: Int, index: Int, size: Int) -> Example {
+      var (input, target) = ([Float](), [Float]())
+      for pixel in 0..<(size * size) {
+        let (x, y) = (pixel % size, pixel / size)
+        let edge = size / 2 - max(abs(x - size / 2), abs(y - size / 2))
+        // Another channel comes first: where the ink lies is for the layout to say.
+        input += [1, (30..<33).contains(edge) ? 1 : 0]
+        target += x < size / 2 ? [1, -1, -1] : [-1, 1, -1]
+      }
+      return Example(input: input, target: target, size: size)
+    }
+  }
+
+  @Test func whatTrainingShowsIsJudgedInItsOwnInk() throws {
+    let layout = InputLayout([.height, .ink])
+    let figures = try #require(ExampleFigures.judge(Halves(), name: "halves", layout: layout, seed: 1, count: 2))
+    #expect(figures.name == "halves" && figures.pictures == 2 && figures.mud == 0 && figures.hues == 1)
+    // Half of it is 80.1, 67.2 and half is −86.2, 83.2: the deviation is half the distance.
+    #expect(abs((figures.spread ?? 0) - 0.5 * (166.27 * 166.27 + 15.98 * 15.98).squareRoot()) < 0.5)
+    #expect(abs(figures.chroma - (104.55 + 119.78) / 2) < 0.5)
+    let inkless = InputLayout([.height, .height])
+    #expect(ExampleFigures.judge(Halves(), name: "", layout: inkless, seed: 1, count: 1) == nil)
+  }
+
   @Test func scikitImageAgrees() throws {
     let patterned = picture { x, y in (80 + (x * 5 + y * 3) % 97, (x * y / 64) % 256, 200 - ((x ^ y) & 31)) }
     let greyish = picture { x, y in (100 + x / 8 + (x & 3), 110 + y / 8 + (y & 1), 120 + (x + y) % 7) }

@@ -20,13 +20,14 @@ extension Artwork {
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
     for shape in shapes {
+      let coat = look == .toy && shape.isClosed ? ToyCoat(shape.paint) : nil
       cairo_save(context)
       if let clip = shape.clip {
         Self.path(clip, isClosed: true, context)
         cairo_clip(context)
       }
       Self.path(shape.outline, isClosed: shape.isClosed, context)
-      switch shape.paint {
+      switch coat?.paint ?? shape.paint {
       case .none: break
       case .flat(let colour):
         cairo_set_source_rgb(context, colour.red, colour.green, colour.blue)
@@ -44,8 +45,8 @@ extension Artwork {
           Self.stop(pattern, 1, colour, 0)
         }
       }
-      if look == .toy, shape.isClosed, case .shaded(let light, _, let shade) = shape.paint {
-        Self.polish(context, Bounds(shape.outline), light: light, shade: shade)
+      if let coat {
+        Self.polish(context, Bounds(shape.outline), coat)
       } else if let line = shape.line {
         cairo_set_source_rgb(context, line.colour.red, line.colour.green, line.colour.blue)
         cairo_set_line_width(context, line.width)
@@ -58,23 +59,26 @@ extension Artwork {
   }
 
   /// Rounds the path off towards its rim and lets it shine at the upper left.
-  private static func polish(_ context: OpaquePointer, _ bounds: Bounds, light: Colour, shade: Colour) {
+  private static func polish(_ context: OpaquePointer, _ bounds: Bounds, _ coat: ToyCoat) {
     let depth = min(0.16, 0.34 * min(bounds.size.x, bounds.size.y))
-    let rim = shade.darker(0.3)
     guard let outline = cairo_copy_path(context) else { return }
     cairo_save(context)
     cairo_clip_preserve(context)
     // Half of each stroke lies inside: together they are a soft shadow that is deepest at the rim.
     for share in [1, 0.72, 0.48, 0.28, 0.12] {
-      cairo_set_source_rgba(context, rim.red, rim.green, rim.blue, 0.15)
+      cairo_set_source_rgba(context, coat.rim.red, coat.rim.green, coat.rim.blue, 0.15)
       cairo_set_line_width(context, depth * share)
       cairo_stroke_preserve(context)
     }
-    let gloss = light.lighter(0.8)
     fill(context, bounds, focus: Point(-0.5, -0.62), reach: 0.55) { pattern in
-      stop(pattern, 0, gloss, 0.7)
-      stop(pattern, 0.35, gloss, 0.34)
-      stop(pattern, 1, gloss, 0)
+      stop(pattern, 0, coat.shine, 0.7)
+      stop(pattern, 0.35, coat.shine, 0.34)
+      stop(pattern, 1, coat.shine, 0)
+    }
+    fill(context, bounds, focus: Point(-0.56, -0.68), reach: 0.2) { pattern in
+      stop(pattern, 0, .white, 0.75)
+      stop(pattern, 0.5, .white, 0.4)
+      stop(pattern, 1, .white, 0)
     }
     cairo_restore(context)
     cairo_new_path(context)
@@ -108,5 +112,31 @@ extension Artwork {
 
   private static func stop(_ pattern: OpaquePointer, _ offset: Double, _ colour: Colour, _ alpha: Double = 1) {
     cairo_pattern_add_color_stop_rgba(pattern, offset, colour.red, colour.green, colour.blue, alpha)
+  }
+}
+
+/// How a toy's part is painted: light and shade change how light it is and leave its colour, as on coloured plastic, so
+/// that each part is of one colour all over. Only the lamp's own reflection is white.
+private struct ToyCoat {
+  let paint: ArtShape.Paint
+  /// Deepest at the edge.
+  let rim: Colour
+  /// Around the lamp's reflection.
+  let shine: Colour
+
+  /// Below this chroma (CIELAB) a part has no colour to keep; its shades may be of any.
+  private static let colourless = 15.0
+
+  /// Nil for a part that is not shaded.
+  init?(_ paint: ArtShape.Paint) {
+    guard case .shaded(var light, let base, var shade) = paint else { return nil }
+    let lab = LabColour(base)
+    if lab.chroma >= Self.colourless {
+      light = base.lit(by: LabColour(light).lightness - lab.lightness)
+      shade = base.lit(by: LabColour(shade).lightness - lab.lightness)
+    }
+    self.paint = .shaded(light: light, base: base, shade: shade)
+    rim = shade.lit(by: -0.3 * LabColour(shade).lightness)
+    shine = light.lit(by: 0.6 * (100 - LabColour(light).lightness))
   }
 }

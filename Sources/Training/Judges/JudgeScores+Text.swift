@@ -3,15 +3,10 @@ import Foundation
 extension JudgeScores {
   /// Tables for people: the figures, one line a word; what is recognised; and how the pictures lie to real ones.
   package var text: String {
-    var lines = ["judged".padded(to: 24) + "pictures  chroma  hues   mud  detail  weave  spread"]
-    for row in words + (words.count > 1 ? [all] : []).compactMap({ $0 }) + [reference].compactMap({ $0 }) {
-      let spread = row.spread.map { String(format: "%6.1f", $0) } ?? "     –"
-      lines.append(
-        row.name.padded(to: 24)
-          + String(
-            format: "%8d  %6.1f  %4.1f  %4.2f  %6.2f  %5.2f  ", row.pictures, row.chroma, row.hues, row.mud, row.detail,
-            row.weave) + spread)
-    }
+    var lines = [Figures.head]
+    lines += words.map(\.line)
+    if words.count > 1, let all { lines.append(all.line) }
+    if let reference { lines.append(reference.line) }
     if !recognition.isEmpty {
       lines += ["", Recognition.head]
       lines += recognition.map(\.line)
@@ -19,5 +14,16 @@ extension JudgeScores {
     }
     if !distances.isEmpty { lines += [""] + distances.flatMap(\.lines) }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension JudgeScores.Figures {
+  package static let head = "judged".padded(to: 24) + "pictures  chroma  hues   mud  detail  weave  spread"
+
+  package var line: String {
+    name.padded(to: 24)
+      + String(
+        format: "%8d  %6.1f  %4.1f  %4.2f  %6.2f  %5.2f  ", pictures, chroma, hues, mud, detail, weave)
+      + (spread.map { String(format: "%6.1f", $0) } ?? "     –")
   }
 }

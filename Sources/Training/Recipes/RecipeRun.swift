@@ -77,7 +77,8 @@ package final class RecipeRun {
     Pix2Pix.Configuration(
       architecture: recipe.architecture, inputLayout: recipe.layout, discriminatorWidth: recipe.discriminatorWidth,
       loss: recipe.loss ?? .leastSquares, l1Weight: stage.lambda, featureWeight: recipe.featureWeight,
-      discriminatorScales: recipe.discriminatorScales, discriminatorNorm: recipe.discriminatorNorm)
+      colourWeight: recipe.colourWeight, discriminatorScales: recipe.discriminatorScales,
+      discriminatorNorm: recipe.discriminatorNorm)
   }
 
   /// What a drawing's palette is chosen from; for each domain its own.

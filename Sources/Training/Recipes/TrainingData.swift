@@ -73,6 +73,11 @@ package struct TrainingData: Sendable {
     (domains[domain] ?? []).flatMap(\.credits).uniqued
   }
 
+  /// The examples of one domain; nil for one that has none.
+  package func dataset(of domain: String) -> (any Dataset)? {
+    domains[domain].map { sources in MixedDataset(sources.map { ($0.dataset, $0.share) }) }
+  }
+
   /// Palettes of a domain's usual drawn pictures, unlike each other. Their main colour is the usual one: a panda that
   /// shows much of its legs is mostly black, and one whose head is drawn alone should still be white.
   package func ownPalettes(domain: String) -> [Palette] {
@@ -101,11 +106,7 @@ package struct TrainingData: Sendable {
   ///
   /// - Parameter domain: of this one alone; nil for all.
   package func palettes(_ layout: InputLayout, domain: String? = nil) -> [Palette]? {
-    var dataset = dataset
-    if let domain {
-      guard let sources = domains[domain] else { return nil }
-      dataset = MixedDataset(sources.map { ($0.dataset, $0.share) })
-    }
+    guard let dataset = domain.map(dataset(of:)) ?? dataset else { return nil }
     guard let offset = layout.offset(of: .palette) else { return nil }
     let seen = (0..<Self.palettesSeen).map { step in
       let input = dataset.example(seed: 0xC010_0E5, step: step, index: 0, size: 64)[.input].values
