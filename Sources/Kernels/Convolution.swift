@@ -27,11 +27,7 @@ package enum Convolution {
       return
     }
     // The gradient is transposed, and reaches all of dx where its sides are even.
-    if dx.shape.h == 2 * dy.shape.h && dx.shape.w == 2 * dy.shape.w
-      && HalvedConvolution.serves(
-        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.outputs, outputs: g.inputs, small: dy.shape,
-        precision: .float32)
-    {
+    if (dx.shape.h, dx.shape.w) == (2 * dy.shape.h, 2 * dy.shape.w) && HalvedConvolution.serves(g, small: dy.shape) {
       let (taps, area) = (g.kernel * g.kernel, g.inputs * g.outputs)
       let transposed = Tensor(.vector(taps * area), zeroed: false)
       ThreadPool.shared.run(taps) { tap in

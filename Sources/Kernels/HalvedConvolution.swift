@@ -22,16 +22,27 @@ struct HalvedConvolution {
   private var rows: Int { isTransposed ? inputs : 4 * inputs }
   private var columns: Int { isTransposed ? 4 * outputs : outputs }
 
-  /// Whether it applies and pays: whole vectors of channels, and enough tiles that the weight, which is nine times as
-  /// large at the points, is not most of what is read.
+  /// Whether it applies to a convolution, forward or to its input's gradient, and pays.
   ///
-  /// - Parameter small: the input, or the output of one that halves; the smaller of the two pictures in any case.
-  static func serves(
-    kernel: Int, stride: Int, padding: Int, inputs: Int, outputs: Int, small: Shape, precision: Precision
-  ) -> Bool {
-    guard kernel == 4 && stride == 2 && padding == 1 && precision == .float32 else { return false }
+  /// - Parameter small: the convolution's output.
+  static func serves(_ g: ConvolutionGeometry, small: Shape, precision: Precision = .float32) -> Bool {
+    g.dilation == 1 && (g.kernel, g.stride, g.padding) == (4, 2, 1)
+      && pays(inputs: g.inputs, outputs: g.outputs, small: small, precision: precision)
+  }
+
+  /// Whether it applies to a transposed convolution, forward or to its input's gradient, and pays.
+  ///
+  /// - Parameter small: the convolution's input.
+  static func serves(_ g: TransposedGeometry, small: Shape, precision: Precision = .float32) -> Bool {
+    g.outputPadding == 0 && (g.kernel, g.stride, g.padding) == (4, 2, 1)
+      && pays(inputs: g.inputs, outputs: g.outputs, small: small, precision: precision)
+  }
+
+  /// Whole vectors of channels pay, and enough tiles that the weight, which is nine times as large at the points, is not
+  /// most of what is read.
+  private static func pays(inputs: Int, outputs: Int, small: Shape, precision: Precision) -> Bool {
     let tiles = small.n * ((small.h + side) / side) * ((small.w + side) / side)
-    return inputs % 16 == 0 && outputs % 16 == 0 && tiles >= 40
+    return precision == .float32 && inputs % 16 == 0 && outputs % 16 == 0 && tiles >= 40
   }
 
   /// Transforms the kernel on all threads; element (row, column, input, output) is at `(row · 4 + column) · tapStride +

@@ -31,11 +31,7 @@ package final class PreparedConvolution: @unchecked Sendable {
       method = .winograd(WinogradFilter(weight.data, inputs: g.inputs, outputs: g.outputs, precision: precision))
       return
     }
-    if let input,
-      HalvedConvolution.serves(
-        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.inputs, outputs: g.outputs,
-        small: g.outputShape(for: input), precision: precision), g.dilation == 1
-    {
+    if let input, HalvedConvolution.serves(g, small: g.outputShape(for: input), precision: precision) {
       method = .halved(
         HalvedConvolution(
           weight.data, inputs: g.inputs, outputs: g.outputs, isTransposed: false, tapStride: g.inputs * g.outputs,
@@ -162,11 +158,7 @@ package final class PreparedTransposedConvolution: @unchecked Sendable {
     precondition(bias.map { $0.count == g.outputs } ?? true, "one bias for each output")
     (geometry, self.precision) = (g, precision)
     let inputStride = g.kernel * g.kernel * g.outputs
-    if let input,
-      HalvedConvolution.serves(
-        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.inputs, outputs: g.outputs, small: input,
-        precision: precision), g.outputPadding == 0
-    {
+    if let input, HalvedConvolution.serves(g, small: input, precision: precision) {
       method = .halved(
         HalvedConvolution(
           weight.data, inputs: g.inputs, outputs: g.outputs, isTransposed: true, tapStride: g.outputs,

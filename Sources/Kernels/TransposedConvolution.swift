@@ -20,11 +20,7 @@ package enum TransposedConvolution {
       return
     }
     let taps = g.kernel * g.kernel * g.outputs
-    if g.outputPadding == 0
-      && HalvedConvolution.serves(
-        kernel: g.kernel, stride: g.stride, padding: g.padding, inputs: g.outputs, outputs: g.inputs, small: dx.shape,
-        precision: .float32)
-    {
+    if HalvedConvolution.serves(g, small: dx.shape) {
       let transposed = Tensor(.vector(weight.count), zeroed: false)
       Elementwise.transpose(weight.data, rows: g.inputs, columns: taps, into: transposed.data)
       HalvedConvolution(

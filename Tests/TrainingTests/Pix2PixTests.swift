@@ -6,7 +6,7 @@ import Support
 import Testing
 import Training
 
-/// The losses that may join pix2pix' own: further discriminators, feature matching, the colours of whole places.
+/// The losses that may join pix2pix' own: further discriminators and feature matching.
 @Suite(.ownThread) struct Pix2PixTests {
   private let input = Tensor(Shape(2, 64, 64, 1))
   private let target = Tensor(Shape(2, 64, 64, 3))
@@ -20,7 +20,7 @@ import Training
   private var batch: Batch { Batch([.input: input, .target: target]) }
 
   /// A generator of one convolution, so that its gradient is easily compared with finite differences.
-  private func model(_ loss: AdversarialLoss, featureWeight: Float, colourWeight: Float, scales: Int) -> Pix2Pix {
+  private func model(_ loss: AdversarialLoss, featureWeight: Float, scales: Int) -> Pix2Pix {
     let graph = LayerGraph(
       inputChannels: 1,
       chain: [
@@ -39,16 +39,13 @@ import Training
       discriminators: (0..<scales).map { _ in
         network(PatchDiscriminator(inputChannels: 4, width: 2).graph, deviation: 0.2)
       },
-      loss: loss, l1Weight: 0, featureWeight: featureWeight, colourWeight: colourWeight)
+      loss: loss, l1Weight: 0, featureWeight: featureWeight)
   }
 
   /// The loss that the generator reports is the one whose gradient it takes.
-  @Test(arguments: [
-    (AdversarialLoss.hinge, Float(0), Float(0), 1), (.hinge, 3, 0, 1), (.hinge, 0, 40, 1), (.leastSquares, 0, 0, 2),
-    (.hinge, 2, 10, 2),
-  ])
-  func generatorsGradientIsTheSlope(_ loss: AdversarialLoss, featureWeight: Float, colourWeight: Float, scales: Int) {
-    let model = model(loss, featureWeight: featureWeight, colourWeight: colourWeight, scales: scales)
+  @Test(arguments: [(AdversarialLoss.hinge, Float(0), 1), (.hinge, 3, 1), (.leastSquares, 0, 2), (.hinge, 2, 2)])
+  func generatorsGradientIsTheSlope(_ loss: AdversarialLoss, featureWeight: Float, scales: Int) {
+    let model = model(loss, featureWeight: featureWeight, scales: scales)
     let parameters = model.networks[0].network.parameters
     func value() -> Double {
       _ = model.gradients(.discriminator, batch)
@@ -100,7 +97,7 @@ import Training
   /// What is off by default leaves no trace in files of before.
   @Test func plainConfigurationsAreSpelledAsBefore() throws {
     let json = String(decoding: try JSONEncoder().encode(Pix2Pix.Configuration()), as: UTF8.self)
-    #expect(!json.contains("feature") && !json.contains("colour") && !json.contains("Scales"))
+    #expect(!json.contains("feature") && !json.contains("Scales"))
     #expect(try JSONDecoder().decode(Pix2Pix.Configuration.self, from: Data(json.utf8)) == Pix2Pix.Configuration())
   }
 }

@@ -206,7 +206,6 @@ import Training
       ("steps", { $0.stages[1].steps = 0 }), ("decay", { $0.stages[1].decaySteps = 3 }),
       ("batch", { $0.stages[1].batch = 0 }), ("learning rate", { $0.stages[1].learningRate = .nan }),
       ("lambda", { $0.stages[1].lambda = -1 }), ("feature weight", { $0.featureWeight = -1 }),
-      ("colour weight", { $0.colourWeight = .infinity }),
       ("discriminator scales", { $0.discriminatorScales = 4 }),
       ("64 for 2 discriminator scales", { $0.discriminatorScales = 2 }),
       (

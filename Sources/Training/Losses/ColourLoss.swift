@@ -4,8 +4,6 @@ import Kernels
 /// colours and leaves every edge free, in the way of AnimeGAN's colour reconstruction (Chen, Liu and Chen 2020).
 package enum ColourLoss {
   private static let halvings = 3
-  /// Sides are multiples of this.
-  package static let sideMultiple = 1 << halvings
 
   /// `weight` times the loss's gradient at `a` is added to `gradient`.
   ///

@@ -7,7 +7,7 @@ import Pictures
 ///
 /// One step first changes the discriminator, then the generator: adversarial loss + λ · L1. Two more losses may join, as
 /// in pix2pixHD (Wang et al. 2018, section 3.2): further discriminators that see the pictures at half the size and less,
-/// and feature matching. The colours of whole places may be asked for besides (``ColourLoss``).
+/// and feature matching.
 package final class Pix2Pix: TrainableModel {
   package struct Configuration: ModelConfiguration {
     package var architecture: GeneratorArchitecture
@@ -21,15 +21,13 @@ package final class Pix2Pix: TrainableModel {
     package var featureWeight: Float?
     /// Discriminators, each at half the size of the one before; nil for one.
     package var discriminatorScales: Int?
-    /// Weight of ``ColourLoss``; nil for 0.
-    package var colourWeight: Float?
     /// Nil for instance norms.
     package var discriminatorNorm: PatchDiscriminator.Norm?
 
     package init(
       architecture: GeneratorArchitecture = .resNet(ResNetGenerator()), inputLayout: InputLayout? = nil,
       discriminatorWidth: Int = 32, loss: AdversarialLoss = .leastSquares, l1Weight: Float = 10,
-      featureWeight: Float? = nil, colourWeight: Float? = nil, discriminatorScales: Int? = nil,
+      featureWeight: Float? = nil, discriminatorScales: Int? = nil,
       discriminatorNorm: PatchDiscriminator.Norm? = nil
     ) {
       self.architecture = architecture
@@ -38,7 +36,6 @@ package final class Pix2Pix: TrainableModel {
       self.loss = loss
       self.l1Weight = l1Weight
       self.featureWeight = featureWeight
-      self.colourWeight = colourWeight
       self.discriminatorScales = discriminatorScales
       self.discriminatorNorm = discriminatorNorm
     }
@@ -66,10 +63,9 @@ package final class Pix2Pix: TrainableModel {
       guard l1Weight.isFinite, l1Weight >= 0 else {
         throw ArchitectureError("a weight of L1 of \(l1Weight), expected 0 or more")
       }
-      for (name, weight) in [("features", featureWeight ?? 0), ("colours", colourWeight ?? 0)] {
-        guard weight.isFinite, weight >= 0 else {
-          throw ArchitectureError("a weight of \(name) of \(weight), expected 0 or more")
-        }
+      let featureWeight = featureWeight ?? 0
+      guard featureWeight.isFinite, featureWeight >= 0 else {
+        throw ArchitectureError("a weight of features of \(featureWeight), expected 0 or more")
       }
       let scales = discriminatorScales ?? 1
       try ArchitectureError.check("discriminators", scales, in: 1...3)
@@ -79,9 +75,6 @@ package final class Pix2Pix: TrainableModel {
         throw ArchitectureError(
           "a size of \(size), expected a multiple of \(max(architecture.sideMultiple, 1 << (scales - 1))), at least "
             + "\(max(smallest, architecture.smallestSide))")
-      }
-      if (colourWeight ?? 0) > 0, size % ColourLoss.sideMultiple != 0 {
-        throw ArchitectureError("a size of \(size), expected a multiple of \(ColourLoss.sideMultiple)")
       }
       if let inputLayout, inputLayout.channels != architecture.inputChannels {
         throw ArchitectureError(
@@ -99,7 +92,7 @@ package final class Pix2Pix: TrainableModel {
   package static let losses = [
     // The discriminator's is halved, as it judges two pictures; of several the mean.
     LossDescription("discriminator", label: "D", digits: 3),
-    // Feature matching and the colour loss, weighted, are part of it.
+    // With feature matching, its weighted loss is part of it.
     LossDescription("adversarial", label: "G", digits: 3),
     LossDescription("l1", label: "L1"),
   ]
@@ -110,7 +103,6 @@ package final class Pix2Pix: TrainableModel {
   private let loss: AdversarialLoss
   private let l1Weight: Float
   private let featureWeight: Float
-  private let colourWeight: Float
   /// Whether the discriminators' weights have a spectral bound.
   private let areBounded: Bool
   private let layout: InputLayout?
@@ -132,8 +124,7 @@ package final class Pix2Pix: TrainableModel {
     self.init(
       generator: generator, discriminators: discriminators, loss: configuration.loss,
       l1Weight: configuration.l1Weight, featureWeight: configuration.featureWeight ?? 0,
-      colourWeight: configuration.colourWeight ?? 0, areBounded: configuration.discriminatorNorm == .spectral,
-      layout: configuration.layout)
+      areBounded: configuration.discriminatorNorm == .spectral, layout: configuration.layout)
   }
 
   /// - Parameter discriminators: at least one `PatchDiscriminator`; the first sees pictures as they are, each other one
@@ -141,7 +132,7 @@ package final class Pix2Pix: TrainableModel {
   /// - Parameter areBounded: whether the discriminators' weights are kept within a `SpectralBound`.
   package init(
     generator: Network, discriminators: [Network], loss: AdversarialLoss, l1Weight: Float, featureWeight: Float = 0,
-    colourWeight: Float = 0, areBounded: Bool = false, layout: InputLayout? = nil
+    areBounded: Bool = false, layout: InputLayout? = nil
   ) {
     precondition(!discriminators.isEmpty, "nobody judges the pictures")
     self.generator = TrainedNetwork("generator", generator)
@@ -151,7 +142,6 @@ package final class Pix2Pix: TrainableModel {
     self.loss = loss
     self.l1Weight = l1Weight
     self.featureWeight = featureWeight
-    self.colourWeight = colourWeight
     self.areBounded = areBounded
     self.layout = layout
   }
@@ -181,11 +171,7 @@ package final class Pix2Pix: TrainableModel {
     case .generator:
       guard let (fake, tape) = pass else { preconditionFailure("the discriminator's phase comes first") }
       pass = nil
-      var (adversarial, fakeGradient) = adversarialLoss(input: input, target: target, fake: fake)
-      if colourWeight > 0 {
-        adversarial +=
-          Double(colourWeight) * ColourLoss.evaluate(fake, target, weight: colourWeight, addingTo: fakeGradient)
-      }
+      let (adversarial, fakeGradient) = adversarialLoss(input: input, target: target, fake: fake)
       let l1 = MeanAbsoluteError.evaluate(fake, target, weight: l1Weight, addingTo: fakeGradient)
       generator.completeGradients(from: fakeGradient, tape: tape)
       return ["adversarial": adversarial, "l1": l1]

@@ -59,12 +59,8 @@ extension Recipe {
     for stage in stages where !architecture.canMake(side: stage.size) {
       return "a size of \(stage.size), expected a multiple of \(architecture.sideMultiple)"
     }
-    for (name, weight) in [("feature", featureWeight ?? 0), ("colour", colourWeight ?? 0)]
-    where !(weight >= 0 && weight.isFinite) {
-      return "a \(name) weight of \(weight), expected 0 or more"
-    }
-    for stage in stages where (colourWeight ?? 0) > 0 && stage.size % ColourLoss.sideMultiple != 0 {
-      return "a size of \(stage.size), expected a multiple of \(ColourLoss.sideMultiple)"
+    if let featureWeight, !(featureWeight >= 0 && featureWeight.isFinite) {
+      return "a feature weight of \(featureWeight), expected 0 or more"
     }
     let scales = discriminatorScales ?? 1
     if !(1...3).contains(scales) { return "\(scales) discriminator scales, expected 1…3" }

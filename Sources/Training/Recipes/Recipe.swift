@@ -123,8 +123,6 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var loss: AdversarialLoss?
   /// Weight of feature matching; none unless it says otherwise.
   package var featureWeight: Float?
-  /// Weight of the colours of whole places (``ColourLoss``); none unless it says otherwise.
-  package var colourWeight: Float?
   /// Discriminators, each at half the size of the one before; one unless it says otherwise.
   package var discriminatorScales: Int?
   /// What bounds the discriminators' layers; instance norms unless it says otherwise.

@@ -77,8 +77,7 @@ package final class RecipeRun {
     Pix2Pix.Configuration(
       architecture: recipe.architecture, inputLayout: recipe.layout, discriminatorWidth: recipe.discriminatorWidth,
       loss: recipe.loss ?? .leastSquares, l1Weight: stage.lambda, featureWeight: recipe.featureWeight,
-      colourWeight: recipe.colourWeight, discriminatorScales: recipe.discriminatorScales,
-      discriminatorNorm: recipe.discriminatorNorm)
+      discriminatorScales: recipe.discriminatorScales, discriminatorNorm: recipe.discriminatorNorm)
   }
 
   /// What a drawing's palette is chosen from; for each domain its own.
