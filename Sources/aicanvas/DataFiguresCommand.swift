@@ -40,6 +40,9 @@ struct DataFiguresCommand: ParsableCommand {
     guard let layout = recipe.layout, layout.contains(.ink) else {
       throw ValidationError("The recipe of \(recipe.name) has no sketches, and the judges look at what those enclose.")
     }
+    guard !layout.contains(.coarsePicture) else {
+      throw ValidationError("The recipe of \(recipe.name) shows what a smaller picture lacks, and that is no picture.")
+    }
     let opened = try data.open(recipe)
     let sets = (recipe.domains ?? []).compactMap { domain in
       opened.dataset(of: domain.name).map { (domain.name, $0) }

@@ -5,13 +5,16 @@ import Training
 
 /// The recipes that came with the program.
 enum ShippedRecipes {
+  /// The recipes of faces from noise, whichever the model: `train` alone knows it.
+  private static let anyFaces = "face"
+
   /// A generator's recipe: of this name, or of this domain in a recipe for several.
   static func recipe(_ name: String) throws -> Recipe {
     let (folder, names) = try all()
-    if names.contains(name) {
+    if names.contains(name) || name == anyFaces {
       let path = path(name, in: folder)
-      guard isOfSketches(path) else {
-        throw ValidationError("\(name) is no generator: it learns from pictures alone, not from sketches.")
+      guard name != anyFaces && isOfSketches(path) else {
+        throw ValidationError("\(name) is no generator of sketches: it learns from pictures alone.")
       }
       return try Recipe(path: path)
     }
@@ -21,7 +24,7 @@ enum ShippedRecipes {
       if let single = recipe.single(name) { return single }
       known += recipe.domains?.map(\.name) ?? []
     }
-    known.append("face")
+    known.append(anyFaces)
     let list = Set(known).sorted().joined(separator: ", ")
     throw ValidationError("There is no recipe \(name); there are: \(list).")
   }
@@ -61,9 +64,9 @@ enum ShippedRecipes {
   static func faces(_ name: String, model: String?) throws -> NoiseRecipe? {
     let (folder, names) = try all()
     let known = names.filter { NoiseRecipe.isOne(path: path($0, in: folder)) }
-    let wanted = name == "face" ? "face-\(model ?? "dcgan")" : name
+    let wanted = name == anyFaces ? "face-\(model ?? "dcgan")" : name
     if known.contains(wanted) { return try NoiseRecipe(path: path(wanted, in: folder)) }
-    guard name == "face" else { return nil }
+    guard name == anyFaces else { return nil }
     let models = known.map { $0.hasPrefix("face-") ? String($0.dropFirst(5)) : $0 }.joined(separator: ", ")
     throw ValidationError("There is no model \(model ?? "dcgan") for faces; there are: \(models).")
   }

@@ -358,5 +358,9 @@ import Testing
     #expect(figures.status == 0 && figures.output.contains("panda"), "\(figures.errors)")
     let lines = try program.run("data", "figures", "colouring-page", "--only", "drawn", "--count", "2")
     #expect(lines.status != 0 && lines.errors.contains("has no sketches"), "\(lines.errors)")
+    let details = try program.run("data", "figures", "upscaler", "--count", "2")
+    #expect(details.status != 0 && details.errors.contains("no picture"), "\(details.errors)")
+    let faces = try program.run("data", "figures", "face", "--count", "2")
+    #expect(faces.status != 0 && faces.errors.contains("from pictures alone"), "\(faces.errors)")
   }
 }
