@@ -14,18 +14,13 @@ The networks are those of `aicanvas export-model NAME`. int8 comes from NNCF for
 activations calibrated) and from quantize_static for ONNX Runtime. They are calibrated on, and compared by, up to 20
 drawings that are put together here: strokes of --doodles, or circles without it.
 """
-import argparse, json, pathlib, statistics, subprocess, tempfile, time
-import cv2, nncf, numpy as np, onnxruntime, openvino
+import json, pathlib, statistics, subprocess, tempfile
+import cv2, nncf, numpy as np, onnxruntime, openvino, peers_common
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, quantize_static
 
-parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser = peers_common.parser(__doc__, runs=9)
 parser.add_argument("networks", nargs="+", help="names of domains or other generators")
-parser.add_argument("--size", type=int, default=256)
-parser.add_argument("--rounds", type=int, default=6)
-parser.add_argument("--runs", type=int, default=9, help="pictures in a round")
-parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--doodles", help="a file of Quick, Draw! with one drawing a line")
-parser.add_argument("--program", default=".build/release/aicanvas")
 options = parser.parse_args()
 random = np.random.default_rng(5)
 
@@ -77,15 +72,6 @@ class Reader(CalibrationDataReader):
 
     def get_next(self):
         return next(self.samples, None)
-
-
-def median(body):
-    times = []
-    for _ in range(options.runs):
-        start = time.perf_counter()
-        body()
-        times.append((time.perf_counter() - start) * 1e3)
-    return statistics.median(times)
 
 
 def program(*arguments):
@@ -148,7 +134,7 @@ def compare(name, folder):
                 "--threads", str(options.threads), "--precision", precision, "--json")
             times.setdefault(f"aicanvas {precision}", []).append(json.loads(answer)["median_ms"])
         for kind, body in kinds.items():
-            times.setdefault(kind, []).append(median(lambda: body(samples[0])))
+            times.setdefault(kind, []).append(peers_common.median(lambda: body(samples[0]), options.runs))
 
     own = [values for kind, values in times.items() if kind.startswith("aicanvas")]
     least, middle = min(map(min, own)), min(map(statistics.median, own))

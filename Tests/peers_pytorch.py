@@ -11,20 +11,15 @@ that the network is written the same here is checked against ONNX Runtime first.
 `aicanvas bench --training --network skip-resnet --inputs 17` (blocks of 192 channels): one discriminator of width 32
 with instance norms, least squares, ten times L1, Adam for both. Medians of each round, the least and the middle one.
 """
-import argparse, json, pathlib, statistics, subprocess, tempfile, time
-import numpy as np, onnxruntime, torch
+import json, pathlib, statistics, subprocess, tempfile
+import numpy as np, onnxruntime, peers_common, torch
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F
 
-parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("--size", type=int, default=256)
+parser = peers_common.parser(__doc__, runs=7)
 parser.add_argument("--batch", type=int, default=1)
-parser.add_argument("--rounds", type=int, default=6)
-parser.add_argument("--runs", type=int, default=7, help="pictures or steps in a round")
-parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--training", action="store_true")
-parser.add_argument("--program", default=".build/release/aicanvas")
 options = parser.parse_args()
 torch.set_num_threads(options.threads)
 torch.manual_seed(1)
@@ -115,15 +110,6 @@ def ours(*arguments):
     return json.loads(done.stdout)["median_ms"]
 
 
-def median(body):
-    times = []
-    for _ in range(options.runs):
-        start = time.perf_counter()
-        body()
-        times.append((time.perf_counter() - start) * 1e3)
-    return statistics.median(times)
-
-
 def pictures(folder):
     """What takes the time of one round of either program."""
     weights, onnx = folder / "panda.safetensors", folder / "panda.onnx"
@@ -170,7 +156,7 @@ with tempfile.TemporaryDirectory() as folder:
     peer()
     times = {"aicanvas": [], f"PyTorch {torch.__version__}": []}
     for _ in range(options.rounds):
-        for kind, body in zip(times, [own, lambda: median(peer)]):
+        for kind, body in zip(times, [own, lambda: peers_common.median(peer, options.runs)]):
             times[kind].append(body())
 least, middle = [[pick(values) for values in times.values()] for pick in (min, statistics.median)]
 for number, (kind, values) in enumerate(times.items()):

@@ -25,14 +25,12 @@ struct DataFiguresCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard (recipe == nil) == own.isGiven else {
-      throw ValidationError("Give the name of a recipe, or --pictures FOLDER with --name.")
-    }
+    try own.check(against: recipe)
     guard (1...10_000).contains(count) else { throw ValidationError("--count must be 1 to 10000, not \(count).") }
   }
 
   func run() throws {
-    var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
+    var recipe = try own.recipe(or: self.recipe)
     _ = data.change(&recipe)
     // Parts of pictures enclose less than the whole.
     recipe.closeUps = nil

@@ -33,16 +33,14 @@ struct DataSheetCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard (recipe == nil) == own.isGiven else {
-      throw ValidationError("Give the name of a recipe, or --pictures FOLDER with --name.")
-    }
+    try own.check(against: recipe)
     guard output != nil || show else { throw ValidationError("Say where to: --out FILE.png, --show, or both.") }
     guard (1...400).contains(count) else { throw ValidationError("--count must be 1 to 400, not \(count).") }
     guard (16...1024).contains(size) else { throw ValidationError("--size must be 16 to 1024, not \(size).") }
   }
 
   func run() throws {
-    var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
+    var recipe = try own.recipe(or: self.recipe)
     _ = data.change(&recipe)
     if let fault = recipe.fault { throw ValidationError("This cannot be shown: \(fault).") }
     guard let layout = recipe.layout else { preconditionFailure("a recipe without fault has a layout") }

@@ -48,6 +48,16 @@ struct OwnPictureOptions: ParsableArguments {
     guard inputs == 1 || inputs == 5 else { throw ValidationError("--inputs must be 1 or 5, not \(inputs).") }
   }
 
+  /// Refuses neither and both: pictures of one's own, and the name of a recipe.
+  func check(against recipe: String?) throws {
+    guard (recipe == nil) == isGiven else {
+      throw ValidationError("Give the name of a recipe, or --pictures FOLDER with --name.")
+    }
+  }
+
+  /// A recipe for the user's pictures, or the shipped one of that name.
+  func recipe(or name: String?) throws -> Recipe { try recipe() ?? ShippedRecipes.recipe(name ?? "") }
+
   /// A recipe for the user's pictures, without a start; nil where none were given.
   func recipe() throws -> Recipe? {
     guard let folder = pictures ?? pairs else { return nil }

@@ -52,9 +52,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var compute: ComputeOptions
 
   func validate() throws {
-    guard (recipe == nil) == own.isGiven else {
-      throw ValidationError("Give the name of a recipe, or --pictures FOLDER with --name.")
-    }
+    try own.check(against: recipe)
     guard saveInterval > 0 else { throw ValidationError("--save-interval must be above 0.") }
   }
 
@@ -85,7 +83,7 @@ struct TrainCommand: ParsableCommand {
       return try trainFaces(faces, in: group)
     }
     try faces.checkAreNone()
-    var recipe = try own.recipe() ?? ShippedRecipes.recipe(self.recipe ?? "")
+    var recipe = try own.recipe(or: self.recipe)
     let isSeenChanged = data.change(&recipe)
     let isChanged = try stage.change(&recipe) || isSeenChanged
     if let fault = recipe.fault { throw ValidationError("This cannot be trained: \(fault).") }

@@ -266,7 +266,7 @@ private final class PatientOutliner: PictureOutliner {
   @Test("Without a place for the journal one can draw, and is told") func noJournal() throws {
     defer { cleanUp() }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try #require(FileManager.default.createFile(atPath: folder + "/journal", contents: nil))
+    try Data().write(to: URL(fileURLWithPath: folder + "/journal"))
     let (state, _) = try run([.wait("Oh! This drawing is not being saved"), .line(row: 8)])
     #expect(state.bench.canvas.drawing.strokes.count == 1)
   }

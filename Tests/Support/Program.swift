@@ -62,7 +62,7 @@ package struct Program {
     process.standardInput = FileHandle.nullDevice
     // Files instead of pipes: nothing can fill up while nobody reads.
     let names = [path("stdout-\(UUID().uuidString)"), path("stderr-\(UUID().uuidString)")]
-    for name in names { FileManager.default.createFile(atPath: name, contents: nil) }
+    for name in names { try Data().write(to: URL(fileURLWithPath: name)) }
     process.standardOutput = FileHandle(forWritingAtPath: names[0])
     process.standardError = FileHandle(forWritingAtPath: names[1])
     try process.run()
