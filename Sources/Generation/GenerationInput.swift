@@ -44,12 +44,18 @@ package struct InputMaterial: Sendable {
   /// - Parameters:
   ///   - side: in pixels.
   ///   - palettes: those that the network knows, to choose from.
-  package init(_ input: GenerationInput, for layout: InputLayout, side: Int, palettes: PaletteBook = PaletteBook()) {
+  ///   - completesFaces: whether a drawing that needs one gets a ``FaceOutline``, as if it were drawn.
+  package init(
+    _ input: GenerationInput, for layout: InputLayout, side: Int, palettes: PaletteBook = PaletteBook(),
+    completesFaces: Bool = false
+  ) {
     switch input {
     case .strokes(let strokes, let choice):
-      ink = SketchRaster.ink(strokes, size: side)
+      let face = completesFaces ? FaceOutline.stroke(around: strokes) : nil
+      let drawing = [face].compactMap(\.self) + strokes
+      ink = SketchRaster.ink(drawing, size: side)
       if layout.contains(.insideMask) {
-        let missing = OutlineClosing.strokes(closing: strokes)
+        let missing = OutlineClosing.strokes(closing: drawing)
         if !missing.isEmpty { closing = SketchRaster.ink(missing, size: side) }
       }
       if layout.contains(.hints) { hints = .spreading(strokes) }

@@ -6,15 +6,19 @@ package struct InputEncoder: Sendable {
   package let layout: InputLayout
   /// Those that the network knows, to choose from; the usual ones where there are none.
   package let palettes: PaletteBook
+  /// Whether eyes and a mouth without a face around them are taken for a face.
+  package let completesFaces: Bool
 
-  package init(_ layout: InputLayout, palettes: PaletteBook = PaletteBook()) {
+  package init(_ layout: InputLayout, palettes: PaletteBook = PaletteBook(), completesFaces: Bool = false) {
     self.layout = layout
     self.palettes = palettes
+    self.completesFaces = completesFaces
   }
 
   /// The channels of one input, `side · side · layout.channels` values, NHWC.
   package func values(_ input: GenerationInput, side: Int) -> [Float] {
-    values(InputMaterial(input, for: layout, side: side, palettes: palettes), side: side)
+    values(
+      InputMaterial(input, for: layout, side: side, palettes: palettes, completesFaces: completesFaces), side: side)
   }
 
   /// The channels of one input, `side · side · layout.channels` values, NHWC.

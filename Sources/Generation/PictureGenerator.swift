@@ -39,7 +39,8 @@ package final class PictureGenerator: Sendable {
       throw GenerationError("\(card.domain) draws lines; it makes no pictures.")
     }
     encoder = InputEncoder(
-      layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes))
+      layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes),
+      completesFaces: card.makesFaces == true)
     plans = PlanPool(checkpoint, precision: precision.pictures)
     draftPlans = precision.drafts == precision.pictures ? plans : PlanPool(checkpoint, precision: precision.drafts)
     fixedSide = card.hasFixedSize == true ? card.nativeSize : nil

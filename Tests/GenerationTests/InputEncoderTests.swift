@@ -86,6 +86,23 @@ import Testing
     #expect(Palette.usual.contains { $0.values == Array(usual[1..<10]) })
   }
 
+  @Test func featuresGetAFaceWhereFacesAreMade() throws {
+    let layout = InputLayout([.ink, .insideMask])
+    let features = [
+      Stroke(width: 0.03, points: [Point(0.4, 0.4), Point(0.4, 0.46)]),
+      Stroke(width: 0.03, points: [Point(0.6, 0.4), Point(0.6, 0.46)]),
+      Stroke(width: 0.03, points: [Point(0.38, 0.58), Point(0.5, 0.64), Point(0.62, 0.58)]),
+    ]
+    let face = try #require(FaceOutline.stroke(around: features))
+    let completing = InputEncoder(layout, completesFaces: true)
+    let plain = InputEncoder(layout)
+    #expect(completing.values(.strokes(features), side: 64) == plain.values(.strokes([face] + features), side: 64))
+    #expect(completing.values(.strokes(features), side: 64) != plain.values(.strokes(features), side: 64))
+    // What has an outline stays what it is.
+    let whole = features + [face]
+    #expect(completing.values(.strokes(whole), side: 64) == plain.values(.strokes(whole), side: 64))
+  }
+
   @Test func picturesFillPicturesAndAreSketchesForInk() {
     let image = Image(width: 40, height: 40, red: 255, green: 255, blue: 255)
     let encoder = InputEncoder(InputLayout([.picture]))

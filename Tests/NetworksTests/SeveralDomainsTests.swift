@@ -24,7 +24,7 @@ import Testing
         ModelCard.Domain(
           name: name, titles: .init(en: name.uppercased(), ko: name),
           data: [ModelCard.DataSource(name: "drawn \(name)", licence: "MIT", credit: "us")],
-          palettes: [["#102030", "#405060", "#708090"]])
+          palettes: [["#102030", "#405060", "#708090"]], makesFaces: name == "owl" ? true : nil)
       })
   }
 
@@ -47,6 +47,7 @@ import Testing
     #expect(single.card.titles.en == ["CAT", "DOG", "OWL"][domain] && single.card.steps == 4)
     #expect(single.card.data.map(\.name) == ["drawn \(["cat", "dog", "owl"][domain])"])
     #expect(single.card.palettes?.count == 1 && single.card.domains == nil)
+    #expect(single.card.makesFaces == [nil, nil, true][domain])
     let side = 24
     let (large, small) = (
       InferencePlan(whole, height: side, width: side), InferencePlan(single, height: side, width: side)

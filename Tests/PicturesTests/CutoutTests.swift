@@ -126,6 +126,23 @@ import Testing
     }
   }
 
+  @Test func groundsAreWhatAPaletteOrADomainLetsOneExpect() throws {
+    try withSet { set in
+      let style = PairStyle(hasHints: false, hasPalette: true)
+      let domain = try #require(DrawnDomains["car"])
+      let scene = domain.scene(size: 64)
+      for step in 0..<10 {
+        let standing = CutoutPairs(set, style: style, scene: domain).pair(seed: 4, step: step, index: 0, size: 64)
+        #expect(standing.picture.pixels.prefix(3) == scene.pixels.prefix(3))
+        let pair = CutoutPairs(set, style: style).pair(seed: 4, step: step, index: 0, size: 64)
+        var random = SeededGenerator(seed: UInt64(step))
+        let ground = CutoutPairs.ground(
+          try #require(pair.palette).groundTint, isExpected: true, size: 64, using: &random)
+        #expect(pair.picture.pixels.prefix(3) == ground.pixels.prefix(3))
+      }
+    }
+  }
+
   @Test func severalThingsMeetAndHuesVary() throws {
     try withSet { set in
       let pairs = CutoutPairs(set)

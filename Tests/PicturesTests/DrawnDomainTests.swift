@@ -54,6 +54,21 @@ import Testing
   }
 
   @Test(arguments: DrawnDomains.names)
+  func itsSceneIsWhatStandsBehindItsThings(name: String) throws {
+    let domain = try #require(DrawnDomains[name])
+    let scene = domain.scene(size: 48)
+    for step in 0..<5 {
+      var random = SeededGenerator(seed: 46, step)
+      let drawn = domain.draw(DrawnStyle(size: 48, colours: .anyThing, look: .toy), using: &random)
+      // Where neither the thing nor its shadow is.
+      for pixel in 0..<(48 * 12) where drawn.thing.coverage.pixels[pixel * 3] == 0 {
+        let place = (pixel * 3)..<(pixel * 3 + 3)
+        #expect(drawn.image.pixels[place] == scene.pixels[place])
+      }
+    }
+  }
+
+  @Test(arguments: DrawnDomains.names)
   func theThingIsKnownWithoutItsScene(name: String) throws {
     let domain = try #require(DrawnDomains[name])
     for step in 0..<6 {

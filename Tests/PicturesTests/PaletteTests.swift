@@ -39,6 +39,18 @@ import Testing
     #expect(Palette(hex: words) == nil)
   }
 
+  @Test func darkMuddyAndGreyThingsAreNotBright() throws {
+    let bright = [
+      ["#e8483f", "#202020", "#202020"], ["#59cd90", "#808080", "#ffffff"], ["#ffffff", "#f2a03f", "#000000"],
+    ]
+    let dull = [
+      ["#3a3a12", "#e8483f", "#e8483f"], ["#808080", "#e8483f", "#e8483f"], ["#ffffff", "#dddddd", "#e8483f"],
+      ["#101010", "#ffffff", "#e8483f"], ["#6b6a45", "#e8483f", "#ffffff"],
+    ]
+    for words in bright { #expect(try #require(Palette(hex: words)).isBright, "\(words)") }
+    for words in dull { #expect(try !#require(Palette(hex: words)).isBright, "\(words)") }
+  }
+
   @Test func aDrawingKeepsItsPaletteWhileItGrowsAndSurpriseTurnsIt() {
     let first = Stroke(points: [Point(0.3, 0.4), Point(0.5, 0.6)])
     let crayon = Stroke(.crayon(.red), width: 0.1, points: [Point(0.1, 0.1)])

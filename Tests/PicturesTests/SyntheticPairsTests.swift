@@ -41,6 +41,41 @@ import Testing
     #expect(abs(Double(hinted) / Double(count) - 2.0 / 3) < 0.1)
   }
 
+  /// A bust with two arms, which a hurried person may leave out.
+  private struct Bust: DrawnDomain {
+    static let name = "bust"
+    static let titles = (english: "Bust", korean: "흉상")
+
+    func scene(size: Int) -> Image { Image(width: size, height: size, red: 200, green: 220, blue: 255) }
+
+    func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
+      func line(_ role: StrokeRole, _ points: [Point]) -> SemanticStroke {
+        SemanticStroke(
+          role: role, points: points, isClosed: false, isHidden: points.map { _ in false }, isDark: false)
+      }
+      let picture = scene(size: style.size)
+      return DrawnPicture(
+        image: picture,
+        strokes: [
+          line(.head, [Point(0.4, 0.2), Point(0.6, 0.2), Point(0.6, 0.4), Point(0.4, 0.4)]),
+          line(.arm, [Point(0.4, 0.5), Point(0.2, 0.7)]), line(.arm, [Point(0.6, 0.5), Point(0.8, 0.7)]),
+        ], surprises: [Point(0.5, 0.5)], thing: Cutout(colours: picture, coverage: picture))
+    }
+  }
+
+  /// What is painted in a colour of its own without a line would be learnt as a patch wherever it is likely.
+  @Test func whereAPaletteTellsTheColoursNoPartIsLeftOut() {
+    func fewestLines(_ style: PairStyle) -> Int? {
+      let pairs = SyntheticPairs(Bust(), style: style)
+      return (0..<60).map { step in
+        // Doubled lines and slips of the pen are more than there are.
+        pairs.strokePair(seed: 6, step: step, index: 0, size: 16).sketch.count
+      }.min()
+    }
+    #expect(fewestLines(PairStyle(look: .toy, hasPalette: true)) == 3)
+    #expect(fewestLines(PairStyle(look: .toy)) == 1)
+  }
+
   @Test func hintsHaveThePicturesColours() {
     var total = 0.0
     var count = 0

@@ -114,6 +114,8 @@ import Training
       Recipe.Domain(name: "panda", titles: .init(en: "Panda", ko: "판다"), limitations: ["small"]),
       Recipe.Domain(name: "shoe", titles: .init(en: "Shoe", ko: "신발")),
     ]
+    recipe.domains?[0].hasOwnColours = true
+    recipe.domains?[1].makesFaces = true
     recipe.sources[0].domain = "panda"
     recipe.sources[1].domain = "shoe"
     return recipe
@@ -130,13 +132,22 @@ import Training
     // One of them alone goes on from the network of both.
     let single = try #require(several.single("shoe"))
     #expect(single.fault == nil && single.sources == [Recipe.Source(drawn: "shoe")] && single.stages.count == 1)
+    #expect(single.makesFaces == true && single.hasOwnColours == nil)
+    #expect(several.single("panda")?.hasOwnColours == true && several.single("panda")?.makesFaces == nil)
     let further = RecipeRun(
       single, data: try TrainingData(single, folder: folder), folder: folder + "/single",
       startCheckpoint: run.checkpointPath, startDomain: "shoe")
     #expect(try further.run { _ in })
     let own = try GeneratorCheckpoint.card(path: further.checkpointPath)
     #expect(own.domain == "shoe" && own.domains == nil && own.layout == .sketch && own.steps == 6)
+    #expect(card.domains?.map(\.makesFaces) == [nil, true] && own.makesFaces == true)
     #expect(several.single("car") == nil)
+    var staged = several
+    let stage = Recipe.Stage(size: 64, steps: 2, decaySteps: 1)
+    staged.domainStage = stage
+    #expect(staged.fault == nil && staged.single("shoe")?.stages == [stage] && staged.single("shoe")?.fault == nil)
+    staged.domainStage?.size = 30
+    #expect(staged.fault?.contains("30") == true)
     // A run goes on only with the same examples.
     var changed = several
     changed.closeUps = 0.5

@@ -103,10 +103,11 @@ extension ModelCard {
     package var limitations: [String]
     package var palettes: [[String]]?
     package var ownPalettes: Int?
+    package var makesFaces: Bool?
 
     package init(
       name: String, titles: Titles, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = [],
-      palettes: [[String]]? = nil, ownPalettes: Int? = nil
+      palettes: [[String]]? = nil, ownPalettes: Int? = nil, makesFaces: Bool? = nil
     ) {
       self.name = name
       self.titles = titles
@@ -115,6 +116,7 @@ extension ModelCard {
       self.limitations = limitations
       self.palettes = palettes
       self.ownPalettes = ownPalettes
+      self.makesFaces = makesFaces
     }
   }
 
@@ -127,7 +129,7 @@ extension ModelCard {
       architecture: architecture.reading(channels: parts.channels), inputLayout: parts, nativeSize: nativeSize,
       domain: domain.name, titles: domain.titles, steps: steps, data: domain.data, scores: domain.scores,
       limitations: domain.limitations, palettes: domain.palettes,
-      ownPalettes: domain.ownPalettes)
+      ownPalettes: domain.ownPalettes, makesFaces: domain.makesFaces)
   }
 
   /// Changes what the card says of one domain: its only one, or the one of that name.

@@ -49,13 +49,16 @@ package struct ModelCard: Codable, Equatable, Sendable {
   /// How many of the palettes, from the first on, a drawing may have of itself, the others being surprises: a panda is
   /// black and white. Nil for all.
   package var ownPalettes: Int?
+  /// Whether it makes faces, so that eyes and a mouth without a face around them get one; nil for no.
+  package var makesFaces: Bool?
   /// The domains of a network that makes several, in the order of its input channels; nil for one.
   package var domains: [Domain]?
 
   package init(
     architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, hasFixedSize: Bool? = nil,
     domain: String, titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:],
-    limitations: [String] = [], palettes: [[String]]? = nil, ownPalettes: Int? = nil, domains: [Domain]? = nil
+    limitations: [String] = [], palettes: [[String]]? = nil, ownPalettes: Int? = nil, makesFaces: Bool? = nil,
+    domains: [Domain]? = nil
   ) {
     self.architecture = architecture
     self.inputLayout = inputLayout
@@ -69,6 +72,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     self.limitations = limitations
     self.palettes = palettes
     self.ownPalettes = ownPalettes
+    self.makesFaces = makesFaces
     self.domains = domains
   }
 

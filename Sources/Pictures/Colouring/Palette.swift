@@ -55,6 +55,16 @@ package struct Palette: Hashable, Sendable {
     self.init(main: colours[0], second: colours[1], accent: colours[2])
   }
 
+  /// Whether a thing of these colours looks cheerful rather than dull: mostly of a colour that is neither dark nor muddy, or
+  /// nearly white with such a second one.
+  package var isBright: Bool {
+    func isColourful(_ colour: Colour) -> Bool {
+      let lab = LabColour(colour)
+      return lab.lightness >= 42 && lab.chroma >= 28
+    }
+    return isColourful(main) || LabColour(main).lightness >= 85 && isColourful(second)
+  }
+
   /// How different two palettes look; the main colour counts most.
   package func difference(_ other: Palette) -> Double {
     0.6 * LabColour(main).difference(LabColour(other.main))

@@ -1,11 +1,14 @@
 import Glibc
 
 /// Endless training pairs of transparent pictures: one thing or several, in ever new sizes, places, hues and bends, on
-/// a ground that goes with their colours. The picture keeps no ink. The arguments alone decide each pair.
+/// a ground that goes with their colours, or in a domain's scene. The picture keeps no ink. The arguments alone decide
+/// each pair.
 package struct CutoutPairs: PairedDataset {
   package let set: CutoutSet
   /// Toys, whatever else was asked for.
   package private(set) var style: PairStyle
+  /// Whose usual scene the things stand in; nil for grounds that go with their colours.
+  private let domain: (any DrawnDomain)?
   private let indices: [Int]
 
   /// Number of pictures that pairs are made of.
@@ -18,8 +21,13 @@ package struct CutoutPairs: PairedDataset {
   /// Share of the pairs whose ground has any colour rather than one that follows from the palette; a dab tells it.
   private static let shareOnAnyGround = 0.25
 
-  package init(_ set: CutoutSet, style: PairStyle = PairStyle(), part: PicturePairs.Part = .training) {
+  /// - Parameter domain: in whose usual scene the things stand; nil for grounds that go with their colours.
+  package init(
+    _ set: CutoutSet, style: PairStyle = PairStyle(), scene domain: (any DrawnDomain)? = nil,
+    part: PicturePairs.Part = .training
+  ) {
     self.set = set
+    self.domain = domain
     self.style = style
     self.style.look = .toy
     indices = part.indices(of: set.count)
@@ -74,13 +82,19 @@ package struct CutoutPairs: PairedDataset {
     guard let scene else { preconditionFailure("an arrangement holds at least one thing") }
     let figure = scene.figure
     let palette = Palette(of: scene.colours, figure: figure)
-    var tint = palette.groundTint
+    var tint: Colour?
     if isHinted && random.chance(Self.shareOnAnyGround) {
       tint = Colour(
         hue: random.uniform(0, 1), saturation: random.uniform(0.05, 0.6), brightness: random.uniform(0.6, 1))
       if let corner = Self.freePlace(figure, using: &random) { places.append(corner) }
     }
-    let picture = scene.over(Self.ground(tint, size: size, using: &random))
+    let ground =
+      if tint == nil, let domain {
+        domain.scene(size: size)
+      } else {
+        Self.ground(tint ?? palette.groundTint, isExpected: style.hasPalette, size: size, using: &random)
+      }
+    let picture = scene.over(ground)
     return Scene(picture: picture, outlines: outlines, places: places, palette: palette)
   }
 
@@ -120,9 +134,14 @@ package struct CutoutPairs: PairedDataset {
   }
 
   /// An even ground, one that grows paler upwards, a glow in the middle, or a floor.
-  static func ground(_ tint: Colour, size: Int, using random: inout SeededGenerator) -> Image {
-    let kind = Ground.allCases[random.index(weights: [0.35, 0.3, 0.2, 0.15])]
-    let strength = random.uniform(0.2, 0.5)
+  ///
+  /// - Parameter isExpected: whether it is always the second, equally strong, so that whoever is told a palette can
+  ///   expect it: what nobody can expect is learnt as a haze around things.
+  package static func ground(
+    _ tint: Colour, isExpected: Bool = false, size: Int, using random: inout SeededGenerator
+  ) -> Image {
+    let kind = isExpected ? .paler : Ground.allCases[random.index(weights: [0.35, 0.3, 0.2, 0.15])]
+    let strength = isExpected ? 0.4 : random.uniform(0.2, 0.5)
     let horizon = random.uniform(0.68, 0.82)
     var image = Image(width: size, height: size)
     for y in 0..<size {
@@ -146,13 +165,18 @@ package struct CutoutPairs: PairedDataset {
 }
 
 extension Palette {
-  /// A pale ground that goes with a palette: its second colour, or the complement of the main one where the second
-  /// would hide the thing.
+  /// A pale ground that goes with a palette: of its second colour or its accent, the first that is a colour and hides
+  /// nothing, of the complement of the main one, or sky.
   package var groundTint: Colour {
-    let pale = second.mixed(0.72, with: .white)
-    guard LabColour(pale).difference(LabColour(main)) < 22 else { return pale }
-    return Colour(1 - main.red, 1 - main.green, 1 - main.blue).mixed(0.72, with: .white)
+    let complement = Colour(1 - main.red, 1 - main.green, 1 - main.blue)
+    let pale = [second, accent, complement].filter { LabColour($0).chroma >= Self.leastGroundChroma }.map {
+      $0.mixed(0.72, with: .white)
+    }
+    return pale.first { LabColour($0).difference(LabColour(main)) >= 22 } ?? Colour(0.80, 0.91, 0.98)
   }
+
+  /// Greyer colours, by their CIELAB chroma, make dull grounds.
+  private static let leastGroundChroma = 20.0
 }
 
 extension SemanticStroke {

@@ -15,6 +15,8 @@ package protocol PairedDataset: Sendable {
 package struct SketchedPicture: Sendable {
   /// 0…1, of the picture's size.
   package var ink: Plane
+  /// What closes its outlines, of the same size; nil where that is not known or nothing is open.
+  package var closing: Plane?
   package var hints: ColourHints
   package var picture: Image
   /// Of the things in the picture, where they are known.
@@ -27,5 +29,7 @@ package struct SketchedPicture: Sendable {
   }
 
   /// The palette of what the picture shows: of its things where they are known, or of what the sketch encloses.
-  package var shownPalette: Palette { palette ?? Palette(of: picture, figure: InsideMask(ink).inside) }
+  package var shownPalette: Palette {
+    palette ?? Palette(of: picture, figure: InsideMask(ink, closing: closing).inside)
+  }
 }

@@ -8,6 +8,12 @@ package struct SyntheticPairs: PairedDataset {
   /// The same where a palette tells the colours.
   package static let shareWithPaletteAlone = 0.5
 
+  /// What nothing but its line tells of.
+  private static let unguessable: Set<StrokeRole> = [.clothing, .prop, .background]
+  /// Parts that may have another colour of the palette than what they are a part of: left out of the sketch, they would
+  /// be learnt as patches at likely places of whatever is drawn without them.
+  private static let ownColoured = unguessable.union([.feature, .ear, .arm, .leg, .tail])
+
   private let drawer: LineDrawer?
 
   /// - Parameter linesBy: who draws the lines where the style wants learned ones.
@@ -40,8 +46,9 @@ package struct SyntheticPairs: PairedDataset {
       case .learned: PictureTrace(drawn.image, by: drawer).strokes
       }
     // Without hints only a line can tell that there is a bow or a bamboo.
+    let kept = style.hasPalette ? Self.ownColoured : isHinted ? [] : Self.unguessable
     return TrainingPair(
-      picture: drawn.image, outlines: outlines, keeping: isHinted ? [] : [.clothing, .prop, .background],
+      picture: drawn.image, outlines: outlines, keeping: kept,
       hintPlaces: isHinted ? drawn.surprises : nil, style: style, palette: palette, using: &random)
   }
 }

@@ -14,6 +14,8 @@ package struct TrainingPair: Sendable {
     if hasHardInk { ink.values = ink.values.map { $0 >= 0.5 ? 1 : 0 } }
     var sketched = SketchedPicture(ink: ink, hints: hints, picture: picture)
     sketched.palette = palette
+    let missing = OutlineClosing.strokes(closing: sketch)
+    if !missing.isEmpty { sketched.closing = SketchRaster.ink(missing, size: picture.width) }
     return sketched
   }
 }

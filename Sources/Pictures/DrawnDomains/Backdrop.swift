@@ -11,17 +11,38 @@ struct Backdrop {
   var kind: Kind
   /// The colour of a pastel wall.
   var hue: Colour
+  /// Whether there is nothing in it that no dab can tell of.
+  private var isPlain: Bool
   private var seed: SeededGenerator
 
   /// Where the ground begins, canvas units from the top.
   static let horizon = 0.66
 
-  init(isUsual: Bool, using random: inout SeededGenerator) {
+  /// What every scene is unless something tells of another one.
+  static let meadow = Backdrop(kind: .meadow, hue: .white, isPlain: true, seed: SeededGenerator(seed: 0))
+
+  private init(kind: Kind, hue: Colour, isPlain: Bool, seed: SeededGenerator) {
+    self.kind = kind
+    self.hue = hue
+    self.isPlain = isPlain
+    self.seed = seed
+  }
+
+  /// - Parameters:
+  ///   - isUsual: whether it is the meadow.
+  ///   - isPlain: whether it is that or another sky or wall, whose colour one dab can tell, for pictures that are learnt
+  ///     without ink: what nobody can expect is learnt as a haze.
+  init(isUsual: Bool, isPlain: Bool, using random: inout SeededGenerator) {
     let crayon = CrayonColour.allCases[Int(random.next() % UInt64(CrayonColour.allCases.count))]
     hue = Colour(crayon).mixed(random.uniform(0, 0.3), with: .white)
-    kind =
-      isUsual || random.chance(0.45)
-      ? .meadow : Kind.allCases[1 + random.index(weights: [0.14, 0.13, 0.1, 0.13, 0.42, 0.08])]
+    if isUsual || random.chance(0.45) {
+      kind = .meadow
+    } else if isPlain {
+      kind = random.chance(0.5) ? .tintedSky : .pastel
+    } else {
+      kind = Kind.allCases[1 + random.index(weights: [0.14, 0.13, 0.1, 0.13, 0.42, 0.08])]
+    }
+    self.isPlain = isPlain
     seed = SeededGenerator(seed: random.next())
   }
 
@@ -73,7 +94,7 @@ struct Backdrop {
     case .pastel:
       gradient(context, top: hue, bottom: hue.lighter(0.28), from: 0, to: 1)
       cairo_paint(context)
-      for _ in 0..<5 {
+      for _ in 0..<(isPlain ? 0 : 5) {
         spot(
           context, Point(random.uniform(0, 1), random.uniform(0, 1)), random.uniform(0.12, 0.3), hue.lighter(0.7),
           0.35)

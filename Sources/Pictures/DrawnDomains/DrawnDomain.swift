@@ -8,6 +8,9 @@ package protocol DrawnDomain: Sendable {
 
   init()
 
+  /// The usual scene of its pictures with nothing in it, `size` × `size` pixels.
+  func scene(size: Int) -> Image
+
   /// Draws one picture.
   func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture
 }

@@ -48,7 +48,8 @@ package struct SketchDataset: Dataset {
   /// What a network reads of a pair, and the picture; NHWC.
   private func values(_ pair: SketchedPicture) -> (input: [Float], target: [Float]) {
     let palette = encoder.layout.contains(.palette) ? pair.shownPalette : nil
-    let material = InputMaterial(ink: pair.ink, hints: pair.hints, palette: palette, domain: domain)
+    var material = InputMaterial(ink: pair.ink, hints: pair.hints, palette: palette, domain: domain)
+    material.closing = pair.closing
     return (encoder.values(material, side: pair.picture.width), pair.picture.activations())
   }
 }

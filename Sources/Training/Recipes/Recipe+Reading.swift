@@ -56,6 +56,7 @@ extension Recipe {
     } catch {
       return "its generator has \(error)"
     }
+    let stages = stages + [domainStage].compactMap(\.self)
     for stage in stages where !architecture.canMake(side: stage.size) {
       return "a size of \(stage.size), expected a multiple of \(architecture.sideMultiple)"
     }

@@ -76,6 +76,8 @@ package struct Recipe: Codable, Equatable, Sendable {
     package var limitations: [String]?
     /// Whether what it draws has colours of its own, those of its usual drawn pictures, and other ones are surprises.
     package var hasOwnColours: Bool?
+    /// Whether eyes and a mouth without a face around them are taken for a face.
+    package var makesFaces: Bool?
 
     package init(name: String, titles: ModelCard.Titles, limitations: [String]? = nil) {
       self.name = name
@@ -133,12 +135,18 @@ package struct Recipe: Codable, Equatable, Sendable {
   /// The checkpoint whose weights the first stage begins with: a name among the shipped ones; nil for fresh weights.
   package var start: String?
   package var stages: [Stage]
+  /// How one of several domains is trained on alone; as in the last stage unless it says otherwise.
+  package var domainStage: Stage?
   /// Share of the examples that are a part of a picture of twice the side; none unless it says otherwise.
   package var closeUps: Double?
   /// Whether the generator is used at the size of the last stage alone; no unless it says otherwise.
   package var hasFixedSize: Bool?
   /// The domains of a generator that makes several, in the order of its input channels; nil for one.
   package var domains: [Domain]?
+  /// As of one of several domains, for a generator of one alone.
+  package var hasOwnColours: Bool?
+  /// Likewise.
+  package var makesFaces: Bool?
   /// Known weak points, for people.
   package var limitations: [String]
 
@@ -164,6 +172,8 @@ package struct Recipe: Codable, Equatable, Sendable {
     recipe.name = name
     recipe.titles = domain.titles
     recipe.limitations = domain.limitations ?? []
+    recipe.hasOwnColours = domain.hasOwnColours
+    recipe.makesFaces = domain.makesFaces
     recipe.domains = nil
     let parts = InputLayout(layout.parts.dropLast())
     recipe.inputLayout = parts
@@ -174,7 +184,8 @@ package struct Recipe: Codable, Equatable, Sendable {
       return source
     }
     recipe.start = name
-    recipe.stages = [stage]
+    recipe.stages = [domainStage ?? stage]
+    recipe.domainStage = nil
     return recipe
   }
 

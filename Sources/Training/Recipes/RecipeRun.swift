@@ -82,15 +82,25 @@ package final class RecipeRun {
 
   /// What a drawing's palette is chosen from; for each domain its own.
   private lazy var palettes: (palettes: [Palette]?, own: Int?) = {
-    guard let palettes = recipe.layout.flatMap({ data.palettes($0) }) else { return (nil, nil) }
-    guard recipe.makesPortraits else { return (palettes, nil) }
+    let isPortrait = recipe.makesPortraits
+    guard let layout = recipe.layout, let palettes = data.palettes(layout, mostlyBright: !isPortrait) else {
+      return (nil, nil)
+    }
+    guard isPortrait else { return usual(palettes, of: recipe.name, ownFirst: recipe.hasOwnColours == true) }
     // A face that lies half in shadow, or hair that covers it, gives a palette of no face.
     let own = palettes.filter { $0.main.isOfSkin }
     return own.isEmpty ? (palettes, nil) : (own + palettes.filter { !$0.main.isOfSkin }, own.count)
   }()
   private lazy var domainPalettes: [(palettes: [Palette]?, own: Int?)] = (recipe.domains ?? []).map { domain in
-    guard let palettes = recipe.layout.flatMap({ data.palettes($0, domain: domain.name) }) else { return (nil, nil) }
-    let own = domain.hasOwnColours == true ? data.ownPalettes(domain: domain.name) : []
+    guard let layout = recipe.layout,
+      let palettes = data.palettes(layout, domain: domain.name, mostlyBright: true)
+    else { return (nil, nil) }
+    return usual(palettes, of: domain.name, ownFirst: domain.hasOwnColours == true)
+  }
+
+  /// The palettes behind those of the domain's own, where it has some.
+  private func usual(_ palettes: [Palette], of domain: String, ownFirst: Bool) -> (palettes: [Palette]?, own: Int?) {
+    let own = ownFirst ? data.ownPalettes(domain: domain) : []
     return (own + palettes, own.isEmpty ? nil : own.count)
   }
 
@@ -106,7 +116,7 @@ package final class RecipeRun {
       ModelCard.Domain(
         name: domain.name, titles: domain.titles, data: data.credits(of: domain.name),
         limitations: domain.limitations ?? [], palettes: domainPalettes[number].palettes?.map(\.hex),
-        ownPalettes: domainPalettes[number].own)
+        ownPalettes: domainPalettes[number].own, makesFaces: domain.makesFaces)
     }
     let card = ModelCard(
       architecture: options.model.architecture, inputLayout: options.model.inputLayout,
@@ -114,7 +124,7 @@ package final class RecipeRun {
       domain: recipe.name, titles: recipe.titles, steps: options.earlierSteps + state.step,
       data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations,
       palettes: domains == nil ? palettes.palettes?.map(\.hex) : nil,
-      ownPalettes: domains == nil ? palettes.own : nil, domains: domains)
+      ownPalettes: domains == nil ? palettes.own : nil, makesFaces: recipe.makesFaces, domains: domains)
     let parameters = ParameterArena(options.model.architecture.graph)
     parameters.values.copy(from: state.average.values)
     try GeneratorCheckpoint(card: card, parameters: parameters).write(to: path, half: true)

@@ -104,15 +104,18 @@ package struct TrainingData: Sendable {
 
   /// Palettes of some examples, unlike each other, for a generator that reads one; else nil.
   ///
-  /// - Parameter domain: of this one alone; nil for all.
-  package func palettes(_ layout: InputLayout, domain: String? = nil) -> [Palette]? {
+  /// - Parameters:
+  ///   - domain: of this one alone; nil for all.
+  ///   - mostlyBright: whether dull ones are left out as long as enough are left.
+  package func palettes(_ layout: InputLayout, domain: String? = nil, mostlyBright: Bool) -> [Palette]? {
     guard let dataset = domain.map(dataset(of:)) ?? dataset else { return nil }
     guard let offset = layout.offset(of: .palette) else { return nil }
     let seen = (0..<Self.palettesSeen).map { step in
       let input = dataset.example(seed: 0xC010_0E5, step: step, index: 0, size: 64)[.input].values
       return Palette(values: Array(input[offset..<(offset + InputLayout.Part.palette.channels)]))
     }
-    return Palette.selection(of: seen, count: Self.palettesKept)
+    let bright = mostlyBright ? seen.filter(\.isBright) : []
+    return Palette.selection(of: bright.count >= Self.palettesKept ? bright : seen, count: Self.palettesKept)
   }
 }
 
@@ -194,7 +197,8 @@ private struct OpenedSource {
         let set = try CutoutSet(
           folder: path, only: source.only, leavingOut: source.leaveOut ?? [], limit: limit, linesBy: drawer,
           progress: progress)
-        dataset = sketched(CutoutPairs(set, style: style, part: part))
+        let scene = style.hasPalette ? DrawnDomains[source.domain ?? recipe.name] : nil
+        dataset = sketched(CutoutPairs(set, style: style, scene: scene, part: part))
         skipped = set.skipped
         words = "\(set.count) cutouts \(name)"
       } else {

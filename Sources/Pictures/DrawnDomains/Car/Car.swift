@@ -3,7 +3,11 @@ package struct Car: DrawnDomain {
   package static let name = "car"
   package static let titles = (english: "Car", korean: "자동차")
 
+  private static let scene = Scene.road
+
   package init() {}
+
+  package func scene(size: Int) -> Image { Self.scene.picture(size: size) }
 
   package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
     var figure = Figure(isUsual: style.colours == .usual, random: random)
@@ -14,6 +18,6 @@ package struct Car: DrawnDomain {
     case 3: figure.addVan()
     default: figure.addFrontView()
     }
-    return Stage(scene: .road, tilt: 0.04, clumsiness: 1.1).show(figure, style, using: &random)
+    return Stage(scene: Self.scene, tilt: 0.04, clumsiness: 1.1).show(figure, style, using: &random)
   }
 }

@@ -3,7 +3,11 @@ package struct Gemstone: DrawnDomain {
   package static let name = "gemstone"
   package static let titles = (english: "Gemstone", korean: "보석")
 
+  private static let scene = Scene.studio(Colour(0.80, 0.78, 0.95))
+
   package init() {}
+
+  package func scene(size: Int) -> Image { Self.scene.picture(size: size) }
 
   package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
     var figure = Figure(isUsual: style.colours == .usual, random: random)
@@ -15,7 +19,7 @@ package struct Gemstone: DrawnDomain {
     default: figure.addCrystals()
     }
     if figure.random.chance(0.22) { figure.addSparkles() }
-    let stage = Stage(scene: .studio(Colour(0.80, 0.78, 0.95)), tilt: 0.14, clumsiness: 1.3)
+    let stage = Stage(scene: Self.scene, tilt: 0.14, clumsiness: 1.3)
     return stage.show(figure, style, using: &random)
   }
 }

@@ -7,12 +7,18 @@ package struct Panda: DrawnDomain {
 
   package init() {}
 
+  package func scene(size: Int) -> Image {
+    let sheet = CairoSurface(width: size, height: size)
+    Backdrop.meadow.paint(on: sheet)
+    return sheet.image()
+  }
+
   package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
     var figure = PandaFigure(isUsual: style.colours == .usual, random: random)
     figure.build()
     random = figure.random
     var art = figure.art
-    let backdrop = Backdrop(isUsual: style.colours != .any, using: &random)
+    let backdrop = Backdrop(isUsual: style.colours != .any, isPlain: style.look == .toy, using: &random)
 
     let warp = SmoothWarp(strength: random.uniform(0, 1.15), using: &random)
     art.map { warp($0) }

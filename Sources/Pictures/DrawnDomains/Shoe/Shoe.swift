@@ -3,7 +3,11 @@ package struct Shoe: DrawnDomain {
   package static let name = "shoe"
   package static let titles = (english: "Shoe", korean: "신발")
 
+  private static let scene = Scene.studio(Colour(0.70, 0.88, 0.93))
+
   package init() {}
+
+  package func scene(size: Int) -> Image { Self.scene.picture(size: size) }
 
   package func draw(_ style: DrawnStyle, using random: inout SeededGenerator) -> DrawnPicture {
     var figure = Figure(isUsual: style.colours == .usual, random: random)
@@ -14,7 +18,7 @@ package struct Shoe: DrawnDomain {
     case 3: figure.addSandal()
     default: figure.addSlipper()
     }
-    let stage = Stage(scene: .studio(Colour(0.70, 0.88, 0.93)), clumsiness: 1.2)
+    let stage = Stage(scene: Self.scene, clumsiness: 1.2)
     return stage.show(figure, style, using: &random)
   }
 }

@@ -9,6 +9,13 @@ enum Scene {
   /// Night with stars that never change their places.
   case deepSpace
 
+  /// The usual scene with nothing in it.
+  func picture(size: Int) -> Image {
+    let sheet = CairoSurface(width: size, height: size)
+    paint(on: sheet, hue: nil)
+    return sheet.image()
+  }
+
   /// Paints the whole sheet.
   ///
   /// - Parameter hue: Another colour for it: of the wall, of the sky, of the night.
