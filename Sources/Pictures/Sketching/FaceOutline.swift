@@ -31,8 +31,9 @@ package enum FaceOutline {
     guard pencilled.count > 1 else { return nil }
     let ink = SketchRaster.ink(drawing, size: side)
     let points = ink.values.indices.filter { ink.values[$0] > leastInk }.map(place)
-    guard let extent = Extent(points), !hasOutline(drawing, ink, extent) else { return nil }
-    return Stroke(width: pencilled[0].width, points: outline(around: points, extent))
+    let bounds = Bounds(points)
+    guard !points.isEmpty, !hasOutline(drawing, ink, bounds) else { return nil }
+    return Stroke(width: pencilled[0].width, points: outline(around: points, bounds))
   }
 
   /// The middle of a pixel on the canvas.
@@ -40,43 +41,26 @@ package enum FaceOutline {
     Point((Double(pixel % side) + 0.5) / Double(side), (Double(pixel / side) + 0.5) / Double(side))
   }
 
-  private struct Extent {
-    var low: Point
-    var high: Point
-
-    init?(_ points: [Point]) {
-      guard let first = points.first else { return nil }
-      (low, high) = (first, first)
-      for point in points {
-        low = Point(min(low.x, point.x), min(low.y, point.y))
-        high = Point(max(high.x, point.x), max(high.y, point.y))
-      }
-    }
-
-    var size: Point { high - low }
-    var middle: Point { (low + high) * 0.5 }
-  }
-
   /// Whether something closed reaches over most of the drawing.
-  private static func hasOutline(_ drawing: [Stroke], _ ink: Plane, _ extent: Extent) -> Bool {
+  private static func hasOutline(_ drawing: [Stroke], _ ink: Plane, _ bounds: Bounds) -> Bool {
     let missing = OutlineClosing.strokes(closing: drawing)
     let mask = InsideMask(ink, closing: missing.isEmpty ? nil : SketchRaster.ink(missing, size: side))
     var filled = BinaryMask(width: side, height: side)
     for pixel in filled.bits.indices { filled.bits[pixel] = mask.inside.values[pixel] > 0.5 }
-    return filled.regions().compactMap { Extent($0.map(place)) }.contains { region in
-      region.size.x >= leastWidth * extent.size.x && region.size.y >= leastHeight * extent.size.y
+    return filled.regions().map { Bounds($0.map(place)) }.contains { region in
+      region.size.x >= leastWidth * bounds.size.x && region.size.y >= leastHeight * bounds.size.y
     }
   }
 
   /// A superellipse around the points: |x/a|ⁿ + |y/b|ⁿ = 1, an ellipse where n is 2.
-  private static func outline(around points: [Point], _ extent: Extent) -> [Point] {
-    let space = room * max(extent.size.x, extent.size.y)
-    var half = extent.size * 0.5 + Point(space, space)
+  private static func outline(around points: [Point], _ bounds: Bounds) -> [Point] {
+    let space = room * max(bounds.size.x, bounds.size.y)
+    var half = bounds.size * 0.5 + Point(space, space)
     half = Point(max(half.x, half.y / longest), max(half.y, half.x / longest))
     half = Point(min(half.x, 0.5 - border), min(half.y, 0.5 - border))
     let middle = Point(
-      min(max(extent.middle.x, border + half.x), 1 - border - half.x),
-      min(max(extent.middle.y, border + half.y), 1 - border - half.y))
+      min(max(bounds.centre.x, border + half.x), 1 - border - half.x),
+      min(max(bounds.centre.y, border + half.y), 1 - border - half.y))
     // The less room there is, the squarer.
     let power = stride(from: 2, to: mostPower, by: 0.25).first { power in
       points.allSatisfy { point in

@@ -86,7 +86,7 @@ package final class RecipeRun {
     guard let layout = recipe.layout, let palettes = data.palettes(layout, mostlyBright: !isPortrait) else {
       return (nil, nil)
     }
-    guard isPortrait else { return usual(palettes, of: recipe.name, ownFirst: recipe.hasOwnColours == true) }
+    guard isPortrait else { return palettesInUse(palettes, of: recipe.name, hasOwn: recipe.hasOwnColours == true) }
     // A face that lies half in shadow, or hair that covers it, gives a palette of no face.
     let own = palettes.filter { $0.main.isOfSkin }
     return own.isEmpty ? (palettes, nil) : (own + palettes.filter { !$0.main.isOfSkin }, own.count)
@@ -95,12 +95,14 @@ package final class RecipeRun {
     guard let layout = recipe.layout,
       let palettes = data.palettes(layout, domain: domain.name, mostlyBright: true)
     else { return (nil, nil) }
-    return usual(palettes, of: domain.name, ownFirst: domain.hasOwnColours == true)
+    return palettesInUse(palettes, of: domain.name, hasOwn: domain.hasOwnColours == true)
   }
 
   /// The palettes behind those of the domain's own, where it has some.
-  private func usual(_ palettes: [Palette], of domain: String, ownFirst: Bool) -> (palettes: [Palette]?, own: Int?) {
-    let own = ownFirst ? data.ownPalettes(domain: domain) : []
+  private func palettesInUse(
+    _ palettes: [Palette], of domain: String, hasOwn: Bool
+  ) -> (palettes: [Palette]?, own: Int?) {
+    let own = hasOwn ? data.ownPalettes(domain: domain) : []
     return (own + palettes, own.isEmpty ? nil : own.count)
   }
 
