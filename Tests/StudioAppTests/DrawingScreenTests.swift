@@ -396,6 +396,17 @@ import Testing
     #expect(StudioState(strip.bench, recovered: unknown).bench.domains.index == strip.bench.domains.index)
   }
 
+  @Test("A new page instead of a recovered drawing is for what the studio was started with")
+  func freshDomain() throws {
+    var strip = try StudioStrip.equipped()
+    let started = try #require(strip.bench.domains.chosen?.name)
+    #expect(started != "space")
+    let recovered = RecoveredDrawing(Drawing(strokes: StudioStrip.drawing), domain: "space")
+    strip.state = StudioState(strip.bench, recovered: recovered)
+    #expect(strip.keys("n") == [.journal(.resume), .journal(.clear), .journal(.domain(started))])
+    #expect(strip.bench.domains.chosen?.name == started && strip.bench.canvas.drawing.isEmpty)
+  }
+
   @Test("A chosen domain is written down for this page and for the next start") func domainIsWrittenDown() throws {
     var strip = try StudioStrip.equipped()
     #expect(strip.keys("d2") == [.journal(.domain("cartoon-face")), .rememberDomain("cartoon-face")])

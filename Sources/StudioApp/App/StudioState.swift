@@ -32,7 +32,7 @@ package struct StudioState: Equatable, Sendable {
       self.bench.canvas.drawing = recovered.drawing
       self.bench.canvas.prompt = bench.surroundings.library.prompts.prompts.first { $0.id == recovered.prompt }
       if let index = recovered.domain.flatMap(bench.domains.index(named:)) { self.bench.domains.index = index }
-      layers.push(WelcomeDialog())
+      layers.push(WelcomeDialog(freshDomain: bench.domains.index))
     }
   }
 

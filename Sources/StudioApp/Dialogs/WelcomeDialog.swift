@@ -5,7 +5,11 @@ import Terminal
 package struct WelcomeDialog: BoxedDialog {
   package enum Action: Hashable, Sendable { case goOn, startFresh, leave }
 
-  package init() {}
+  /// Index of the domain that the studio was started with: a new page is drawn for that one, whatever the last drawing was
+  /// of.
+  private let freshDomain: Int
+
+  package init(freshDomain: Int) { self.freshDomain = freshDomain }
 
   package func bindings(_ bench: Workbench) -> [Binding<Action>] {
     [
@@ -27,7 +31,13 @@ package struct WelcomeDialog: BoxedDialog {
         bench.notice = Notice(.promptTaken, ["prompt": prompt.words.text(bench.texts.language)])
       }
       return [.journal(.resume)] + bench.changedDrawing() + .close
-    case .startFresh: return [.journal(.resume)] + bench.freshPage() + .close
+    case .startFresh:
+      var outcome: Outcome = [.journal(.resume)] + bench.freshPage()
+      if freshDomain != bench.domains.index {
+        bench.domains.index = freshDomain
+        if let name = bench.domains.chosen?.name { outcome += [.journal(.domain(name))] }
+      }
+      return outcome + .close
     // Without an answer the drawing stays where it was found.
     case .leave: return [.quit(forgetDrawing: false)]
     }
