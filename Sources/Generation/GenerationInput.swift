@@ -45,9 +45,10 @@ package struct InputMaterial: Sendable {
   ///   - side: in pixels.
   ///   - palettes: those that the network knows, to choose from.
   ///   - completesFaces: whether a drawing that needs one gets a ``FaceOutline``, as if it were drawn.
+  ///   - coloursRegions: whether a layout with palette and hints is told colours by ``RegionColours``.
   package init(
     _ input: GenerationInput, for layout: InputLayout, side: Int, palettes: PaletteBook = PaletteBook(),
-    completesFaces: Bool = false
+    completesFaces: Bool = false, coloursRegions: Bool = false
   ) {
     switch input {
     case .strokes(let strokes, let choice):
@@ -60,10 +61,16 @@ package struct InputMaterial: Sendable {
       }
       if layout.contains(.hints) { hints = .spreading(strokes) }
       if layout.contains(.palette) { palette = choice.palette(for: strokes, among: palettes) }
+      if coloursRegions, layout.contains(.hints), let palette {
+        hints.marks = RegionColours.hints(for: drawing, palette: palette).marks + hints.marks
+      }
     case .picture(let image, let choice):
       // A network that reads ink takes a picture for a sketch on paper.
       if layout.needsInk { ink = SketchRaster.ink(from: image, size: side) }
       if layout.contains(.palette) { palette = choice.palette(for: image, among: palettes) }
+      if coloursRegions, layout.contains(.hints), layout.needsInk, let palette {
+        hints = RegionColours.hints(for: image, palette: palette)
+      }
       if layout.contains(.picture) { picture = image.scaled(width: side, height: side) }
     case .noise(let seed):
       noiseSeed = seed

@@ -8,17 +8,25 @@ package struct InputEncoder: Sendable {
   package let palettes: PaletteBook
   /// Whether eyes and a mouth without a face around them are taken for a face.
   package let completesFaces: Bool
+  /// Whether whatever a drawing encloses is told a colour of the palette.
+  package let coloursRegions: Bool
 
-  package init(_ layout: InputLayout, palettes: PaletteBook = PaletteBook(), completesFaces: Bool = false) {
+  package init(
+    _ layout: InputLayout, palettes: PaletteBook = PaletteBook(), completesFaces: Bool = false,
+    coloursRegions: Bool = false
+  ) {
     self.layout = layout
     self.palettes = palettes
     self.completesFaces = completesFaces
+    self.coloursRegions = coloursRegions
   }
 
   /// The channels of one input, `side · side · layout.channels` values, NHWC.
   package func values(_ input: GenerationInput, side: Int) -> [Float] {
     values(
-      InputMaterial(input, for: layout, side: side, palettes: palettes, completesFaces: completesFaces), side: side)
+      InputMaterial(
+        input, for: layout, side: side, palettes: palettes, completesFaces: completesFaces,
+        coloursRegions: coloursRegions), side: side)
   }
 
   /// The channels of one input, `side · side · layout.channels` values, NHWC.

@@ -40,7 +40,7 @@ package final class PictureGenerator: Sendable {
     }
     encoder = InputEncoder(
       layout, palettes: PaletteBook((card.palettes ?? []).compactMap { Palette(hex: $0) }, own: card.ownPalettes),
-      completesFaces: card.makesFaces == true)
+      completesFaces: card.makesFaces == true, coloursRegions: card.coloursRegions == true)
     plans = PlanPool(checkpoint, precision: precision.pictures)
     draftPlans = precision.drafts == precision.pictures ? plans : PlanPool(checkpoint, precision: precision.drafts)
     fixedSide = card.hasFixedSize == true ? card.nativeSize : nil

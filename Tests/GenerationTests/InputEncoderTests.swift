@@ -103,6 +103,24 @@ import Testing
     #expect(completing.values(.strokes(whole), side: 64) == plain.values(.strokes(whole), side: 64))
   }
 
+  @Test func whatIsEnclosedIsToldAColourWhereTheCardSaysSo() throws {
+    let box = Stroke(
+      points: [Point(0.2, 0.2), Point(0.8, 0.2), Point(0.8, 0.8), Point(0.2, 0.8), Point(0.2, 0.2)])
+    let palette = try #require(Palette(hex: ["#ff0000", "#00ff00", "#0000ff"]))
+    let layout = InputLayout([.ink, .hints, .palette])
+    let centre = (16 * 32 + 16) * layout.channels
+    let page = SketchRaster.picture([box], size: 64)
+    let choice = PaletteChoice.colours(palette)
+    for input in [GenerationInput.strokes([box], palette: choice), .picture(page, palette: choice)] {
+      let told = InputEncoder(layout, coloursRegions: true).values(input, side: 32)
+      #expect(abs(told[centre + 1] - 0.3) < 0.01 && told[centre + 2] > 0.25 && told[centre + 3] < -0.25)
+      #expect(InputEncoder(layout).values(input, side: 32)[centre + 1] == 0)
+    }
+    // Without a palette nothing can be told.
+    let plain = InputEncoder(.sketch, coloursRegions: true)
+    #expect(plain.values(.strokes([box]), side: 32) == InputEncoder(.sketch).values(.strokes([box]), side: 32))
+  }
+
   @Test func picturesFillPicturesAndAreSketchesForInk() {
     let image = Image(width: 40, height: 40, red: 255, green: 255, blue: 255)
     let encoder = InputEncoder(InputLayout([.picture]))

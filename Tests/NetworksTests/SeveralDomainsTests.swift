@@ -24,7 +24,8 @@ import Testing
         ModelCard.Domain(
           name: name, titles: .init(en: name.uppercased(), ko: name),
           data: [ModelCard.DataSource(name: "drawn \(name)", licence: "MIT", credit: "us")],
-          palettes: [["#102030", "#405060", "#708090"]], makesFaces: name == "owl" ? true : nil)
+          palettes: [["#102030", "#405060", "#708090"]], makesFaces: name == "owl" ? true : nil,
+          coloursRegions: name == "cat" ? true : nil)
       })
   }
 
@@ -48,6 +49,7 @@ import Testing
     #expect(single.card.data.map(\.name) == ["drawn \(["cat", "dog", "owl"][domain])"])
     #expect(single.card.palettes?.count == 1 && single.card.domains == nil)
     #expect(single.card.makesFaces == [nil, nil, true][domain])
+    #expect(single.card.coloursRegions == [true, nil, nil][domain])
     let side = 24
     let (large, small) = (
       InferencePlan(whole, height: side, width: side), InferencePlan(single, height: side, width: side)

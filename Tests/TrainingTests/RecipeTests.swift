@@ -116,6 +116,7 @@ import Training
     ]
     recipe.domains?[0].hasOwnColours = true
     recipe.domains?[1].makesFaces = true
+    recipe.domains?[1].coloursRegions = true
     recipe.sources[0].domain = "panda"
     recipe.sources[1].domain = "shoe"
     return recipe
@@ -132,7 +133,7 @@ import Training
     // One of them alone goes on from the network of both.
     let single = try #require(several.single("shoe"))
     #expect(single.fault == nil && single.sources == [Recipe.Source(drawn: "shoe")] && single.stages.count == 1)
-    #expect(single.makesFaces == true && single.hasOwnColours == nil)
+    #expect(single.makesFaces == true && single.hasOwnColours == nil && single.coloursRegions == true)
     #expect(several.single("panda")?.hasOwnColours == true && several.single("panda")?.makesFaces == nil)
     let further = RecipeRun(
       single, data: try TrainingData(single, folder: folder), folder: folder + "/single",
@@ -141,6 +142,7 @@ import Training
     let own = try GeneratorCheckpoint.card(path: further.checkpointPath)
     #expect(own.domain == "shoe" && own.domains == nil && own.layout == .sketch && own.steps == 6)
     #expect(card.domains?.map(\.makesFaces) == [nil, true] && own.makesFaces == true)
+    #expect(card.domains?.map(\.coloursRegions) == [nil, true] && own.coloursRegions == true)
     #expect(several.single("car") == nil)
     var staged = several
     let stage = Recipe.Stage(size: 64, steps: 2, decaySteps: 1)

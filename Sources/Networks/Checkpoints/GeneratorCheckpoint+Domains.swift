@@ -104,10 +104,12 @@ extension ModelCard {
     package var palettes: [[String]]?
     package var ownPalettes: Int?
     package var makesFaces: Bool?
+    package var coloursRegions: Bool?
 
     package init(
       name: String, titles: Titles, data: [DataSource] = [], scores: [String: Double] = [:], limitations: [String] = [],
-      palettes: [[String]]? = nil, ownPalettes: Int? = nil, makesFaces: Bool? = nil
+      palettes: [[String]]? = nil, ownPalettes: Int? = nil, makesFaces: Bool? = nil,
+      coloursRegions: Bool? = nil
     ) {
       self.name = name
       self.titles = titles
@@ -117,6 +119,7 @@ extension ModelCard {
       self.palettes = palettes
       self.ownPalettes = ownPalettes
       self.makesFaces = makesFaces
+      self.coloursRegions = coloursRegions
     }
   }
 
@@ -129,7 +132,8 @@ extension ModelCard {
       architecture: architecture.reading(channels: parts.channels), inputLayout: parts, nativeSize: nativeSize,
       domain: domain.name, titles: domain.titles, steps: steps, data: domain.data, scores: domain.scores,
       limitations: domain.limitations, palettes: domain.palettes,
-      ownPalettes: domain.ownPalettes, makesFaces: domain.makesFaces)
+      ownPalettes: domain.ownPalettes, makesFaces: domain.makesFaces,
+      coloursRegions: domain.coloursRegions)
   }
 
   /// Changes what the card says of one domain: its only one, or the one of that name.

@@ -51,6 +51,8 @@ package struct ModelCard: Codable, Equatable, Sendable {
   package var ownPalettes: Int?
   /// Whether it makes faces, so that eyes and a mouth without a face around them get one; nil for no.
   package var makesFaces: Bool?
+  /// Whether whatever a drawing encloses is told a colour of the palette, as in training; nil for no.
+  package var coloursRegions: Bool?
   /// The domains of a network that makes several, in the order of its input channels; nil for one.
   package var domains: [Domain]?
 
@@ -58,7 +60,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     architecture: GeneratorArchitecture, inputLayout: InputLayout? = nil, nativeSize: Int?, hasFixedSize: Bool? = nil,
     domain: String, titles: Titles, steps: Int = 0, data: [DataSource] = [], scores: [String: Double] = [:],
     limitations: [String] = [], palettes: [[String]]? = nil, ownPalettes: Int? = nil, makesFaces: Bool? = nil,
-    domains: [Domain]? = nil
+    coloursRegions: Bool? = nil, domains: [Domain]? = nil
   ) {
     self.architecture = architecture
     self.inputLayout = inputLayout
@@ -73,6 +75,7 @@ package struct ModelCard: Codable, Equatable, Sendable {
     self.palettes = palettes
     self.ownPalettes = ownPalettes
     self.makesFaces = makesFaces
+    self.coloursRegions = coloursRegions
     self.domains = domains
   }
 

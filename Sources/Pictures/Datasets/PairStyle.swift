@@ -19,16 +19,19 @@ package struct PairStyle: Hashable, Codable, Sendable {
   package var look: DrawnStyle.Look
   /// Whether whoever learns from the pairs is told a palette too: then pictures may have any colours.
   package var hasPalette: Bool
+  /// Whether the colours of what the sketch encloses are told, see ``RegionColours``.
+  package var coloursRegions: Bool
 
   package init(
     lines: Lines = .sketched, hasHints: Bool = true, distractors: Double = 0, look: DrawnStyle.Look = .outlined,
-    hasPalette: Bool = false
+    hasPalette: Bool = false, coloursRegions: Bool = false
   ) {
     self.lines = lines
     self.hasHints = hasHints
     self.distractors = distractors
     self.look = look
     self.hasPalette = hasPalette
+    self.coloursRegions = coloursRegions
   }
 
   package init(from decoder: any Decoder) throws {
@@ -38,5 +41,6 @@ package struct PairStyle: Hashable, Codable, Sendable {
     distractors = try container.decodeIfPresent(Double.self, forKey: .distractors) ?? 0
     look = try container.decodeIfPresent(DrawnStyle.Look.self, forKey: .look) ?? .outlined
     hasPalette = try container.decodeIfPresent(Bool.self, forKey: .hasPalette) ?? false
+    coloursRegions = try container.decodeIfPresent(Bool.self, forKey: .coloursRegions) ?? false
   }
 }

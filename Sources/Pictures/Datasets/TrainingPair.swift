@@ -40,7 +40,10 @@ extension TrainingPair {
     case .edges, .learned:
       sketch = outlines.plainStrokes
     }
-    let hints = hintPlaces.map { ColourHints.random(for: picture, covering: $0, using: &random) } ?? ColourHints()
+    var hints = hintPlaces.map { ColourHints.random(for: picture, covering: $0, using: &random) } ?? ColourHints()
+    if style.coloursRegions {
+      hints.marks = RegionColours.hints(for: sketch, of: picture, using: &random).marks + hints.marks
+    }
     let own = sketch.count
     if style.distractors > 0 && random.chance(style.distractors) {
       sketch += DistractorStrokes.doodles(width: sketch.first?.width ?? Stroke.pencilWidth, using: &random)

@@ -51,11 +51,16 @@ package struct ColourHints: Hashable, Sendable {
         region.share > 0, cover(of: dab) < mostCover * region.share
       else { continue }
       spread.append((region, dab.kind))
-      faint += CrayonFill.strokes(in: region, colour: colour).map {
-        Mark(colour: Colour(colour), width: $0.width, points: $0.points, strength: faintness)
-      }
+      faint += faintMarks(in: region, colour: Colour(colour))
     }
     return ColourHints(marks: faint + hints.marks)
+  }
+
+  /// Marks that tell what colour a region has, and leave it to nearer ones to tell otherwise.
+  static func faintMarks(in region: PageRegion, colour: Colour) -> [Mark] {
+    CrayonFill.ways(in: region).map {
+      Mark(colour: colour, width: CrayonFill.width, points: $0, strength: faintness)
+    }
   }
 
   /// How much a dab tells of the rest of its region.

@@ -3,13 +3,19 @@
 package enum CrayonFill {
   /// Squares from one row of the hatch to the next.
   private static let step = 2
-  /// Rows overlap, so that no paper is seen between them; in squares.
-  private static let width = 3.0
+  /// Diameter of the pen, as a share of the page's side: three squares, so that rows overlap, and no paper is seen between
+  /// them.
+  static let width = 3.0 / Double(PageMap.side)
   /// How far inside the region's edge the middle of the pen turns: its colour then reaches just under the lines.
   private static let inset = 0.9
 
   /// Strokes that cover a region and little else.
   package static func strokes(in region: PageRegion, colour: CrayonColour) -> [Stroke] {
+    ways(in: region).map { Stroke(.crayon(colour), width: width, points: $0) }
+  }
+
+  /// Where a pen of that width goes to do so.
+  static func ways(in region: PageRegion) -> [[Point]] {
     var finished: [[Point]] = []
     // Ways that the next row may go on with: their points, and the run of squares in which they ended.
     var open: [(points: [Point], run: Run)] = []
@@ -37,10 +43,7 @@ package enum CrayonFill {
       open = next
     }
     finished += open.map(\.points)
-    return finished.map { points in
-      let way = points[0] == points[1] ? Array(points.dropFirst()) : points
-      return Stroke(.crayon(colour), width: width / Double(PageMap.side), points: way)
-    }
+    return finished.map { $0[0] == $0[1] ? Array($0.dropFirst()) : $0 }
   }
 
   /// Squares of one row that lie side by side: where the middle of the pen goes, counted in squares from the left.

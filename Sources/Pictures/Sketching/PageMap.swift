@@ -8,7 +8,13 @@ struct PageMap {
   let isInked: [Bool]
 
   init(_ strokes: [Stroke]) {
-    isInked = SketchRaster.ink(strokes, size: Self.side).values.map { $0 >= Self.leastInk }
+    self.init(ink: SketchRaster.ink(strokes, size: Self.side))
+  }
+
+  /// - Parameter ink: 0…1, ``side`` pixels wide and high.
+  init(ink: Plane) {
+    precondition(ink.width == Self.side && ink.height == Self.side, "a square is a pixel")
+    isInked = ink.values.map { $0 >= Self.leastInk }
   }
 
   /// The square that a place lies in.

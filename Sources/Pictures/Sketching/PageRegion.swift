@@ -52,7 +52,10 @@ package struct PageRegion: Equatable, Sendable {
   ///
   /// - Parameter leastShare: smaller ones, as shares of the page, are left out.
   package static func enclosed(in drawing: [Stroke], leastShare: Double) -> [PageRegion] {
-    let map = PageMap(drawing)
+    enclosed(in: PageMap(drawing), leastShare: leastShare)
+  }
+
+  static func enclosed(in map: PageMap, leastShare: Double) -> [PageRegion] {
     let least = Int(leastShare * Double(map.isInked.count))
     var isTaken = map.isInked
     var regions: [PageRegion] = []

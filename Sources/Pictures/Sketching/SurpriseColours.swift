@@ -36,15 +36,11 @@ package struct SurpriseColours: Equatable, Sendable {
     self.strokes = dabs
   }
 
-  /// The regions in turn in these colours. Those of about one size have one colour: they are wheels, or eyes.
+  /// The regions in turn in these colours, those of about one size in one.
   private static func fills(of regions: [PageRegion], _ colours: [CrayonColour]) -> [Stroke] {
-    var number = 0
-    var strokes: [Stroke] = []
-    for (index, region) in regions.enumerated() {
-      if index > 0, Double(region.count) < 0.75 * Double(regions[index - 1].count) { number += 1 }
-      strokes += CrayonFill.strokes(in: region, colour: colours[number % colours.count])
+    zip(regions, regions.kinds).flatMap { region, kind in
+      CrayonFill.strokes(in: region, colour: colours[kind % colours.count])
     }
-    return strokes
   }
 
   /// Three places around the outline, a third of its points apart, moved inwards, and perhaps an accent.

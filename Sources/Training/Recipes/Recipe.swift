@@ -78,6 +78,8 @@ package struct Recipe: Codable, Equatable, Sendable {
     package var hasOwnColours: Bool?
     /// Whether eyes and a mouth without a face around them are taken for a face.
     package var makesFaces: Bool?
+    /// Whether whatever a drawing encloses is told a colour of the palette, see ``RegionColours``.
+    package var coloursRegions: Bool?
 
     package init(name: String, titles: ModelCard.Titles, limitations: [String]? = nil) {
       self.name = name
@@ -147,6 +149,8 @@ package struct Recipe: Codable, Equatable, Sendable {
   package var hasOwnColours: Bool?
   /// Likewise.
   package var makesFaces: Bool?
+  /// Likewise.
+  package var coloursRegions: Bool?
   /// Known weak points, for people.
   package var limitations: [String]
 
@@ -174,6 +178,7 @@ package struct Recipe: Codable, Equatable, Sendable {
     recipe.limitations = domain.limitations ?? []
     recipe.hasOwnColours = domain.hasOwnColours
     recipe.makesFaces = domain.makesFaces
+    recipe.coloursRegions = domain.coloursRegions
     recipe.domains = nil
     let parts = InputLayout(layout.parts.dropLast())
     recipe.inputLayout = parts

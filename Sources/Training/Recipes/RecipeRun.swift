@@ -118,7 +118,8 @@ package final class RecipeRun {
       ModelCard.Domain(
         name: domain.name, titles: domain.titles, data: data.credits(of: domain.name),
         limitations: domain.limitations ?? [], palettes: domainPalettes[number].palettes?.map(\.hex),
-        ownPalettes: domainPalettes[number].own, makesFaces: domain.makesFaces)
+        ownPalettes: domainPalettes[number].own, makesFaces: domain.makesFaces,
+        coloursRegions: domain.coloursRegions)
     }
     let card = ModelCard(
       architecture: options.model.architecture, inputLayout: options.model.inputLayout,
@@ -126,7 +127,8 @@ package final class RecipeRun {
       domain: recipe.name, titles: recipe.titles, steps: options.earlierSteps + state.step,
       data: data.credits + earlier.filter { !data.credits.contains($0) }, limitations: recipe.limitations,
       palettes: domains == nil ? palettes.palettes?.map(\.hex) : nil,
-      ownPalettes: domains == nil ? palettes.own : nil, makesFaces: recipe.makesFaces, domains: domains)
+      ownPalettes: domains == nil ? palettes.own : nil, makesFaces: recipe.makesFaces,
+      coloursRegions: recipe.coloursRegions, domains: domains)
     let parameters = ParameterArena(options.model.architecture.graph)
     parameters.values.copy(from: state.average.values)
     try GeneratorCheckpoint(card: card, parameters: parameters).write(to: path, half: true)

@@ -145,6 +145,8 @@ private struct OpenedSource {
     share = source.share ?? 1
     domain = source.domain
     let number = recipe.domains?.firstIndex { $0.name == source.domain }
+    let coloursRegions = number.map { recipe.domains?[$0].coloursRegions } ?? recipe.coloursRegions
+    style.coloursRegions = coloursRegions == true && style.hasHints && style.hasPalette
     func sketched(_ pairs: any PairedDataset) -> SketchDataset {
       SketchDataset(pairs, layout: layout, domain: number, closeUps: recipe.closeUps ?? 0)
     }
