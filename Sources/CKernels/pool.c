@@ -1,5 +1,6 @@
 #if defined(__linux__)
 #define _GNU_SOURCE
+#include <malloc.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -38,6 +39,14 @@ void ak_restore_denormals(unsigned long word) {
   __asm__ volatile("msr fpcr, %0" : : "r"(word));
 #else
   (void)word;
+#endif
+}
+
+void ak_limit_arenas(int most) {
+#ifdef M_ARENA_MAX
+  mallopt(M_ARENA_MAX, most);
+#else
+  (void)most;
 #endif
 }
 

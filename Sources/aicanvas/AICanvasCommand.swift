@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Kernels
 
 /// The program: a studio, and what stands beside it.
 @main
@@ -46,6 +47,7 @@ struct AICanvasCommand: ParsableCommand {
   static func main() {
     // A file that may not grow any more is an error to be told, as a full disk is, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
+    ThreadPool.shareSmallMemory()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -275,6 +275,9 @@ long ak_pool_threads(const ak_pool *pool);
 void *ak_thread_value(void);
 void ak_set_thread_value(void *value);
 
+/// Lets all threads take malloc's memory from at most so many arenas; without effect where malloc has none.
+void ak_limit_arenas(int most);
+
 /// Sets the calling thread's treatment of denormal numbers to zero and returns the former control word.
 unsigned long ak_flush_denormals(void);
 void ak_restore_denormals(unsigned long word);
