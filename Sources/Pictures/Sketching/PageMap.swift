@@ -117,26 +117,33 @@ struct PageMap {
     return result
   }
 
-  /// The squares that can be reached from the seeds without crossing a wall, and whether they touch the page's edge.
-  static func flooded(from seeds: [Int], walls: [Bool]) -> (squares: [Bool], count: Int, touchesEdge: Bool) {
-    var squares = [Bool](repeating: false, count: walls.count)
+  /// The squares that are no walls, in parts that hang together.
+  ///
+  /// - Returns: the number of each square's part, −1 for walls; and of each part its squares' count and whether it touches
+  ///   the page's edge.
+  static func parts(walls: [Bool]) -> (numbers: [Int], counts: [Int], touchesEdge: [Bool]) {
+    var numbers = [Int](repeating: -1, count: walls.count)
+    var counts: [Int] = []
+    var touchesEdge: [Bool] = []
     var open: [Int] = []
-    for seed in seeds where !walls[seed] && !squares[seed] {
-      squares[seed] = true
+    for seed in walls.indices where !walls[seed] && numbers[seed] < 0 {
+      let part = counts.count
+      var (count, touches) = (0, false)
+      numbers[seed] = part
       open.append(seed)
-    }
-    var count = 0
-    var touchesEdge = false
-    while let square = open.popLast() {
-      count += 1
-      let (x, y) = (square % side, square / side)
-      if x == 0 || y == 0 || x == side - 1 || y == side - 1 { touchesEdge = true }
-      forEachNeighbour(of: square) { next in
-        guard !walls[next], !squares[next] else { return }
-        squares[next] = true
-        open.append(next)
+      while let square = open.popLast() {
+        count += 1
+        let (x, y) = (square % side, square / side)
+        if x == 0 || y == 0 || x == side - 1 || y == side - 1 { touches = true }
+        forEachNeighbour(of: square) { next in
+          guard !walls[next], numbers[next] < 0 else { return }
+          numbers[next] = part
+          open.append(next)
+        }
       }
+      counts.append(count)
+      touchesEdge.append(touches)
     }
-    return (squares, count, touchesEdge)
+    return (numbers, counts, touchesEdge)
   }
 }

@@ -28,12 +28,14 @@ package struct PageRegion: Equatable, Sendable {
     for gap in Self.gaps {
       let walls = PageMap.grown(map.isInked, by: gap)
       guard let start = map.nearest(to: seed, outside: walls, within: 2 * gap) else { break }
-      let core = PageMap.flooded(from: [start], walls: walls)
-      guard core.touchesEdge else {
-        self.init(gap == 0 ? core.squares : map.surroundings(of: core.squares, walls: walls), isEnclosed: true)
+      let parts = PageMap.parts(walls: walls)
+      let part = parts.numbers[start]
+      let core = parts.numbers.map { $0 == part }
+      guard parts.touchesEdge[part] else {
+        self.init(gap == 0 ? core : map.surroundings(of: core, walls: walls), isEnclosed: true)
         return
       }
-      around = (core.squares, walls)
+      around = (core, walls)
     }
     guard let around else { return nil }
     self.init(map.surroundings(of: around.core, walls: around.walls), isEnclosed: false)
@@ -61,12 +63,12 @@ package struct PageRegion: Equatable, Sendable {
     var regions: [PageRegion] = []
     for gap in gaps {
       let walls = PageMap.grown(map.isInked, by: gap)
-      var isSeen = zip(walls, isTaken).map { $0 || $1 }
-      for seed in isSeen.indices where !isSeen[seed] {
-        let core = PageMap.flooded(from: [seed], walls: walls)
-        for square in isSeen.indices where core.squares[square] { isSeen[square] = true }
-        guard !core.touchesEdge, core.count >= least else { continue }
-        let whole = gap == 0 ? core.squares : map.surroundings(of: core.squares, walls: walls)
+      let parts = PageMap.parts(walls: walls)
+      var isNew = [Bool](repeating: false, count: parts.counts.count)
+      for (square, part) in parts.numbers.enumerated() where part >= 0 && !isTaken[square] { isNew[part] = true }
+      for part in isNew.indices where isNew[part] && !parts.touchesEdge[part] && parts.counts[part] >= least {
+        let core = parts.numbers.map { $0 == part }
+        let whole = gap == 0 ? core : map.surroundings(of: core, walls: walls)
         let region = PageRegion(zip(whole, isTaken).map { $0 && !$1 }, isEnclosed: true)
         guard region.count >= least else { continue }
         for square in isTaken.indices where region.squares[square] { isTaken[square] = true }
