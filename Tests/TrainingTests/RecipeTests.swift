@@ -143,6 +143,15 @@ import Training
     #expect(own.domain == "shoe" && own.domains == nil && own.layout == .sketch && own.steps == 6)
     #expect(card.domains?.map(\.makesFaces) == [nil, true] && own.makesFaces == true)
     #expect(card.domains?.map(\.coloursRegions) == [nil, true] && own.coloursRegions == true)
+    // Nor does what the weights have learnt from get lost where a training goes on from another one's state.
+    var other = single
+    other.sources = [Recipe.Source(drawn: "gemstone")]
+    let last = RecipeRun(
+      other, data: try TrainingData(other, folder: folder), folder: folder + "/last",
+      startCheckpoint: folder + "/single/stage-1/state.safetensors")
+    #expect(try last.run { _ in })
+    let credited = try GeneratorCheckpoint.card(path: last.checkpointPath).data.map(\.name)
+    #expect(credited.first == "Drawn gemstone" && Set(credited).isSuperset(of: ["Drawn shoe", "Drawn panda"]))
     #expect(several.single("car") == nil)
     var staged = several
     let stage = Recipe.Stage(size: 64, steps: 2, decaySteps: 1)

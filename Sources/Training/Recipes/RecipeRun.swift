@@ -109,11 +109,19 @@ package final class RecipeRun {
   /// Side of the largest pictures that training showed, whole or in parts.
   private func nativeSize(_ size: Int) -> Int { (recipe.closeUps ?? 0) > 0 ? 2 * size : size }
 
+  /// Of the weights that the first stage begins with. A training's state has none; its generator lies beside it.
+  private var startCard: ModelCard? {
+    guard let startCheckpoint else { return nil }
+    if let card = try? GeneratorCheckpoint.card(path: startCheckpoint) { return card }
+    let folder = URL(fileURLWithPath: startCheckpoint).deletingLastPathComponent()
+    return try? GeneratorCheckpoint.card(path: StagedTraining<Pix2Pix>.product(recipe.name, in: folder))
+  }
+
   /// The averaged generator, for use.
   private func writeGenerator(_ state: TrainingState<Pix2Pix>, to path: String) throws {
     let options = state.options
     // Whatever the first weights were trained on has its part in the result.
-    let earlier = startCheckpoint.flatMap { try? GeneratorCheckpoint.card(path: $0) }?.data ?? []
+    let earlier = startCard?.data ?? []
     let domains = recipe.domains?.enumerated().map { number, domain in
       ModelCard.Domain(
         name: domain.name, titles: domain.titles, data: data.credits(of: domain.name),
