@@ -55,14 +55,13 @@ package struct InputMaterial: Sendable {
       let face = completesFaces ? FaceOutline.stroke(around: strokes) : nil
       let drawing = [face].compactMap(\.self) + strokes
       ink = SketchRaster.ink(drawing, size: side)
-      if layout.contains(.insideMask) {
-        let missing = OutlineClosing.strokes(closing: drawing)
-        if !missing.isEmpty { closing = SketchRaster.ink(missing, size: side) }
-      }
+      let needsClosing = coloursRegions || layout.contains(.insideMask)
+      let missing = needsClosing ? OutlineClosing.strokes(closing: drawing) : []
+      if layout.contains(.insideMask), !missing.isEmpty { closing = SketchRaster.ink(missing, size: side) }
       if layout.contains(.hints) { hints = .spreading(strokes) }
       if layout.contains(.palette) { palette = choice.palette(for: strokes, among: palettes) }
       if coloursRegions, layout.contains(.hints), let palette {
-        hints.marks = RegionColours.hints(for: drawing, palette: palette).marks + hints.marks
+        hints.marks = RegionColours.hints(for: drawing, closing: missing, palette: palette).marks + hints.marks
       }
     case .picture(let image, let choice):
       // A network that reads ink takes a picture for a sketch on paper.

@@ -10,9 +10,11 @@ package enum RegionColours {
 
   /// A palette's colours for the regions of a drawing, the main one for the largest, then the second, the accent, and so
   /// on in turn; regions of about one size are alike. Where somebody has dabbed crayon nothing else is told.
-  package static func hints(for drawing: [Stroke], palette: Palette) -> ColourHints {
+  ///
+  /// - Parameter closing: what the drawing's outlines lack (``OutlineClosing``).
+  package static func hints(for drawing: [Stroke], closing: [Stroke], palette: Palette) -> ColourHints {
     let dabs = drawing.filter(\.isCrayon).compactMap { $0.points.isEmpty ? nil : $0.points[$0.points.count / 2] }
-    return hints(in: PageMap(closed(drawing)), palette: palette) { region in !dabs.contains(where: region.contains) }
+    return hints(in: PageMap(drawing + closing), palette: palette) { region in !dabs.contains(where: region.contains) }
   }
 
   /// The same for a sketch of which there are only pixels.
@@ -39,14 +41,12 @@ package enum RegionColours {
   ) -> ColourHints {
     guard random.chance(shareTold) else { return ColourHints() }
     var marks: [ColourHints.Mark] = []
-    for region in regions(in: PageMap(closed(sketch))) where random.chance(shareOfRegionsTold) {
+    let closed = sketch + OutlineClosing.strokes(closing: sketch)
+    for region in regions(in: PageMap(closed)) where random.chance(shareOfRegionsTold) {
       marks += ColourHints.faintMarks(in: region, colour: picture.usualColour(in: region))
     }
     return ColourHints(marks: marks)
   }
-
-  /// With what its outlines lack.
-  private static func closed(_ drawing: [Stroke]) -> [Stroke] { drawing + OutlineClosing.strokes(closing: drawing) }
 
   private static func regions(in map: PageMap) -> [PageRegion] {
     Array(PageRegion.enclosed(in: map, leastShare: leastRegion).prefix(mostRegions))
